@@ -1,0 +1,13 @@
+//! Words every stage shares: hardware addresses, VLANs, endpoints, packet time, and text from the wire.
+//!
+//! Imports no other module of this crate.
+
+mod endpoint;
+mod mac;
+mod text;
+mod time;
+
+pub use endpoint::{Endpoint, Vlan, ip_from_bits, ip_to_bits};
+pub use mac::MacAddr;
+pub use text::Text;
+pub use time::Timestamp;

@@ -1,0 +1,117 @@
+//! From claims to conclusions: families are combined, rivals are weighed and shown, never averaged away.
+
+use std::collections::BTreeMap;
+
+use super::{Attribute, Claim};
+use crate::base::Text;
+
+/// Two values both this strong are a conflict that a person should see.
+const CONFLICT: f32 = 0.6;
+/// No evidence from the wire makes us surer than this.
+const MOST: f32 = 0.99;
+
+/// The best value of one attribute and what speaks for and against it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conclusion {
+    /// The attribute.
+    pub attribute: Attribute,
+    /// The value believed.
+    pub value: Text,
+    /// How sure, above 0 and below 1.
+    pub confidence: f32,
+    /// The claims for `value`, strongest first.
+    pub claims: Vec<Claim>,
+    /// Other values with their strength, strongest first.
+    pub rivals: Vec<(Text, f32)>,
+}
+
+impl Conclusion {
+    /// Whether another value is nearly as well supported.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.rivals.first().is_some_and(|(_, strength)| *strength >= CONFLICT)
+    }
+}
+
+/// Weighs claims: within a family the strongest counts, families add up as independent witnesses, and the strength of
+/// rivals is taken off in proportion.
+#[must_use]
+pub fn conclude(claims: Vec<Claim>) -> Vec<Conclusion> {
+    let mut by_value: BTreeMap<Attribute, BTreeMap<Text, Vec<Claim>>> = BTreeMap::new();
+    for claim in claims {
+        by_value.entry(claim.attribute).or_default().entry(claim.value.clone()).or_default().push(claim);
+    }
+    by_value.into_iter().filter_map(|(attribute, values)| judge(attribute, values)).collect()
+}
+
+fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>) -> Option<Conclusion> {
+    let mut ranked: Vec<(Text, f32, Vec<Claim>)> = values
+        .into_iter()
+        .map(|(value, mut claims)| {
+            claims.sort_by(|a, b| {
+                b.weight.total_cmp(&a.weight).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.because.cmp(&b.because))
+            });
+            (value, strength(&claims), claims)
+        })
+        .collect();
+    // A stable sort of values already in order: ties fall to the first value, every time.
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut ranked = ranked.into_iter();
+    let (value, best, claims) = ranked.next()?;
+    let rivals: Vec<(Text, f32)> = ranked.map(|(value, strength, _)| (value, strength)).collect();
+    let against = rivals.first().map_or(0.0, |(_, strength)| *strength);
+    // With one rival as strong as the winner, half of the belief is gone.
+    let confidence = (best * (1.0 - 0.5 * against / best.max(f32::EPSILON))).min(MOST);
+    Some(Conclusion { attribute, value, confidence, claims, rivals })
+}
+
+/// 1 - Π(1 - w) over the strongest claim of each family.
+fn strength(claims: &[Claim]) -> f32 {
+    let mut families: BTreeMap<&str, f32> = BTreeMap::new();
+    for claim in claims {
+        let best = families.entry(&claim.family).or_insert(0.0);
+        *best = best.max(claim.weight);
+    }
+    (1.0 - families.values().map(|weight| 1.0 - weight).product::<f32>()).min(MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(value: &str, weight: f32, family: &str) -> Claim {
+        let text = |text: &str| Text::new(text).unwrap();
+        Claim {
+            attribute: Attribute::Category,
+            value: text(value),
+            weight,
+            family: family.into(),
+            rule: format!("{value}-{family}").as_str().into(),
+            because: text("x=y"),
+        }
+    }
+
+    #[test]
+    fn a_family_speaks_once_and_families_add_up() {
+        let one = conclude(vec![claim("ct", 0.5, "oui"), claim("ct", 0.4, "oui")]);
+        assert!((one[0].confidence - 0.5).abs() < 1e-6);
+        let two = conclude(vec![claim("ct", 0.5, "oui"), claim("ct", 0.5, "dicom")]);
+        assert!((two[0].confidence - 0.75).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_strong_rival_is_a_conflict_and_costs_confidence() {
+        let conclusion = &conclude(vec![claim("ct", 0.8, "dicom"), claim("mr", 0.7, "lldp")])[0];
+        assert_eq!(conclusion.value.as_str(), "ct");
+        assert!(conclusion.is_conflict());
+        assert!(conclusion.confidence < 0.5);
+    }
+
+    #[test]
+    fn order_of_claims_does_not_matter() {
+        let mut claims = vec![claim("ct", 0.5, "a"), claim("mr", 0.5, "b"), claim("mr", 0.2, "c")];
+        let forward = conclude(claims.clone());
+        claims.reverse();
+        assert_eq!(forward, conclude(claims));
+    }
+}

@@ -1,0 +1,5 @@
+//! wardwatch (map to follow)
+pub mod base;
+pub mod fingerprint;
+pub mod observation;
+pub mod sensor;

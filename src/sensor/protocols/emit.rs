@@ -1,0 +1,165 @@
+//! Where protocols say what they understood, and where a fact already said is not said again.
+
+use std::hash::{BuildHasher, Hash};
+
+use foldhash::fast::FixedState;
+
+use crate::base::{Endpoint, Text, Timestamp};
+use crate::observation::{Claim, Equipment, Fact, Observation, Property, Role};
+use crate::sensor::protocols::Side;
+
+/// What was said lately: a fixed table of fingerprints of facts. A lost entry only repeats a fact.
+///
+/// Its hash has a fixed seed on purpose, so that the same capture repeats the same facts; an adversary who aims at it
+/// gains repetitions, which the store folds together.
+#[derive(Debug)]
+pub struct Said {
+    slots: Vec<(u64, Timestamp)>,
+    refresh: u64,
+    hasher: FixedState,
+}
+
+impl Said {
+    /// Remembers `2^bits` facts for `refresh_seconds` of packet time each.
+    #[must_use]
+    pub fn new(bits: u32, refresh_seconds: u32) -> Self {
+        Self {
+            slots: vec![(0, Timestamp::MIN); 1_usize << bits.min(26)],
+            refresh: u64::from(refresh_seconds).saturating_mul(1_000_000_000),
+            hasher: FixedState::with_seed(0x7761_7264_7761_7463),
+        }
+    }
+
+    /// Whether this was not said within the refresh time; remembers it as said.
+    pub fn is_news(&mut self, at: Timestamp, what: impl Hash) -> bool {
+        let hash = self.hasher.hash_one(what) | 1;
+        let mask = self.slots.len().saturating_sub(1);
+        let Some(slot) = usize::try_from(hash >> 20).ok().and_then(|index| self.slots.get_mut(index & mask)) else {
+            return true;
+        };
+        if slot.0 == hash && at.since(slot.1) < self.refresh {
+            return false;
+        }
+        *slot = (hash, at);
+        true
+    }
+}
+
+/// What a protocol speaks through while it reads one packet or one piece of a stream.
+#[derive(Debug)]
+pub struct Emit<'a> {
+    at: Timestamp,
+    protocol: &'static str,
+    client: Endpoint,
+    server: Endpoint,
+    said: &'a mut Said,
+    out: &'a mut Vec<Observation>,
+}
+
+impl<'a> Emit<'a> {
+    /// For `protocol` at packet time `at`. For a packet, `client` is the sender and `server` the receiver.
+    pub fn new(
+        at: Timestamp,
+        protocol: &'static str,
+        client: Endpoint,
+        server: Endpoint,
+        said: &'a mut Said,
+        out: &'a mut Vec<Observation>,
+    ) -> Self {
+        Self { at, protocol, client, server, said, out }
+    }
+
+    /// The capture time of the packet being read.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// The client of the connection, or the sender of the packet.
+    #[must_use]
+    pub fn client(&self) -> Endpoint {
+        self.client
+    }
+
+    /// The server of the connection, or the receiver of the packet.
+    #[must_use]
+    pub fn server(&self) -> Endpoint {
+        self.server
+    }
+
+    /// The end on `side` of the connection.
+    #[must_use]
+    pub fn of(&self, side: Side) -> Endpoint {
+        match side {
+            Side::Client => self.client,
+            Side::Server => self.server,
+        }
+    }
+
+    /// Says that `subject` has `property`; a value with nothing printable in it is not said.
+    pub fn says(&mut self, subject: Endpoint, property: Property, value: &[u8]) {
+        if value.is_empty() || !is_host(&subject) || !self.said.is_news(self.at, (subject, property, value, self.protocol)) {
+            return;
+        }
+        if let Some(text) = Text::from_wire(value) {
+            self.push(subject, Fact::Says(property, text));
+        }
+    }
+
+    /// Says that `subject` plays `role`.
+    pub fn role(&mut self, subject: Endpoint, role: Role) {
+        self.says(subject, Property::NetworkRole, role.slug().as_bytes());
+    }
+
+    /// Says that `subject` claims its address as its own.
+    pub fn holds(&mut self, subject: Endpoint, claim: Claim) {
+        if is_host(&subject) && subject.ip.is_some() && self.said.is_news(self.at, (subject, claim)) {
+            self.push(subject, Fact::Holds(claim));
+        }
+    }
+
+    /// Says that data sent by `subject` describes a piece of equipment.
+    pub fn equipment(&mut self, subject: Endpoint, parts: Vec<(Property, Text)>) {
+        let Some(equipment) = Equipment::new(parts) else { return };
+        if is_host(&subject) && self.said.is_news(self.at, (subject, &equipment, self.protocol)) {
+            self.push(subject, Fact::Equipment(equipment));
+        }
+    }
+
+    /// Says that `subject` sent a frame.
+    pub fn present(&mut self, subject: Endpoint, hops: Option<u8>) {
+        if is_host(&subject) && self.said.is_news(self.at, (subject, hops)) {
+            self.push(subject, Fact::Present { hops });
+        }
+    }
+
+    fn push(&mut self, subject: Endpoint, fact: Fact) {
+        self.out.push(Observation { at: self.at, subject, fact, protocol: self.protocol });
+    }
+}
+
+/// Whether an endpoint can be a device: a station's address, or at least an IP address that one host can have.
+fn is_host(subject: &Endpoint) -> bool {
+    let mac = subject.mac.is_none_or(|mac| mac.is_station());
+    let ip = subject.ip.is_none_or(|ip| !ip.is_multicast() && !ip.is_unspecified() && !is_broadcast(ip));
+    mac && ip && (subject.mac.is_some() || subject.ip.is_some())
+}
+
+fn is_broadcast(ip: std::net::IpAddr) -> bool {
+    matches!(ip, std::net::IpAddr::V4(v4) if v4.is_broadcast())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_news_once_per_refresh() {
+        let mut said = Said::new(8, 60);
+        let at = Timestamp::new(1000, 0);
+        assert!(said.is_news(at, "a"));
+        assert!(!said.is_news(at.plus_seconds(59), "a"));
+        assert!(said.is_news(at, "b"));
+        assert!(said.is_news(at.plus_seconds(60), "a"));
+    }
+}

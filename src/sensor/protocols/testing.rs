@@ -1,0 +1,74 @@
+//! Helpers for the unit tests of protocols: feed one packet or one stream, get the facts as lines of text.
+//!
+//! A line is `MAC IP VLAN fact`; the client's addresses are `00:00:00:00:00:0c 10.0.0.1`, the server's
+//! `00:00:00:00:00:05 10.0.0.2`.
+
+use super::{Emit, Entry, Next, Protocol, Said, Side};
+use crate::base::{Endpoint, MacAddr, Timestamp, Vlan};
+use crate::sensor::reader::Malformed;
+use crate::sensor::wire::{self, LinkType, Packet};
+
+fn endpoint(last: u8, ip: &str) -> Endpoint {
+    Endpoint { mac: Some(MacAddr([0, 0, 0, 0, 0, last])), ip: ip.parse().ok(), vlan: Vlan::NONE }
+}
+
+fn lines(result: Result<(), Malformed>, out: &[crate::observation::Observation]) -> Vec<String> {
+    let facts = out.iter().map(|observation| format!("{} {}", observation.subject, observation.fact));
+    facts.chain(result.err().map(|malformed| malformed.to_string())).collect()
+}
+
+/// The facts that `protocol` reads from one Ethernet frame, then the error if there was one.
+pub fn observe_frame(protocol: &Protocol, frame: &[u8]) -> Vec<String> {
+    let packet = wire::decode(LinkType::ETHERNET, frame, Timestamp::new(1_700_000_000, 0)).expect("frame decodes");
+    observe(protocol, &packet)
+}
+
+/// The facts that `protocol` reads from a UDP datagram from the client's `ports.0` to the server's `ports.1`.
+pub fn observe_udp(protocol: &Protocol, ports: (u16, u16), payload: &[u8]) -> Vec<String> {
+    let mut frame = vec![0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0x0c, 0x08, 0x00];
+    let total = u16::try_from(payload.len() + 28).unwrap();
+    frame.extend([0x45, 0]);
+    frame.extend(total.to_be_bytes());
+    frame.extend([0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2]);
+    frame.extend(ports.0.to_be_bytes());
+    frame.extend(ports.1.to_be_bytes());
+    frame.extend((total - 20).to_be_bytes());
+    frame.extend([0, 0]);
+    frame.extend(payload);
+    observe_frame(protocol, &frame)
+}
+
+fn observe(protocol: &Protocol, packet: &Packet<'_>) -> Vec<String> {
+    let Entry::Packet(read) = protocol.entry else { panic!("{} reads streams", protocol.name) };
+    let (mut said, mut out) = (Said::new(10, 60), Vec::new());
+    let mut emit = Emit::new(packet.at, protocol.name, packet.source(), packet.destination(), &mut said, &mut out);
+    let result = read(packet, &mut emit);
+    lines(result, &out)
+}
+
+/// The facts that `protocol` reads from a connection, given as what each side sent in turn. Honours `Skip` and `Done`.
+pub fn observe_stream(protocol: &Protocol, exchange: &[(Side, &[u8])]) -> Vec<String> {
+    let Entry::Stream(make) = protocol.entry else { panic!("{} reads packets", protocol.name) };
+    let (mut said, mut out) = (Said::new(10, 60), Vec::new());
+    let at = Timestamp::new(1_700_000_000, 0);
+    let (client, server) = (endpoint(0x0c, "10.0.0.1"), endpoint(0x05, "10.0.0.2"));
+    let mut stream = make();
+    let mut skip = [0_u64; 2];
+    for (side, bytes) in exchange {
+        let left = &mut skip[usize::from(*side == Side::Server)];
+        let passed = (*left).min(bytes.len() as u64);
+        *left -= passed;
+        let bytes = &bytes[usize::try_from(passed).unwrap()..];
+        if bytes.is_empty() {
+            continue;
+        }
+        let mut emit = Emit::new(at, protocol.name, client, server, &mut said, &mut out);
+        match stream.data(*side, bytes, &mut emit) {
+            Ok(Next::More) => {}
+            Ok(Next::Skip(count)) => *left = count,
+            Ok(Next::Done) => break,
+            Err(malformed) => return lines(Err(malformed), &out),
+        }
+    }
+    lines(Ok(()), &out)
+}

@@ -1,0 +1,48 @@
+//! From a captured frame to its headers: link layer, tags, tunnels, network and transport layer.
+//!
+//! Invariant: views borrow from the frame; nothing is copied and nothing is allocated here.
+
+mod ip;
+mod link;
+mod packet;
+mod tunnel;
+
+pub use link::LinkType;
+pub use packet::{Fragment, Packet, Tcp, TcpFlags};
+
+use crate::base::Timestamp;
+
+/// Why a frame could not be followed further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Undecodable {
+    /// A link type that is not read.
+    LinkType(u32),
+    /// A header that ends before its fields do, or whose lengths contradict each other.
+    Cut(&'static str),
+    /// An encrypted or control frame of a wireless link.
+    Wireless,
+    /// More tunnels inside one another than are followed.
+    Nesting,
+}
+
+/// Tunnels inside tunnels are followed this deep.
+const MAX_NESTING: usize = 4;
+
+/// Reads the headers of `frame`, and of what it carries when it is a mirror tunnel (GRE, ERSPAN, VXLAN, Geneve).
+///
+/// For a tunnelled frame the packet returned is the inner one: the outer addresses belong to the mirror, not to a
+/// device that the mirror shows.
+pub fn decode(link: LinkType, frame: &[u8], at: Timestamp) -> Result<Packet<'_>, Undecodable> {
+    let mut packet = Packet::new(at);
+    link::decode(link, frame, &mut packet)?;
+    for _ in 0..MAX_NESTING {
+        let Some((link, inner)) = tunnel::inner(&packet) else { return Ok(packet) };
+        let mut next = Packet::new(at);
+        next.tunnelled = true;
+        if link::decode(link, inner, &mut next).is_err() {
+            return Ok(packet);
+        }
+        packet = next;
+    }
+    Err(Undecodable::Nesting)
+}
