@@ -13,8 +13,9 @@ fn main() {
             for ob in b.observations { println!("{} {} {} [{}]", ob.at, ob.subject, ob.fact, ob.protocol); }
         }
     };
-    while let Ok(Some(frame)) = capture.next() {
-        if let Some(b) = sensor.frame(&frame) { show(b); }
+    while let Ok(frames) = capture.frames() {
+        if frames.is_empty() { break; }
+        sensor.frames(frames, &mut show);
     }
     show(sensor.finish());
     println!("{o} observations {c} conversations {:?} {:?}", sensor.counters(), capture.losses());

@@ -1,6 +1,6 @@
 //! The way of one frame: headers, flow, payload, observations.
 
-use super::capture::Frame;
+use super::capture::{Frame, Frames};
 use super::counters::Counters;
 use super::dispatch::{Dispatch, Number, protocol};
 use super::flow::{Budget, Defragmenter, Duplicates, Flow, FlowTable, Held, Key, Swept, Way};
@@ -107,6 +107,14 @@ impl Held for State {
     }
 }
 
+/// A packet whose headers are read and whose flow is known by its hash.
+struct Ready<'a> {
+    hash: u32,
+    key: Key,
+    way: Way,
+    packet: Packet<'a>,
+}
+
 /// From frames to batches of observations.
 pub struct Sensor {
     settings: Settings,
@@ -141,20 +149,49 @@ impl Sensor {
         }
     }
 
-    /// Takes one frame. Returns a batch when one is full.
+    /// Takes some frames. Calls `full` with each batch that is ready.
+    ///
+    /// Works in three rounds over the frames: read all headers, touch the memory of their flows, then do the work. A
+    /// large flow table lies in main memory; touched together, its entries come in the time of one.
+    pub fn frames(&mut self, frames: Frames<'_>, mut full: impl FnMut(Batch)) {
+        let mut ready: [Option<Ready<'_>>; Frames::MAX] = [const { None }; Frames::MAX];
+        let mut touched = 0;
+        for (place, frame) in ready.iter_mut().zip(frames.iter()) {
+            *place = self.decode(&frame);
+        }
+        for next in ready.iter().flatten() {
+            touched ^= self.flows.touch_index(next.hash);
+        }
+        for next in ready.iter().flatten() {
+            touched ^= self.flows.touch_slot(next.hash);
+        }
+        std::hint::black_box(touched);
+        for next in ready.iter().flatten() {
+            self.packet(next);
+            if let Some(batch) = self.advance(next.packet.at) {
+                full(batch);
+            }
+        }
+    }
+
+    /// Reads the headers of a frame.
     #[inline]
-    pub fn frame(&mut self, frame: &Frame<'_>) -> Option<Batch> {
+    fn decode<'a>(&mut self, frame: &Frame<'a>) -> Option<Ready<'a>> {
         self.counters.received = self.counters.received.saturating_add(1);
         self.counters.bytes = self.counters.bytes.saturating_add(u64::from(frame.wire_length));
         if frame.bytes.len() < usize::try_from(frame.wire_length).unwrap_or(usize::MAX) {
             self.counters.snapped = self.counters.snapped.saturating_add(1);
         }
         match wire::decode(frame.link, frame.bytes, frame.at) {
-            Ok(packet) => self.packet(&packet),
+            Ok(packet) => {
+                self.counters.decoded = self.counters.decoded.saturating_add(1);
+                let (key, way) = Key::of(&packet);
+                return Some(Ready { hash: self.flows.hash(&key), key, way, packet });
+            }
             Err(Undecodable::Cut(_)) => self.counters.undecodable = self.counters.undecodable.saturating_add(1),
             Err(_) => self.counters.unread = self.counters.unread.saturating_add(1),
         }
-        self.advance(frame.at)
+        None
     }
 
     /// Ends all flows and hands over what is left.
@@ -225,8 +262,8 @@ impl Sensor {
         std::mem::replace(&mut self.batch, next)
     }
 
-    fn packet(&mut self, packet: &Packet<'_>) {
-        self.counters.decoded = self.counters.decoded.saturating_add(1);
+    fn packet(&mut self, ready: &Ready<'_>) {
+        let packet = &ready.packet;
         self.counters.tunnelled = self.counters.tunnelled.saturating_add(u64::from(packet.tunnelled));
         if packet.ip_version == 0 {
             return self.link(packet);
@@ -234,7 +271,7 @@ impl Sensor {
         if packet.fragment.is_some() {
             return self.fragment(packet);
         }
-        self.datagram(packet);
+        self.datagram(ready);
     }
 
     /// A frame without IP.
@@ -257,15 +294,17 @@ impl Sensor {
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX).saturating_add(20);
         let mut whole = Packet { fragment: None, segment: &bytes, ip_length: length, ..*packet };
         match wire::transport(&mut whole) {
-            Ok(()) => self.datagram(&whole),
+            Ok(()) => {
+                let (key, way) = Key::of(&whole);
+                self.datagram(&Ready { hash: self.flows.hash(&key), key, way, packet: whole });
+            }
             Err(_) => self.counters.undecodable = self.counters.undecodable.saturating_add(1),
         }
     }
 
     #[inline]
-    fn datagram(&mut self, packet: &Packet<'_>) {
-        let (key, way) = Key::of(packet);
-        let hash = self.flows.hash(&key);
+    fn datagram(&mut self, ready: &Ready<'_>) {
+        let Ready { hash, key, way, ref packet } = *ready;
         if self.duplicates.is_copy(packet, hash) {
             self.counters.duplicates = self.counters.duplicates.saturating_add(1);
             return;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use super::source::Source;
-use super::{Capture, CaptureError, Frame, Losses, pcap::Pcap, pcapng::PcapNg};
+use super::{Capture, CaptureError, Frames, Losses, pcap::Pcap, pcapng::PcapNg};
 
 /// Reads a pcap or pcapng file, plain, gzip or zstd.
 pub struct FileCapture {
@@ -74,11 +74,10 @@ impl FileCapture {
 }
 
 impl Capture for FileCapture {
-    #[inline]
-    fn next(&mut self) -> Result<Option<Frame<'_>>, CaptureError> {
+    fn frames(&mut self) -> Result<Frames<'_>, CaptureError> {
         match &mut self.format {
-            Format::Pcap(pcap) => pcap.next(),
-            Format::PcapNg(pcapng) => pcapng.next(),
+            Format::Pcap(pcap) => pcap.frames(),
+            Format::PcapNg(pcapng) => pcapng.frames(),
         }
     }
 

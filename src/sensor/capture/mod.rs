@@ -23,10 +23,50 @@ pub struct Frame<'a> {
     pub wire_length: u32,
 }
 
+/// Where a frame lies in the bytes that [`Frames`] lends.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    at: Timestamp,
+    link: LinkType,
+    start: usize,
+    captured: usize,
+    wire_length: u32,
+}
+
+/// Some frames, in order, lent until the capture goes on. Several at once, because a reader that knows what comes next
+/// can have the memory it will need on its way.
+#[derive(Clone, Copy, Debug)]
+pub struct Frames<'a> {
+    bytes: &'a [u8],
+    found: &'a [Found],
+}
+
+impl<'a> Frames<'a> {
+    /// The most frames lent at once.
+    pub const MAX: usize = 32;
+
+    /// Whether the capture has ended.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The frames.
+    pub fn iter(&self) -> impl Iterator<Item = Frame<'a>> + use<'a> {
+        let bytes = self.bytes;
+        self.found.iter().map(move |found| Frame {
+            at: found.at,
+            link: found.link,
+            bytes: bytes.get(found.start..found.start.saturating_add(found.captured)).unwrap_or_default(),
+            wire_length: found.wire_length,
+        })
+    }
+}
+
 /// A source of frames.
 pub trait Capture {
-    /// The next frame, `None` at the end.
-    fn next(&mut self) -> Result<Option<Frame<'_>>, CaptureError>;
+    /// The next frames, at most [`Frames::MAX`]; none at the end.
+    fn frames(&mut self) -> Result<Frames<'_>, CaptureError>;
 
     /// What was lost on the way here.
     fn losses(&self) -> Losses;

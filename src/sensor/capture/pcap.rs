@@ -1,7 +1,7 @@
 //! The classic libpcap file format (draft-ietf-opsawg-pcap).
 
 use super::source::{MAX_RECORD, Source};
-use super::{CaptureError, Frame, Losses};
+use super::{CaptureError, Found, Frames, Losses};
 use crate::base::Timestamp;
 use crate::sensor::wire::LinkType;
 
@@ -23,6 +23,7 @@ pub(super) struct Pcap {
     source: Source,
     header: Header,
     losses: Losses,
+    found: Vec<Found>,
     pending: usize,
 }
 
@@ -49,46 +50,70 @@ impl Pcap {
 
     pub(super) fn new(mut source: Source, header: Header) -> Self {
         source.consume(FILE_HEADER);
-        Self { source, header, losses: Losses::default(), pending: 0 }
+        Self { source, header, losses: Losses::default(), found: Vec::with_capacity(Frames::MAX), pending: 0 }
     }
 
     pub(super) fn losses(&self) -> Losses {
         self.losses
     }
 
-    #[inline]
-    pub(super) fn next(&mut self) -> Result<Option<Frame<'_>>, CaptureError> {
+    pub(super) fn frames(&mut self) -> Result<Frames<'_>, CaptureError> {
         self.source.consume(std::mem::take(&mut self.pending));
-        let header_length = self.header.record_header;
-        if !self.source.fill(header_length)? {
-            return Ok(self.end());
+        self.found.clear();
+        while self.found.len() < Frames::MAX {
+            match self.record()? {
+                Some(found) => {
+                    self.pending = found.start.saturating_add(found.captured);
+                    self.found.push(found);
+                }
+                None => break,
+            }
         }
-        let Some([s0, s1, s2, s3, f0, f1, f2, f3, c0, c1, c2, c3, w0, w1, w2, w3]) = self.source.available().first_chunk() else {
-            return Ok(self.end());
-        };
+        Ok(Frames { bytes: self.source.available(), found: &self.found })
+    }
+
+    /// The record at `pending`. None at the end of the file, and where it would have to be fetched although there are
+    /// records to hand over already.
+    #[inline]
+    fn record(&mut self) -> Result<Option<Found>, CaptureError> {
+        let start = self.pending.saturating_add(self.header.record_header);
+        if !self.have(start)? {
+            return Ok(None);
+        }
+        let head = self.source.available().get(self.pending..).and_then(|rest| rest.first_chunk::<16>());
+        let Some([s0, s1, s2, s3, f0, f1, f2, f3, c0, c1, c2, c3, w0, w1, w2, w3]) = head else { return Ok(None) };
         let seconds = self.u32([*s0, *s1, *s2, *s3]);
         let fraction = self.u32([*f0, *f1, *f2, *f3]);
         let captured = usize::try_from(self.u32([*c0, *c1, *c2, *c3])).unwrap_or(usize::MAX);
         let wire_length = self.u32([*w0, *w1, *w2, *w3]);
         if captured > MAX_RECORD {
-            self.losses.unreadable_from = Some(self.source.position());
+            if self.found.is_empty() {
+                self.losses.unreadable_from = Some(self.source.position());
+            }
             return Ok(None);
         }
-        let length = header_length.saturating_add(captured);
-        if !self.source.fill(length)? {
-            return Ok(self.end());
+        if !self.have(start.saturating_add(captured))? {
+            return Ok(None);
         }
-        self.pending = length;
-        let bytes = self.source.available().get(header_length..length).unwrap_or_default();
         let at = Timestamp::new(i64::from(seconds), fraction.saturating_mul(self.header.unit));
-        Ok(Some(Frame { at, link: self.header.link, bytes, wire_length }))
+        Ok(Some(Found { at, link: self.header.link, start, captured, wire_length }))
     }
 
-    /// The end of the file; anything left is a record cut off.
-    fn end(&mut self) -> Option<Frame<'static>> {
-        let left = self.source.available().len();
-        self.losses.cut_off = u64::try_from(left).unwrap_or(u64::MAX);
-        None
+    /// Whether `length` bytes are there; fetches them only when nothing waits to be handed over.
+    #[inline]
+    fn have(&mut self, length: usize) -> Result<bool, CaptureError> {
+        if self.source.available().len() >= length {
+            return Ok(true);
+        }
+        if !self.found.is_empty() {
+            return Ok(false);
+        }
+        let there = self.source.fill(length)?;
+        if !there {
+            // The end; anything left is a record cut off.
+            self.losses.cut_off = u64::try_from(self.source.available().len()).unwrap_or(u64::MAX);
+        }
+        Ok(there)
     }
 
     #[inline]

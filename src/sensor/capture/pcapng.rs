@@ -1,7 +1,7 @@
 //! pcapng (draft-ietf-opsawg-pcapng): sections, interfaces of different link types, packet blocks.
 
 use super::source::{MAX_RECORD, Source};
-use super::{CaptureError, Frame, Losses};
+use super::{CaptureError, Found, Frames, Losses};
 use crate::base::Timestamp;
 use crate::sensor::wire::LinkType;
 
@@ -30,73 +30,96 @@ pub(super) struct PcapNg {
     big_endian: bool,
     interfaces: Vec<Interface>,
     losses: Losses,
+    found: Vec<Found>,
     pending: usize,
-}
-
-/// Where in the buffered block a packet lies.
-struct Found {
-    at: Timestamp,
-    link: LinkType,
-    start: usize,
-    captured: usize,
-    wire_length: u32,
 }
 
 impl PcapNg {
     pub(super) fn new(source: Source) -> Self {
-        Self { source, big_endian: false, interfaces: Vec::new(), losses: Losses::default(), pending: 0 }
+        Self {
+            source,
+            big_endian: false,
+            interfaces: Vec::new(),
+            losses: Losses::default(),
+            found: Vec::with_capacity(Frames::MAX),
+            pending: 0,
+        }
     }
 
     pub(super) fn losses(&self) -> Losses {
         self.losses
     }
 
-    pub(super) fn next(&mut self) -> Result<Option<Frame<'_>>, CaptureError> {
-        let Some(found) = self.advance()? else { return Ok(None) };
-        let end = found.start.saturating_add(found.captured);
-        let bytes = self.source.available().get(found.start..end).unwrap_or_default();
-        Ok(Some(Frame { at: found.at, link: found.link, bytes, wire_length: found.wire_length }))
+    pub(super) fn frames(&mut self) -> Result<Frames<'_>, CaptureError> {
+        self.source.consume(std::mem::take(&mut self.pending));
+        self.found.clear();
+        while self.found.len() < Frames::MAX && self.advance()? {}
+        Ok(Frames { bytes: self.source.available(), found: &self.found })
     }
 
-    /// Goes to the next packet block, reading the blocks before it.
-    fn advance(&mut self) -> Result<Option<Found>, CaptureError> {
-        loop {
-            self.source.consume(std::mem::take(&mut self.pending));
-            if !self.source.fill(12)? {
-                return Ok(self.end());
-            }
-            let Some((kind, length)) = self.block_header() else {
-                self.losses.unreadable_from = Some(self.source.position());
-                return Ok(None);
-            };
-            let wanted = matches!(kind, SECTION_HEADER | INTERFACE | OBSOLETE_PACKET | SIMPLE_PACKET | ENHANCED_PACKET);
-            if !wanted || length > MAX_RECORD {
-                self.losses.damaged = self.losses.damaged.saturating_add(u64::from(wanted));
-                if !self.source.skip(u64::try_from(length).unwrap_or(u64::MAX))? {
-                    self.losses.cut_off = self.losses.cut_off.saturating_add(1);
-                    return Ok(None);
-                }
-                continue;
-            }
-            if !self.source.fill(length)? {
-                return Ok(self.end());
-            }
-            self.pending = length;
-            if let Some(found) = self.block(kind, length) {
-                return Ok(Some(found));
-            }
+    /// Reads the block at `pending`. False at the end of the file, and where bytes would have to be fetched although
+    /// there are frames to hand over already.
+    fn advance(&mut self) -> Result<bool, CaptureError> {
+        if !self.have(self.pending.saturating_add(12))? {
+            return Ok(false);
         }
+        let Some((kind, length)) = self.block_header() else {
+            if self.found.is_empty() {
+                self.losses.unreadable_from = Some(self.source.position());
+            }
+            return Ok(false);
+        };
+        let wanted = matches!(kind, SECTION_HEADER | INTERFACE | OBSOLETE_PACKET | SIMPLE_PACKET | ENHANCED_PACKET);
+        if !wanted || length > MAX_RECORD {
+            return self.pass_over(wanted, length);
+        }
+        if !self.have(self.pending.saturating_add(length))? {
+            return Ok(false);
+        }
+        if let Some(found) = self.block(kind, length) {
+            self.found.push(Found { start: found.start.saturating_add(self.pending), ..found });
+        }
+        self.pending = self.pending.saturating_add(length);
+        Ok(true)
     }
 
-    /// The end of the file; anything left is a block cut off.
-    fn end(&mut self) -> Option<Found> {
-        self.losses.cut_off = u64::try_from(self.source.available().len()).unwrap_or(u64::MAX);
-        None
+    /// A block nobody reads, or one too long to be true, is not buffered.
+    fn pass_over(&mut self, damaged: bool, length: usize) -> Result<bool, CaptureError> {
+        if !self.found.is_empty() {
+            return Ok(false);
+        }
+        self.losses.damaged = self.losses.damaged.saturating_add(u64::from(damaged));
+        let length = length.saturating_add(std::mem::take(&mut self.pending));
+        let there = self.source.skip(u64::try_from(length).unwrap_or(u64::MAX))?;
+        self.losses.cut_off = self.losses.cut_off.saturating_add(u64::from(!there));
+        Ok(there)
+    }
+
+    /// Whether `length` bytes are there; fetches them only when nothing waits to be handed over.
+    fn have(&mut self, length: usize) -> Result<bool, CaptureError> {
+        if self.source.available().len() >= length {
+            return Ok(true);
+        }
+        if !self.found.is_empty() {
+            return Ok(false);
+        }
+        let there = self.source.fill(length)?;
+        if !there {
+            // The end; anything left is a block cut off.
+            let left = self.source.available().len().saturating_sub(self.pending);
+            self.losses.cut_off = u64::try_from(left).unwrap_or(u64::MAX);
+        }
+        Ok(there)
+    }
+
+    /// The bytes from the current block on.
+    fn here(&self) -> &[u8] {
+        self.source.available().get(self.pending..).unwrap_or_default()
     }
 
     /// Type and total length of the next block; a section header sets the byte order first.
     fn block_header(&mut self) -> Option<(u32, usize)> {
-        let [t0, t1, t2, t3, l0, l1, l2, l3, m0, m1, m2, m3] = *self.source.available().first_chunk::<12>()?;
+        let [t0, t1, t2, t3, l0, l1, l2, l3, m0, m1, m2, m3] = *self.here().first_chunk::<12>()?;
         // The section header's type reads the same in both byte orders.
         if u32::from_be_bytes([t0, t1, t2, t3]) == SECTION_HEADER {
             self.big_endian = match [m0, m1, m2, m3] {
@@ -135,7 +158,7 @@ impl PcapNg {
     }
 
     fn interface(&self, length: usize) -> Option<Interface> {
-        let body = self.source.available().get(8..length.checked_sub(4)?)?;
+        let body = self.here().get(8..length.checked_sub(4)?)?;
         let ([l0, l1, _, _, s0, s1, s2, s3], mut options) = body.split_first_chunk::<8>()?;
         let mut interface = Interface {
             link: LinkType(u32::from(self.u16([*l0, *l1]))),
@@ -165,7 +188,7 @@ impl PcapNg {
     /// Enhanced Packet Block, and the Packet Block it replaced, whose interface id has 16 bits.
     fn enhanced(&mut self, obsolete: bool, length: usize) -> Option<Found> {
         let [_, _, _, _, _, _, _, _, i0, i1, i2, i3, h0, h1, h2, h3, l0, l1, l2, l3, c0, c1, c2, c3, w0, w1, w2, w3] =
-            *self.source.available().first_chunk::<28>()?;
+            *self.here().first_chunk::<28>()?;
         let id = if obsolete { u32::from(self.u16([i0, i1])) } else { self.u32([i0, i1, i2, i3]) };
         if obsolete {
             let drops = self.u16([i2, i3]);
@@ -183,7 +206,7 @@ impl PcapNg {
 
     /// Simple Packet Block: no time, and the first interface's.
     fn simple(&self, length: usize) -> Option<Found> {
-        let [_, _, _, _, _, _, _, _, w0, w1, w2, w3] = *self.source.available().first_chunk::<12>()?;
+        let [_, _, _, _, _, _, _, _, w0, w1, w2, w3] = *self.here().first_chunk::<12>()?;
         let interface = self.interfaces.first()?;
         let wire_length = self.u32([w0, w1, w2, w3]);
         let limit = if interface.snap_length == 0 { u32::MAX } else { interface.snap_length };
