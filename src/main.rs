@@ -1,5 +1,8 @@
 //! wardwatch
-use wardwatch::sensor::{Sensor, Settings, capture::{Capture, FileCapture}};
+use wardwatch::sensor::{
+    Sensor, Settings,
+    capture::{Capture, FileCapture},
+};
 fn main() {
     let path = std::env::args().nth(1).unwrap_or_default();
     let Ok(mut capture) = FileCapture::open(std::path::Path::new(&path)) else { return };
@@ -10,11 +13,15 @@ fn main() {
         o += b.observations.len();
         c += b.conversations.len();
         if verbose {
-            for ob in b.observations { println!("{} {} {} [{}]", ob.at, ob.subject, ob.fact, ob.protocol); }
+            for ob in b.observations {
+                println!("{} {} {} [{}]", ob.at, ob.subject, ob.fact, ob.protocol);
+            }
         }
     };
     while let Ok(frames) = capture.frames() {
-        if frames.is_empty() { break; }
+        if frames.is_empty() {
+            break;
+        }
         sensor.frames(frames, &mut show);
     }
     show(sensor.finish());
