@@ -2,6 +2,7 @@
 //!
 //! Invariant: a protocol copies out allow-listed equipment fields through [`Emit`] and keeps nothing else of a payload.
 
+mod buffer;
 mod emit;
 #[cfg(test)]
 pub mod testing;
@@ -23,6 +24,8 @@ macro_rules! registry {
 
 registry! {
     arp,
+    dicom,
+    hl7,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.
