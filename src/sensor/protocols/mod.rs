@@ -4,6 +4,7 @@
 
 mod buffer;
 mod emit;
+mod ntlmssp;
 #[cfg(test)]
 pub mod testing;
 
@@ -26,6 +27,10 @@ registry! {
     arp,
     dicom,
     hl7,
+    http,
+    smb,
+    ssh,
+    tls,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.

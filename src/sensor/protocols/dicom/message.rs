@@ -72,9 +72,9 @@ impl Message {
             self.walker.read(bytes, &mut self.command);
         } else {
             self.walker.read(bytes, &mut self.equipment);
-            if self.walker.is_finished() {
-                self.equipment.say(side, emit);
-            }
+        }
+        if self.walker.is_finished() {
+            self.say(side, emit);
         }
     }
 
@@ -85,7 +85,13 @@ impl Message {
             return;
         }
         self.open = false;
-        self.walker.finish();
+        if !self.walker.is_finished() {
+            self.walker.finish();
+            self.say(side, emit);
+        }
+    }
+
+    fn say(&mut self, side: Side, emit: &mut Emit<'_>) {
         if is_command(self.control) {
             self.announced = self.command.say(side, emit).map(|wanted| (self.context, wanted));
         } else {

@@ -207,7 +207,11 @@ impl Half {
         let length = usize::try_from(self.pdu_left).map_err(|_| Malformed("PDU length"))?;
         let Some(body) = self.buffer.exactly(length, rest) else { return Ok(None) };
         self.step = Step::PduHeader;
-        if accept { association.accepted(body, side, emit)? } else { association.requested(body, side, emit)? }
+        if accept {
+            association.accepted(body, side, emit)?
+        } else {
+            association.requested(body, side, emit)?
+        }
         Ok(None)
     }
 

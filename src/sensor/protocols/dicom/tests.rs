@@ -36,12 +36,14 @@ fn request() -> Vec<u8> {
         item(0x55, b"OFFIS_DCMTK_367"),
         item(0x58, b"\x02\x00\x00\x06CANARY\x00\x06CANARY"),
     ];
-    let contexts = [context(1, CT, EXPLICIT), context(3, WORKLIST, IMPLICIT), context(5, MPPS, BIG), context(7, "1.2.3", IMPLICIT)];
+    let contexts =
+        [context(1, CT, EXPLICIT), context(3, WORKLIST, IMPLICIT), context(5, MPPS, BIG), context(7, "1.2.3", IMPLICIT)];
     associate(1, &contexts, &user)
 }
 
 fn accept() -> Vec<u8> {
-    let context = |id: u8, result: u8, syntax: &str| item(0x21, &[vec![id, 0, result, 0], item(0x40, syntax.as_bytes())].concat());
+    let context =
+        |id: u8, result: u8, syntax: &str| item(0x21, &[vec![id, 0, result, 0], item(0x40, syntax.as_bytes())].concat());
     let role = [&[0, 22][..], WORKLIST.as_bytes(), &[0, 1]].concat();
     let user = [item(0x52, b"1.2.40.0.13.1.3"), item(0x54, &role), item(0x55, b"dcm4che-5.29.0")];
     associate(2, &[context(1, 0, EXPLICIT), context(3, 0, IMPLICIT), context(5, 0, BIG), context(7, 3, IMPLICIT)], &user)
@@ -182,16 +184,18 @@ fn a_worklist_query_names_the_asking_station() {
         implicit(0x0040_0006, b"CANARY"),
     ]
     .concat();
-    let query = |sequence: &[u8]| [implicit(0x0010_0010, b"CANARY*"), sequence.to_vec(), implicit(0x0040_1001, b"CANARY")].concat();
+    let query =
+        |sequence: &[u8]| [implicit(0x0010_0010, b"CANARY*"), sequence.to_vec(), implicit(0x0040_1001, b"CANARY")].concat();
     let sequence = implicit(0x0040_0100, &implicit(0xfffe_e000, &step));
-    let expected = [
-        "dicom.command=C-FIND".to_owned(),
-        "equipment dicom.ae_title=\"CT_ROOM_1\" dicom.modality=\"CT\"".to_owned(),
-    ];
+    let expected = ["dicom.command=C-FIND".to_owned(), "equipment dicom.ae_title=\"CT_ROOM_1\" dicom.modality=\"CT\"".to_owned()];
     let worklist = format!("dicom.scu_sop_class={WORKLIST}");
     let facts = transfer(&message(3, &command(0x20, WORKLIST, true), &query(&sequence)));
     assert_eq!(facts, [&expected[..1], &[worklist.clone()], &expected[1..]].concat());
-    let open = undefined(0x0040_0100, None, &[undefined(0xfffe_e000, None, &[step]), implicit(0xfffe_e00d, b""), implicit(0xfffe_e0dd, b"")]);
+    let open = undefined(
+        0x0040_0100,
+        None,
+        &[undefined(0xfffe_e000, None, &[step]), implicit(0xfffe_e00d, b""), implicit(0xfffe_e0dd, b"")],
+    );
     let facts = transfer(&message(3, &command(0x20, WORKLIST, true), &query(&open)));
     assert_eq!(facts, [&expected[..1], &[worklist], &expected[1..]].concat());
 }
@@ -257,7 +261,12 @@ fn recognises_its_own_only() {
 
 #[test]
 fn hostile_lengths_end_in_an_error_or_in_silence() {
-    for bytes in [&[4, 0, 0, 0, 0, 6, 0xff, 0xff, 0xff, 0xff, 1, 3][..], &[4, 0, 0, 0, 0, 6, 0, 0, 0, 0, 1, 3], &[9, 0, 0, 0, 0, 0], &[1, 0, 0xff, 0xff, 0xff, 0xff]] {
+    for bytes in [
+        &[4, 0, 0, 0, 0, 6, 0xff, 0xff, 0xff, 0xff, 1, 3][..],
+        &[4, 0, 0, 0, 0, 6, 0, 0, 0, 0, 1, 3],
+        &[9, 0, 0, 0, 0, 0],
+        &[1, 0, 0xff, 0xff, 0xff, 0xff],
+    ] {
         let facts = observe_stream(&PROTOCOL, &[(Side::Client, bytes)]);
         assert!(facts.iter().all(|fact| fact.starts_with("malformed")), "{facts:?}");
         assert_eq!(facts.len(), 1);

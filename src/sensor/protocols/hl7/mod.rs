@@ -137,7 +137,8 @@ PRT|2|UC||AP^Person^HL70912|CANARY^PERSON|||||CANARY^DEVICE\r\
 
     #[test]
     fn odd_separators_line_feeds_and_batches() {
-        let message: &[u8] = b"FHS|^~\\&|X\nBHS|^~\\&|X\nMSH$%!?*$LAB%1$$$$$$OUL%R22$1$P$2.5\nEQU$ANALYSER%7$2026\nPID$$$CANARY\n";
+        let message: &[u8] =
+            b"FHS|^~\\&|X\nBHS|^~\\&|X\nMSH$%!?*$LAB%1$$$$$$OUL%R22$1$P$2.5\nEQU$ANALYSER%7$2026\nPID$$$CANARY\n";
         let more: &[u8] = b"MSH|^~\\&|LAB2||||||OUL^R22|1|P|2.5\n";
         let facts = observe_stream_in_pieces(&PROTOCOL, &[(Side::Client, message), (Side::Client, more)]);
         let said: Vec<_> = facts.iter().map(|fact| fact.strip_prefix(CLIENT).unwrap().trim()).collect();

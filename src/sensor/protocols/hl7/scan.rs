@@ -113,10 +113,7 @@ enum Step {
     #[default]
     Name,
     /// In a wanted segment, in the field of this number.
-    Wanted {
-        kind: Kind,
-        field: u8,
-    },
+    Wanted { kind: Kind, field: u8 },
     /// In a segment that nobody wants.
     Unwanted,
 }

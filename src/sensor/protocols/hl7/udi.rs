@@ -149,7 +149,10 @@ mod tests {
         assert_eq!(parts(b"(01)00643169001763(17)160712(21)A213(B)1"), gs1);
         assert_eq!(parts(b"01006431690017631716071221A213(B)1"), gs1);
         assert_eq!(parts(b"010064316900176310LOT7\x1d21A213(B)1\x1d80121.0"), gs1);
-        assert_eq!(parts(b"+H123PARTNO1234567890120/$$420020216LOT1/SXYZ456/16D20130202C"), pair("H123PARTNO1234567890120", "XYZ456"));
+        assert_eq!(
+            parts(b"+H123PARTNO1234567890120/$$420020216LOT1/SXYZ456/16D20130202C"),
+            pair("H123PARTNO1234567890120", "XYZ456")
+        );
         assert_eq!(parts(b"=/A9999XYZ100T0944=,000025=A99971312345600"), pair("A9999XYZ100T0944", "000025"));
     }
 
