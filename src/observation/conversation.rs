@@ -30,6 +30,19 @@ impl Transport {
     }
 }
 
+/// The ICMP type that answers `kind`, for the types that come in pairs (IANA "ICMP Type Numbers").
+#[must_use]
+pub fn icmp_answer(transport: Transport, kind: u8) -> Option<u8> {
+    const V4: [(u8, u8); 5] = [(8, 0), (13, 14), (15, 16), (17, 18), (10, 9)];
+    const V6: [(u8, u8); 5] = [(128, 129), (133, 134), (135, 136), (139, 140), (144, 145)];
+    let pairs = if transport == Transport::ICMP { V4 } else { V6 };
+    pairs.iter().find_map(|(ask, answer)| match kind {
+        _ if kind == *ask => Some(*answer),
+        _ if kind == *answer => Some(*ask),
+        _ => None,
+    })
+}
+
 /// How the client of a conversation was told from its server; later variants are weaker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Oriented {
@@ -67,9 +80,9 @@ pub struct Conversation {
     pub client: Endpoint,
     /// The end that answered.
     pub server: Endpoint,
-    /// Client port (or ICMP type), 0 where there is none.
+    /// Client port, or ICMP type; 0 where there is none.
     pub client_port: u16,
-    /// Server port (or ICMP code), 0 where there is none.
+    /// Server port, or the ICMP type that answers, or the code where none does; 0 where there is none.
     pub server_port: u16,
     /// Transport protocol.
     pub transport: Transport,
@@ -98,12 +111,13 @@ impl Conversation {
         use base64::Engine as _;
         use sha1::{Digest as _, Sha1};
         let (client, server) = (self.client.ip?, self.server.ip?);
-        let one_way = matches!(self.transport, Transport::ICMP | Transport::ICMPV6);
+        let icmp = matches!(self.transport, Transport::ICMP | Transport::ICMPV6);
+        let kind = u8::try_from(self.client_port).ok();
+        // A message without an answering type has one direction, so its ends are not put in order.
+        let one_way = icmp && kind.and_then(|kind| icmp_answer(self.transport, kind)).is_none();
         let a = (client, self.client_port);
         let b = (server, self.server_port);
-        // ICMP puts type and code where ports stand; its order follows the addresses alone.
-        let ordered = if one_way { client <= server } else { a <= b };
-        let (low, high) = if ordered { (a, b) } else { (b, a) };
+        let (low, high) = if one_way || a <= b { (a, b) } else { (b, a) };
         let mut hash = Sha1::new();
         hash.update([0, 0]);
         for (ip, _) in [low, high] {

@@ -1,7 +1,7 @@
 //! IPv4 with options, IPv6 with extension headers, and the transport header behind them.
 
 use super::{Fragment, Packet, Tcp, TcpFlags, Undecodable};
-use crate::observation::Transport;
+use crate::observation::{Transport, icmp_answer};
 
 /// High half of an IPv4-mapped IPv6 address.
 const MAPPED: u128 = 0xffff_0000_0000;
@@ -136,7 +136,8 @@ pub(in crate::sensor) fn transport(packet: &mut Packet<'_>) -> Result<(), Undeco
         }
         Transport::ICMP | Transport::ICMPV6 => {
             let [kind, code, ..] = segment else { return Err(Undecodable::Cut("ICMP header")) };
-            (packet.source_port, packet.destination_port) = (u16::from(*kind), u16::from(*code));
+            let answer = icmp_answer(packet.transport, *kind).unwrap_or(*code);
+            (packet.source_port, packet.destination_port) = (u16::from(*kind), u16::from(answer));
             packet.payload = segment;
         }
         _ => packet.payload = segment,

@@ -7,6 +7,7 @@ mod link;
 mod packet;
 mod tunnel;
 
+pub(in crate::sensor) use ip::transport;
 pub use link::LinkType;
 pub use packet::{Fragment, Packet, Tcp, TcpFlags};
 

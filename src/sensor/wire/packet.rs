@@ -36,7 +36,7 @@ pub struct Packet<'a> {
     pub fragment: Option<Fragment>,
     /// Transport source port; ICMP type.
     pub source_port: u16,
-    /// Transport destination port; ICMP code.
+    /// Transport destination port; the ICMP type that answers, or the code where none does.
     pub destination_port: u16,
     /// TCP header, when this is TCP.
     pub tcp: Tcp<'a>,

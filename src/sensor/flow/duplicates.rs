@@ -1,0 +1,58 @@
+//! Frames seen twice because the mirror copies both directions of a port, or several ports of one path.
+//!
+//! Two IP datagrams of one VLAN with the same header fields, checksum and remaining hops within a few milliseconds are
+//! one datagram. A retransmission has a new identification or checksum, and comes later.
+
+use crate::base::Timestamp;
+use crate::sensor::wire::Packet;
+
+/// Copies come this soon after one another, in nanoseconds.
+const WINDOW: u64 = 3_000_000;
+const SLOTS: usize = 4096;
+
+/// Remembers the latest datagrams in a fixed table.
+#[derive(Debug)]
+pub struct Duplicates {
+    slots: Vec<(u64, Timestamp)>,
+}
+
+impl Default for Duplicates {
+    fn default() -> Self {
+        Self { slots: vec![(0, Timestamp::MIN); SLOTS] }
+    }
+}
+
+impl Duplicates {
+    /// Whether this datagram was just seen; remembers it.
+    #[inline]
+    pub fn is_copy(&mut self, packet: &Packet<'_>, flow_hash: u32) -> bool {
+        let mark = mark(packet, flow_hash);
+        let Some(slot) = usize::try_from(mark).ok().and_then(|mark| self.slots.get_mut(mark & (SLOTS - 1))) else {
+            return false;
+        };
+        let copy = slot.0 == mark && packet.at.since(slot.1) < WINDOW && packet.at >= slot.1;
+        *slot = (mark, packet.at);
+        copy
+    }
+}
+
+/// Mixes what differs between two datagrams of a flow.
+#[inline]
+fn mark(packet: &Packet<'_>, flow_hash: u32) -> u64 {
+    let checksum = match (packet.is_tcp(), packet.segment) {
+        (true, [_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, a, b, ..]) | (false, [_, _, _, _, _, _, a, b, ..]) => {
+            u16::from_be_bytes([*a, *b])
+        }
+        _ => 0,
+    };
+    let first = u64::from(packet.ip_id) << 48
+        | u64::from(checksum) << 32
+        | u64::from(packet.ip_length & 0xffff) << 16
+        | u64::from(packet.hop_limit) << 8
+        | u64::from(packet.tcp.flags.0);
+    let second = u64::from(packet.tcp.sequence) << 32 | u64::from(packet.tcp.acknowledgement);
+    let third = u64::from(flow_hash) << 16 | u64::from(packet.source_port);
+    let mixed =
+        (first ^ 0x9e37_79b9_7f4a_7c15).wrapping_mul(second ^ 0xc2b2_ae3d_27d4_eb4f) ^ third.wrapping_mul(0x1656_67b1_9e37_79f9);
+    mixed ^ first.rotate_left(29) ^ second.rotate_left(13) ^ mixed >> 31
+}

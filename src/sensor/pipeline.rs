@@ -1,0 +1,563 @@
+//! The way of one frame: headers, flow, payload, observations.
+
+use super::capture::{Frame, Frames};
+use super::counters::Counters;
+use super::dispatch::{Dispatch, Number, protocol};
+use super::flow::{Budget, Defragmenter, Duplicates, Flow, FlowTable, Held, Key, Swept, Way};
+use super::inspect::{Connection, Inspection, Outcome, Surroundings};
+use super::protocols::{Emit, Said};
+use super::wire::{self, Packet, TcpFlags, Undecodable};
+use crate::base::{Endpoint, MacAddr, Timestamp, ip_from_bits};
+use crate::observation::{Batch, Conversation, Oriented, Tally, Transport};
+
+/// Limits of the sensor; each is an option of the configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Flows held at one time.
+    pub max_flows: usize,
+    /// Bytes that all TCP streams together may hold back for reordering.
+    pub max_reassembly_bytes: usize,
+    /// Seconds of packet time before a known fact is said again.
+    pub refresh_seconds: u32,
+    /// Facts remembered as said, as a power of two.
+    pub said_bits: u32,
+    /// Seconds of silence after which a TCP connection is over.
+    pub tcp_idle_seconds: u32,
+    /// Seconds of silence after which any other flow is over.
+    pub idle_seconds: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            max_flows: 1_000_000,
+            max_reassembly_bytes: 64 << 20,
+            refresh_seconds: 300,
+            said_bits: 18,
+            tcp_idle_seconds: 600,
+            idle_seconds: 60,
+        }
+    }
+}
+
+/// A batch is handed over when it holds this many observations or conversations …
+const BATCH: usize = 16_384;
+/// … or speaks of this much packet time, in nanoseconds.
+const BATCH_TIME: u64 = 60_000_000_000;
+/// A long flow is reported again after so much packet time, in nanoseconds.
+const REPORT_AFTER: u64 = 60_000_000_000;
+/// A connection that both ends closed is kept this long for stragglers, in nanoseconds.
+const LINGER: u64 = 5_000_000_000;
+/// Datagrams of a flow that its port's protocol may fail to read before it is no longer asked.
+const MAX_TRIES: u8 = 4;
+
+/// What the pipeline keeps of a flow.
+#[derive(Default)]
+struct State {
+    inspection: Option<Box<Inspection>>,
+    /// Sequence number of the first byte, per way, once a SYN was seen.
+    starts: [u32; 2],
+    /// Registry number + 1 of the protocol recognised by content.
+    protocol: Number,
+    flags: u16,
+    tries: u8,
+    oriented: Oriented,
+    /// Idle seconds in steps of four.
+    patience: u8,
+}
+
+/// The client is the higher end.
+const CLIENT_HIGH: u16 = 1;
+/// The server answered.
+const ANSWERED: u16 = 1 << 1;
+/// Both ends closed, or one reset.
+const CLOSED: u16 = 1 << 2;
+/// Nobody looks at payloads any more.
+const IGNORED: u16 = 1 << 3;
+/// Already reported once.
+const REPORTED: u16 = 1 << 4;
+/// A SYN of the lower end was seen; the higher end's is one bit on.
+const SYN_LOW: u16 = 1 << 5;
+/// A FIN of the lower end was seen; the higher end's is one bit on.
+const FIN_LOW: u16 = 1 << 7;
+const FIN_BOTH: u16 = FIN_LOW | FIN_LOW << 1;
+
+impl State {
+    fn has(&self, flag: u16) -> bool {
+        self.flags & flag != 0
+    }
+
+    fn client(&self) -> Way {
+        if self.has(CLIENT_HIGH) { Way::Down } else { Way::Up }
+    }
+
+    fn set_client(&mut self, way: Way, oriented: Oriented) {
+        self.oriented = oriented;
+        self.flags = if way == Way::Down { self.flags | CLIENT_HIGH } else { self.flags & !CLIENT_HIGH };
+    }
+}
+
+impl Held for State {
+    fn patience(&self) -> u64 {
+        if self.has(CLOSED) { LINGER } else { u64::from(self.patience).saturating_mul(4_000_000_000) }
+    }
+
+    fn answered(&self) -> bool {
+        self.has(ANSWERED)
+    }
+}
+
+/// A packet whose headers are read and whose flow is known by its hash.
+struct Ready<'a> {
+    hash: u32,
+    key: Key,
+    way: Way,
+    packet: Packet<'a>,
+}
+
+/// From frames to batches of observations.
+pub struct Sensor {
+    settings: Settings,
+    flows: FlowTable<State>,
+    duplicates: Duplicates,
+    defragmenter: Defragmenter,
+    dispatch: Dispatch,
+    budget: Budget,
+    said: Said,
+    batch: Batch,
+    batch_begun: Timestamp,
+    counters: Counters,
+    gaps: (u64, u64),
+}
+
+impl Sensor {
+    /// A sensor whose batches belong to `epoch`.
+    #[must_use]
+    pub fn new(epoch: u64, settings: Settings) -> Self {
+        Self {
+            settings,
+            flows: FlowTable::new(settings.max_flows),
+            duplicates: Duplicates::default(),
+            defragmenter: Defragmenter::default(),
+            dispatch: Dispatch::new(),
+            budget: Budget::new(settings.max_reassembly_bytes),
+            said: Said::new(settings.said_bits, settings.refresh_seconds),
+            batch: Batch { epoch, until: Timestamp::MIN, ..Batch::default() },
+            batch_begun: Timestamp::MIN,
+            counters: Counters::default(),
+            gaps: (0, 0),
+        }
+    }
+
+    /// Takes some frames. Calls `full` with each batch that is ready.
+    ///
+    /// Works in three rounds over the frames: read all headers, touch the memory of their flows, then do the work. A
+    /// large flow table lies in main memory; touched together, its entries come in the time of one.
+    pub fn frames(&mut self, frames: Frames<'_>, mut full: impl FnMut(Batch)) {
+        let mut ready: [Option<Ready<'_>>; Frames::MAX] = [const { None }; Frames::MAX];
+        let mut touched = 0;
+        for (place, frame) in ready.iter_mut().zip(frames.iter()) {
+            *place = self.decode(&frame);
+        }
+        for next in ready.iter().flatten() {
+            touched ^= self.flows.touch_index(next.hash);
+        }
+        for next in ready.iter().flatten() {
+            touched ^= self.flows.touch_slot(next.hash);
+        }
+        std::hint::black_box(touched);
+        for next in ready.iter().flatten() {
+            self.packet(next);
+            if let Some(batch) = self.advance(next.packet.at) {
+                full(batch);
+            }
+        }
+    }
+
+    /// Reads the headers of a frame.
+    #[inline]
+    fn decode<'a>(&mut self, frame: &Frame<'a>) -> Option<Ready<'a>> {
+        self.counters.received = self.counters.received.saturating_add(1);
+        self.counters.bytes = self.counters.bytes.saturating_add(u64::from(frame.wire_length));
+        if frame.bytes.len() < usize::try_from(frame.wire_length).unwrap_or(usize::MAX) {
+            self.counters.snapped = self.counters.snapped.saturating_add(1);
+        }
+        match wire::decode(frame.link, frame.bytes, frame.at) {
+            Ok(packet) => {
+                self.counters.decoded = self.counters.decoded.saturating_add(1);
+                let (key, way) = Key::of(&packet);
+                return Some(Ready { hash: self.flows.hash(&key), key, way, packet });
+            }
+            Err(Undecodable::Cut(_)) => self.counters.undecodable = self.counters.undecodable.saturating_add(1),
+            Err(_) => self.counters.unread = self.counters.unread.saturating_add(1),
+        }
+        None
+    }
+
+    /// Ends all flows and hands over what is left.
+    pub fn finish(&mut self) -> Batch {
+        let at = self.batch.until;
+        let Self { flows, dispatch, budget, said, batch, gaps, .. } = self;
+        flows.drain(|flow| {
+            let around = Surroundings { dispatch, budget, said, out: &mut batch.observations, gaps };
+            end(flow, at, around, &mut batch.conversations);
+        });
+        self.hand_over()
+    }
+
+    /// What was done so far.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        let mut counters = self.counters.clone();
+        counters.flows_evicted = self.flows.evicted();
+        counters.fragments_given_up = self.defragmenter.given_up();
+        (counters.gaps, counters.gap_bytes) = self.gaps;
+        for (name, score) in self.dispatch.scores() {
+            for (map, value) in [
+                (&mut counters.recognised, score.recognised),
+                (&mut counters.malformed, score.malformed),
+                (&mut counters.panics, score.panics),
+            ] {
+                if value > 0 {
+                    map.insert(name, value);
+                }
+            }
+        }
+        counters
+    }
+
+    /// Packet time goes on.
+    #[inline]
+    fn advance(&mut self, at: Timestamp) -> Option<Batch> {
+        if at > self.batch.until {
+            self.batch.until = at;
+        }
+        let full = self.batch.observations.len() >= BATCH || self.batch.conversations.len() >= BATCH;
+        if self.batch_begun == Timestamp::MIN {
+            self.batch_begun = at;
+        }
+        let Self { flows, dispatch, budget, said, batch, gaps, .. } = self;
+        let (observations, conversations) = (&mut batch.observations, &mut batch.conversations);
+        flows.sweep(at, |swept| match swept {
+            Swept::Alive(flow) if at.since(flow.first) >= REPORT_AFTER && flow.packets != [0, 0] => {
+                conversations.push(report(flow));
+            }
+            Swept::Alive(_) => {}
+            Swept::Over(flow) => {
+                let around = Surroundings { dispatch, budget, said, out: observations, gaps };
+                end(flow, at, around, conversations);
+            }
+        });
+        (full || at.since(self.batch_begun) >= BATCH_TIME).then(|| self.hand_over())
+    }
+
+    fn hand_over(&mut self) -> Batch {
+        let next = Batch {
+            epoch: self.batch.epoch,
+            sequence: self.batch.sequence.saturating_add(1),
+            until: self.batch.until,
+            ..Batch::default()
+        };
+        self.batch_begun = Timestamp::MIN;
+        std::mem::replace(&mut self.batch, next)
+    }
+
+    fn packet(&mut self, ready: &Ready<'_>) {
+        let packet = &ready.packet;
+        self.counters.tunnelled = self.counters.tunnelled.saturating_add(u64::from(packet.tunnelled));
+        if packet.ip_version == 0 {
+            return self.link(packet);
+        }
+        if packet.fragment.is_some() {
+            return self.fragment(packet);
+        }
+        self.datagram(ready);
+    }
+
+    /// A frame without IP.
+    #[cold]
+    fn link(&mut self, packet: &Packet<'_>) {
+        let Some(number) = self.dispatch.link(packet) else {
+            return self.present("ethernet", packet.source(), None, packet.at);
+        };
+        let name = protocol(number).map_or("ethernet", |protocol| protocol.name);
+        self.present(name, packet.source(), None, packet.at);
+        if self.dispatch.read(number, packet, &mut self.said, &mut self.batch.observations) {
+            self.dispatch.recognised(number);
+        }
+    }
+
+    #[cold]
+    fn fragment(&mut self, packet: &Packet<'_>) {
+        self.counters.fragments = self.counters.fragments.saturating_add(1);
+        let Some(bytes) = self.defragmenter.fragment(packet) else { return };
+        let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX).saturating_add(20);
+        let mut whole = Packet { fragment: None, segment: &bytes, ip_length: length, ..*packet };
+        match wire::transport(&mut whole) {
+            Ok(()) => {
+                let (key, way) = Key::of(&whole);
+                self.datagram(&Ready { hash: self.flows.hash(&key), key, way, packet: whole });
+            }
+            Err(_) => self.counters.undecodable = self.counters.undecodable.saturating_add(1),
+        }
+    }
+
+    #[inline]
+    fn datagram(&mut self, ready: &Ready<'_>) {
+        let Ready { hash, key, way, ref packet } = *ready;
+        if self.duplicates.is_copy(packet, hash) {
+            self.counters.duplicates = self.counters.duplicates.saturating_add(1);
+            return;
+        }
+        let slot = match self.flows.find(hash, &key) {
+            Some(slot) => slot,
+            None => self.open(hash, key, way, packet),
+        };
+        let side = usize::from(way == Way::Down);
+        let Some(flow) = self.flows.get_mut(slot) else { return };
+        flow.last = flow.last.max(packet.at);
+        let first_of_way = match flow.packets.get_mut(side) {
+            Some(count) => {
+                *count = count.saturating_add(1);
+                *count == 1
+            }
+            None => false,
+        };
+        if let Some(bytes) = flow.bytes.get_mut(side) {
+            *bytes = bytes.saturating_add(u64::from(packet.ip_length));
+        }
+        let mac = if way == Way::Up { &mut flow.low_mac } else { &mut flow.high_mac };
+        let moved = *mac != packet.source_mac;
+        *mac = packet.source_mac;
+        if first_of_way {
+            flow.data.flags |= if flow.data.client() == way { 0 } else { answer(packet) };
+        }
+        let quiet = flow.data.has(IGNORED) && !moved && !first_of_way;
+        if moved || first_of_way {
+            self.present("ip", packet.source(), hops(packet), packet.at);
+        }
+        if packet.is_tcp() {
+            self.tcp(slot, way, packet);
+        } else if !quiet {
+            self.message(slot, packet);
+        }
+    }
+
+    /// A flow not seen before.
+    fn open(&mut self, hash: u32, key: Key, way: Way, packet: &Packet<'_>) -> u32 {
+        self.counters.flows = self.counters.flows.saturating_add(1);
+        let idle = if packet.is_tcp() { self.settings.tcp_idle_seconds } else { self.settings.idle_seconds };
+        let mut state = State { patience: u8::try_from(idle >> 2).unwrap_or(u8::MAX), ..State::default() };
+        state.set_client(self.guess_client(way, packet), Oriented::Guess);
+        let (slot, gone) = self.flows.insert(hash, key, packet.at, state);
+        if let Some(flow) = gone {
+            let Self { dispatch, budget, said, batch, gaps, .. } = self;
+            let around = Surroundings { dispatch, budget, said, out: &mut batch.observations, gaps };
+            end(flow, packet.at, around, &mut batch.conversations);
+        }
+        slot
+    }
+
+    /// Who is the client, judged by the first packet and its ports alone.
+    fn guess_client(&self, way: Way, packet: &Packet<'_>) -> Way {
+        let udp = packet.transport == Transport::UDP;
+        let rank = |port: u16| (self.dispatch.is_server_port(udp, port), port < 1024, port < 32_768);
+        if rank(packet.source_port) > rank(packet.destination_port) { way.back() } else { way }
+    }
+
+    fn present(&mut self, protocol: &'static str, subject: Endpoint, hops: Option<u8>, at: Timestamp) {
+        Emit::new(at, protocol, subject, subject, &mut self.said, &mut self.batch.observations).present(subject, hops);
+    }
+
+    /// A datagram that is not TCP: the protocol of its port may read it.
+    fn message(&mut self, slot: u32, packet: &Packet<'_>) {
+        let number = match packet.transport {
+            Transport::UDP => self.dispatch.udp(packet),
+            _ => self.dispatch.ip(packet),
+        };
+        let Some(flow) = self.flows.get_mut(slot) else { return };
+        let state = &mut flow.data;
+        let Some(number) = number.filter(|_| state.tries < MAX_TRIES) else {
+            state.flags |= IGNORED;
+            return;
+        };
+        // Discovery protocols repeat themselves: the same words of the same sender are read once per refresh.
+        if !self.said.is_news(packet.at, (packet.source_mac, packet.source_ip, packet.source_port, packet.payload)) {
+            return;
+        }
+        if self.dispatch.read(number, packet, &mut self.said, &mut self.batch.observations) {
+            state.tries = 0;
+            if state.protocol == 0 {
+                state.protocol = number.saturating_add(1);
+                self.dispatch.recognised(number);
+            }
+        } else {
+            state.tries = state.tries.saturating_add(1);
+        }
+    }
+
+    fn tcp(&mut self, slot: u32, way: Way, packet: &Packet<'_>) {
+        let tcp = packet.tcp;
+        if tcp.flags.has(TcpFlags::SYN | TcpFlags::FIN | TcpFlags::RST) {
+            self.control(slot, way, packet);
+        }
+        let Some(flow) = self.flows.get_mut(slot) else { return };
+        if flow.data.has(IGNORED) || (packet.payload.is_empty() && flow.data.inspection.is_none()) {
+            return;
+        }
+        let mut connection = connection(flow);
+        let starts = flow.data.starts;
+        let mut inspection = flow.data.inspection.take().unwrap_or_else(|| {
+            let mut inspection = Inspection::new();
+            for (way, flag, start) in [(Way::Up, SYN_LOW, starts.first()), (Way::Down, SYN_LOW << 1, starts.last())] {
+                if let Some(start) = start.filter(|_| flow.data.has(flag)) {
+                    inspection.start(way, *start);
+                }
+            }
+            inspection
+        });
+        let Self { dispatch, budget, said, batch, gaps, .. } = self;
+        let mut around = Surroundings { dispatch, budget, said, out: &mut batch.observations, gaps };
+        let outcome = inspection.segment(packet, way, &mut connection, &mut around);
+        note(&mut flow.data, outcome);
+        if outcome.done {
+            inspection.release(around.budget);
+            flow.data.flags |= IGNORED;
+        } else {
+            flow.data.inspection = Some(inspection);
+        }
+    }
+
+    /// SYN, FIN and RST: who opened, who accepted, what is over.
+    fn control(&mut self, slot: u32, way: Way, packet: &Packet<'_>) {
+        let tcp = packet.tcp;
+        let (syn, fin) = if way == Way::Up { (SYN_LOW, FIN_LOW) } else { (SYN_LOW << 1, FIN_LOW << 1) };
+        if tcp.flags.has(TcpFlags::SYN) {
+            for index in 0..self.dispatch.syn().len() {
+                let Some(number) = self.dispatch.syn().get(index).copied() else { break };
+                self.dispatch.read(number, packet, &mut self.said, &mut self.batch.observations);
+            }
+        }
+        let start = tcp.sequence.wrapping_add(1);
+        let known = |state: &State| state.starts.get(usize::from(way == Way::Down)).copied();
+        let reopened = |state: &State| tcp.flags.opens() && state.has(CLOSED | syn) && known(state) != Some(start);
+        if self.flows.get(slot).is_some_and(|flow| reopened(&flow.data)) {
+            self.restart(slot, packet.at);
+        }
+        let Some(flow) = self.flows.get_mut(slot) else { return };
+        let state = &mut flow.data;
+        if tcp.flags.has(TcpFlags::SYN) {
+            let client = if tcp.flags.opens() { way } else { way.back() };
+            state.set_client(client, Oriented::Handshake);
+            state.flags |= syn | if tcp.flags.accepts() { ANSWERED } else { 0 };
+            if let Some(place) = state.starts.get_mut(usize::from(way == Way::Down)) {
+                *place = start;
+            }
+        }
+        state.flags |= if tcp.flags.has(TcpFlags::FIN) { fin } else { 0 };
+        if tcp.flags.has(TcpFlags::RST) || state.flags & FIN_BOTH == FIN_BOTH {
+            state.flags |= CLOSED;
+        }
+    }
+
+    /// The same ends and ports, but a new connection: the old one is reported and forgotten.
+    #[cold]
+    fn restart(&mut self, slot: u32, at: Timestamp) {
+        let Some(flow) = self.flows.remove(slot) else { return };
+        let (key, low_mac, high_mac, patience) = (*flow.key(), flow.low_mac, flow.high_mac, flow.data.patience);
+        let Self { flows, dispatch, budget, said, batch, gaps, .. } = self;
+        let around = Surroundings { dispatch, budget, said, out: &mut batch.observations, gaps };
+        end(flow, at, around, &mut batch.conversations);
+        let hash = flows.hash(&key);
+        // The slot just freed is the one that is given out again.
+        let (slot, _) = flows.insert(hash, key, at, State { patience, ..State::default() });
+        if let Some(flow) = flows.get_mut(slot) {
+            (flow.low_mac, flow.high_mac) = (low_mac, high_mac);
+        }
+        self.counters.flows = self.counters.flows.saturating_add(1);
+    }
+}
+
+/// What inspection learnt goes into the flow.
+fn note(state: &mut State, outcome: Outcome) {
+    if let Some(number) = outcome.recognised {
+        state.protocol = number.saturating_add(1);
+    }
+    if let Some(client) = outcome.client {
+        state.set_client(client, Oriented::Content);
+    }
+}
+
+/// Whether the first packet of the server's way is an answer: of TCP, only an acceptance or data.
+fn answer(packet: &Packet<'_>) -> u16 {
+    let accepted = packet.tcp.flags.accepts() || !packet.payload.is_empty();
+    if packet.is_tcp() && !accepted { 0 } else { ANSWERED }
+}
+
+/// Routers passed, guessed from the TTL left over of the usual initial values; unknown for what is sent with a short TTL.
+fn hops(packet: &Packet<'_>) -> Option<u8> {
+    let initial: u8 = match packet.hop_limit {
+        0..=32 => return None,
+        33..=64 => 64,
+        65..=128 => 128,
+        _ => 255,
+    };
+    Some(initial.saturating_sub(packet.hop_limit))
+}
+
+fn connection(flow: &Flow<State>) -> Connection {
+    let (low, high) = ends(flow);
+    let ports = [flow.key().source(Way::Up).1, flow.key().source(Way::Down).1];
+    Connection { low, high, ports, client: flow.data.client(), proven: flow.data.oriented == Oriented::Handshake }
+}
+
+fn ends(flow: &Flow<State>) -> (Endpoint, Endpoint) {
+    let end = |mac: MacAddr, way| Endpoint {
+        mac: (!mac.is_zero()).then_some(mac),
+        ip: Some(ip_from_bits(flow.key().source(way).0)),
+        vlan: flow.key().vlan(),
+    };
+    (end(flow.low_mac, Way::Up), end(flow.high_mac, Way::Down))
+}
+
+/// A flow is over: its inspection ends and it is reported.
+fn end(mut flow: Flow<State>, at: Timestamp, mut around: Surroundings<'_>, conversations: &mut Vec<Conversation>) {
+    if let Some(mut inspection) = flow.data.inspection.take() {
+        let mut connection = connection(&flow);
+        let outcome = inspection.finish(&mut connection, at, &mut around);
+        note(&mut flow.data, outcome);
+    }
+    if flow.packets != [0, 0] {
+        conversations.push(report(&mut flow));
+    }
+}
+
+/// The report of what a flow did since its last one; its tallies start anew.
+fn report(flow: &mut Flow<State>) -> Conversation {
+    let (low, high) = ends(flow);
+    let client = flow.data.client();
+    let [up, down] = [Way::Up, Way::Down].map(|way| flow.key().source(way).1);
+    let ([packets_up, packets_down], [bytes_up, bytes_down]) =
+        (std::mem::take(&mut flow.packets), std::mem::take(&mut flow.bytes));
+    let upward = Tally { packets: u64::from(packets_up), bytes: bytes_up };
+    let downward = Tally { packets: u64::from(packets_down), bytes: bytes_down };
+    let first = std::mem::replace(&mut flow.first, flow.last);
+    let opening = !flow.data.has(REPORTED);
+    flow.data.flags |= REPORTED;
+    let forward = client == Way::Up;
+    Conversation {
+        client: if forward { low } else { high },
+        server: if forward { high } else { low },
+        client_port: if forward { up } else { down },
+        server_port: if forward { down } else { up },
+        transport: flow.key().transport(),
+        first,
+        last: flow.last,
+        from_client: if forward { upward } else { downward },
+        from_server: if forward { downward } else { upward },
+        protocol: flow.data.protocol.checked_sub(1).and_then(protocol).map(|protocol| protocol.name),
+        oriented: flow.data.oriented,
+        answered: flow.data.has(ANSWERED),
+        opening,
+    }
+}
