@@ -2,7 +2,9 @@
 //!
 //! Invariant: a protocol copies out allow-listed equipment fields through [`Emit`] and keeps nothing else of a payload.
 
+mod buffer;
 mod emit;
+mod ntlmssp;
 #[cfg(test)]
 pub mod testing;
 
@@ -23,6 +25,12 @@ macro_rules! registry {
 
 registry! {
     arp,
+    dicom,
+    hl7,
+    http,
+    smb,
+    ssh,
+    tls,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.
