@@ -2,7 +2,9 @@
 //!
 //! Invariant: a protocol copies out allow-listed equipment fields through [`Emit`] and keeps nothing else of a payload.
 
+mod domain;
 mod emit;
+mod scratch;
 #[cfg(test)]
 pub mod testing;
 
@@ -23,6 +25,10 @@ macro_rules! registry {
 
 registry! {
     arp,
+    icmpv6,
+    ntp,
+    ssdp,
+    tcp_syn,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.

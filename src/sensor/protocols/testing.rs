@@ -72,3 +72,10 @@ pub fn observe_stream(protocol: &Protocol, exchange: &[(Side, &[u8])]) -> Vec<St
     }
     lines(Ok(()), &out)
 }
+
+/// Gives every prefix of `bytes` to `read`, the shortest first: a parser must bear them all.
+pub fn truncations(bytes: &[u8], read: impl Fn(&[u8])) {
+    for end in 0..=bytes.len() {
+        read(&bytes[..end]);
+    }
+}
