@@ -3,8 +3,10 @@
 //! Invariant: a protocol copies out allow-listed equipment fields through [`Emit`] and keeps nothing else of a payload.
 
 mod buffer;
+mod domain;
 mod emit;
 mod ntlmssp;
+mod scratch;
 #[cfg(test)]
 pub mod testing;
 
@@ -28,8 +30,12 @@ registry! {
     dicom,
     hl7,
     http,
+    icmpv6,
+    ntp,
     smb,
+    ssdp,
     ssh,
+    tcp_syn,
     tls,
 }
 

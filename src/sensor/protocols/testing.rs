@@ -112,3 +112,10 @@ pub fn guess_start(protocol: &Protocol, bytes: &[u8]) -> super::Guess {
     }
     answer
 }
+
+/// Gives every prefix of `bytes` to `read`, the shortest first: a parser must bear them all.
+pub fn truncations(bytes: &[u8], read: impl Fn(&[u8])) {
+    for end in 0..=bytes.len() {
+        read(&bytes[..end]);
+    }
+}
