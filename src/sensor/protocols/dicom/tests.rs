@@ -108,7 +108,7 @@ fn explicit_image() -> Vec<u8> {
         explicit(0x0008_0090, b"PN", b"CANARY^DOCTOR"),
         explicit(0x0008_1010, b"SH", b"CT1 "),
         explicit(0x0008_1090, b"LO", b"Model 64"),
-        undefined(0x0008_1140, Some(b"SQ"), &[item(&[nested.clone()]), implicit(0xfffe_e000, &nested), sequence_end.clone()]),
+        undefined(0x0008_1140, Some(b"SQ"), &[item(std::slice::from_ref(&nested)), implicit(0xfffe_e000, &nested), sequence_end.clone()]),
         undefined(0x0008_2112, Some(b"UN"), &[item(&[in_unknown]), sequence_end]),
         explicit(0x0010_0010, b"PN", b"SYNTHETIC^CANARY"),
         explicit(0x0010_0020, b"LO", b"CANARY-1"),
@@ -190,7 +190,7 @@ fn a_worklist_query_names_the_asking_station() {
     let expected = ["dicom.command=C-FIND".to_owned(), "equipment dicom.ae_title=\"CT_ROOM_1\" dicom.modality=\"CT\"".to_owned()];
     let worklist = format!("dicom.scu_sop_class={WORKLIST}");
     let facts = transfer(&message(3, &command(0x20, WORKLIST, true), &query(&sequence)));
-    assert_eq!(facts, [&expected[..1], &[worklist.clone()], &expected[1..]].concat());
+    assert_eq!(facts, [&expected[..1], std::slice::from_ref(&worklist), &expected[1..]].concat());
     let open = undefined(
         0x0040_0100,
         None,
