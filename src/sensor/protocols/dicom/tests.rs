@@ -108,7 +108,11 @@ fn explicit_image() -> Vec<u8> {
         explicit(0x0008_0090, b"PN", b"CANARY^DOCTOR"),
         explicit(0x0008_1010, b"SH", b"CT1 "),
         explicit(0x0008_1090, b"LO", b"Model 64"),
-        undefined(0x0008_1140, Some(b"SQ"), &[item(std::slice::from_ref(&nested)), implicit(0xfffe_e000, &nested), sequence_end.clone()]),
+        undefined(
+            0x0008_1140,
+            Some(b"SQ"),
+            &[item(std::slice::from_ref(&nested)), implicit(0xfffe_e000, &nested), sequence_end.clone()],
+        ),
         undefined(0x0008_2112, Some(b"UN"), &[item(&[in_unknown]), sequence_end]),
         explicit(0x0010_0010, b"PN", b"SYNTHETIC^CANARY"),
         explicit(0x0010_0020, b"LO", b"CANARY-1"),
