@@ -154,6 +154,20 @@ fn a_rejected_association_says_nothing_of_the_server() {
     assert!(facts.iter().all(|fact| fact.starts_with(CLIENT)));
 }
 
+#[test]
+fn a_toolkits_whole_list_shows_no_use() {
+    let class = |id: u8| format!("1.2.3.{id}");
+    let ids = || (0..60).map(|at| at * 2 + 1);
+    let proposed: Vec<_> = ids()
+        .map(|id| item(0x20, &[vec![id, 0, 0, 0], item(0x30, class(id).as_bytes()), item(0x40, IMPLICIT.as_bytes())].concat()))
+        .collect();
+    let accepted: Vec<_> = ids().map(|id| item(0x21, &[vec![id, 0, 0, 0], item(0x40, IMPLICIT.as_bytes())].concat())).collect();
+    let (request, accept) = (associate(1, &proposed, &[]), associate(2, &accepted, &[]));
+    let facts = observe_stream(&PROTOCOL, &[(Side::Client, &request), (Side::Server, &accept)]);
+    assert_eq!(facts.iter().filter(|fact| fact.contains("dicom.scp_sop_class")).count(), 60);
+    assert!(!facts.iter().any(|fact| fact.contains("dicom.scu_sop_class")));
+}
+
 fn transfer(messages: &[u8]) -> Vec<String> {
     let (request, accept) = (request(), accept());
     let opening: [(Side, &[u8]); 2] = [(Side::Client, &request), (Side::Server, &accept)];
