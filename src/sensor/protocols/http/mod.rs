@@ -173,7 +173,7 @@ impl Http {
         }
         let request = self.waiting.pop_front().unwrap_or(Request::Other);
         self.stale = if before == self.said { self.stale.saturating_add(1) } else { 0 };
-        let is_page = is_html && request == Request::StartPage;
+        let is_page = is_html && (200..=299).contains(&status) && request == Request::StartPage;
         let body = if request == Request::Head { Body::Nothing } else { body };
         self.server.step = match body {
             Body::Length(0) | Body::Nothing => Step::Head,
