@@ -1,7 +1,7 @@
 //! All tables together: read, checked, asked.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::names::Names;
@@ -38,6 +38,8 @@ pub struct Fingerprints {
     rules: Vec<Rule>,
     by_subject: HashMap<Subject, Vec<usize>>,
     names: Names,
+    /// Values that say nothing, in lower case.
+    junk: HashSet<String>,
     oui: Registry,
     tables: Vec<TableInfo>,
 }
@@ -104,6 +106,7 @@ impl Fingerprints {
             rules: Vec::new(),
             by_subject: HashMap::new(),
             names: Names::default(),
+            junk: HashSet::new(),
             oui: Registry::new(OUI),
             tables: Vec::new(),
         };
@@ -136,6 +139,7 @@ impl Fingerprints {
                 errors.push(TableError::at(file, text, map.span().start, what));
             }
         }
+        self.junk.extend(table.junk.iter().map(|value| value.to_lowercase()));
         for name in &table.name {
             if let Err(what) = self.add_name(name.get_ref()) {
                 errors.push(TableError::at(file, text, name.span().start, what));
@@ -239,6 +243,9 @@ impl Fingerprints {
 
     fn claim(&self, rule: &Rule, attribute: Attribute, template: &str, captured: &[String], value: &Value<'_>) -> Option<Claim> {
         let claimed = expand(template, captured)?;
+        if template.contains('$') && self.says_nothing(claimed.as_str()) {
+            return None;
+        }
         let claimed = if attribute == Attribute::Manufacturer { self.names.canonical(&claimed) } else { claimed };
         Some(Claim {
             attribute,
@@ -248,6 +255,12 @@ impl Fingerprints {
             rule: rule.name.clone(),
             because: Text::new(&format!("{}={}", value.label, value.text))?,
         })
+    }
+
+    /// Whether a declared value is a filler: a known one, or nothing but zeros and punctuation.
+    fn says_nothing(&self, value: &str) -> bool {
+        let value = value.trim();
+        !value.chars().any(|c| c.is_alphanumeric() && c != '0') || self.junk.contains(&value.to_lowercase())
     }
 
     /// What the owner of the address block says. It makes the network interface; where the device names another maker
@@ -270,7 +283,7 @@ impl Fingerprints {
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let mut faults: Vec<String> = self.rules.iter().filter_map(Rule::fault).collect();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         faults.extend(
             self.rules
                 .iter()
@@ -533,6 +546,17 @@ mod tests {
         let claim = |equipment| rules.identify(&Profile { equipment, ..Profile::default() }).remove(0).value;
         assert_eq!(claim(vec![(&one, "hl7")]).as_str(), "infusion_pump");
         assert_eq!(claim(vec![(&one, "hl7"), (&two, "hl7")]).as_str(), "infusion_server");
+    }
+
+    #[test]
+    fn fillers_are_never_claimed() {
+        let text =
+            "[[rule]]\nname=\"model\"\nproperty=\"model\"\nmatches=\".+\"\nclaim={model=\"$0\"}\nweight=0.9\nexample=\"X\"\n";
+        let rules = rules(&format!("junk=[\"To be filled by O.E.M.\"]\n{text}")).unwrap();
+        for filler in ["to be filled by o.e.m.", "0", "000-000", "---"] {
+            assert!(identify(&rules, &[(Property::Model, filler, "dicom")]).is_empty(), "{filler}");
+        }
+        assert_eq!(identify(&rules, &[(Property::Model, "MX800", "dicom")]).len(), 1);
     }
 
     #[test]

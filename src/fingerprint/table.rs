@@ -18,6 +18,9 @@ pub(super) struct Table {
     pub(super) licence: String,
     /// When they were last checked.
     pub(super) date: String,
+    /// Values that stand where somebody had nothing to say; no rule claims them.
+    #[serde(default)]
+    pub(super) junk: Vec<String>,
     /// Rules, one by one.
     #[serde(default)]
     pub(super) rule: Vec<Spanned<RuleText>>,
