@@ -2,7 +2,11 @@
 //!
 //! Invariant: a protocol copies out allow-listed equipment fields through [`Emit`] and keeps nothing else of a payload.
 
+mod buffer;
+mod domain;
 mod emit;
+mod ntlmssp;
+mod scratch;
 #[cfg(test)]
 pub mod testing;
 
@@ -23,6 +27,16 @@ macro_rules! registry {
 
 registry! {
     arp,
+    dicom,
+    hl7,
+    http,
+    icmpv6,
+    ntp,
+    smb,
+    ssdp,
+    ssh,
+    tcp_syn,
+    tls,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.

@@ -72,3 +72,50 @@ pub fn observe_stream(protocol: &Protocol, exchange: &[(Side, &[u8])]) -> Vec<St
     }
     lines(Ok(()), &out)
 }
+
+/// As [`observe_stream`], and proves that the facts do not depend on how the bytes are cut, and that no prefix panics.
+///
+/// # Panics
+/// When a cut changes the facts.
+pub fn observe_stream_in_pieces(protocol: &Protocol, exchange: &[(Side, &[u8])]) -> Vec<String> {
+    let whole = observe_stream(protocol, exchange);
+    for (turn, (side, bytes)) in exchange.iter().enumerate() {
+        for cut in 0..bytes.len() {
+            let (front, back) = bytes.split_at(cut);
+            let mut pieces = exchange.to_vec();
+            pieces.splice(turn..=turn, [(*side, front), (*side, back)]);
+            assert_eq!(observe_stream(protocol, &pieces), whole, "turn {turn} cut at {cut}");
+            observe_stream(protocol, &[&exchange[..turn], &[(*side, front)][..]].concat());
+        }
+    }
+    let single: Vec<(Side, &[u8])> =
+        exchange.iter().flat_map(|(side, bytes)| bytes.chunks(1).map(|byte| (*side, byte))).collect();
+    assert_eq!(observe_stream(protocol, &single), whole, "byte by byte");
+    whole
+}
+
+/// What the recogniser of `protocol` says to the first bytes of a side.
+///
+/// # Panics
+/// When the protocol has none, or when a shorter beginning gave an answer that the longer one takes back.
+pub fn guess_start(protocol: &Protocol, bytes: &[u8]) -> super::Guess {
+    let start = protocol.attach.iter().find_map(|attach| match attach {
+        super::Attach::TcpStart(guess) => Some(*guess),
+        _ => None,
+    });
+    let guess = start.expect("a stream has a start");
+    let answer = guess(bytes);
+    for length in 0..bytes.len() {
+        let earlier = guess(&bytes[..length]);
+        let steady = matches!(earlier, super::Guess::More) || earlier == answer;
+        assert!(steady, "{earlier:?} at {length} bytes, then {answer:?}");
+    }
+    answer
+}
+
+/// Gives every prefix of `bytes` to `read`, the shortest first: a parser must bear them all.
+pub fn truncations(bytes: &[u8], read: impl Fn(&[u8])) {
+    for end in 0..=bytes.len() {
+        read(&bytes[..end]);
+    }
+}

@@ -1,0 +1,243 @@
+//! Signatures of TCP SYN and SYN-ACK segments in the notation of p0f version 3:
+//! `version:initial TTL:IP option bytes:MSS:window,scale:option layout:quirks:payload class`.
+//!
+//! Runs for every SYN of a flood: the signature is put together on the stack, and only a new one is kept.
+
+use super::scratch::Scratch;
+use super::{Attach, Emit, Entry, Protocol};
+use crate::observation::Property;
+use crate::sensor::reader::{Malformed, Reader};
+use crate::sensor::wire::{Packet, TcpFlags};
+
+pub(super) const PROTOCOL: Protocol = Protocol {
+    name: "tcp_syn",
+    spec: "RFC 9293 (TCP); RFC 7323 (window scale, timestamps); notation of p0f 3",
+    attach: &[Attach::Syn],
+    entry: Entry::Packet(read),
+};
+
+/// PSH, URG, ECE, CWR (RFC 9293, 3.1; RFC 3168, 6.1).
+const PSH: u8 = 0x08;
+const URG: u8 = 0x20;
+const ECN: u8 = 0x40 | 0x80;
+
+fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
+    let flags = packet.tcp.flags;
+    let property = match (flags.opens(), flags.accepts()) {
+        _ if flags.has(TcpFlags::FIN | TcpFlags::RST) => return Err(Malformed("flags")),
+        (true, _) => Property::TcpSyn,
+        (_, true) => Property::TcpSynAck,
+        _ => return Err(Malformed("flags")),
+    };
+    let options = Options::read(packet.tcp.options, flags.opens());
+    let mut out = Scratch::new();
+    out.number(packet.ip_version.into()).text(b":").number(initial_ttl(packet.hop_limit).into());
+    out.text(b":").number(ip_option_bytes(packet)).text(b":").number(options.mss.into()).text(b":");
+    window(&mut out, packet, &options);
+    out.text(b",").number(options.scale.into()).text(b":").text(options.layout.bytes()).text(b":");
+    quirks(&mut out, packet, &options)?;
+    out.text(if packet.payload.is_empty() { b":0" } else { b":+" });
+    emit.says(packet.source(), property, out.bytes());
+    Ok(())
+}
+
+/// Senders start at 32, 64, 128 or 255; the routers on the way took the rest.
+fn initial_ttl(seen: u8) -> u8 {
+    match seen {
+        0..=32 => 32,
+        33..=64 => 64,
+        65..=128 => 128,
+        129.. => 255,
+    }
+}
+
+fn ip_option_bytes(packet: &Packet<'_>) -> u32 {
+    let words = packet.network.first().map_or(5, |first| first & 0x0f);
+    if packet.ip_version == 4 { u32::from(words).saturating_sub(5).saturating_mul(4) } else { 0 }
+}
+
+/// What the options say.
+struct Options {
+    mss: u16,
+    scale: u8,
+    layout: Scratch,
+    timestamps: bool,
+    own_zero: bool,
+    peer_set: bool,
+    trailing: bool,
+    bad: bool,
+}
+
+impl Options {
+    /// Walks the options (RFC 9293, 3.2; RFC 7323; RFC 2018) until their end or the first that is wrong.
+    fn read(bytes: &[u8], opens: bool) -> Self {
+        let mut options = Self {
+            mss: 0,
+            scale: 0,
+            layout: Scratch::new(),
+            timestamps: false,
+            own_zero: false,
+            peer_set: false,
+            trailing: false,
+            bad: false,
+        };
+        let mut reader = Reader::new(bytes);
+        while let Ok(kind) = reader.u8("option") {
+            options.layout.item(b",");
+            match kind {
+                0 => {
+                    let padding = reader.rest();
+                    options.layout.text(b"eol+").number(u32::try_from(padding.len()).unwrap_or_default());
+                    options.trailing = padding.iter().any(|b| *b != 0);
+                    break;
+                }
+                1 => drop(options.layout.text(b"nop")),
+                _ => {
+                    if options.one(kind, &mut reader, opens).is_err() {
+                        options.bad = true;
+                        break;
+                    }
+                }
+            }
+        }
+        options
+    }
+
+    fn one(&mut self, kind: u8, reader: &mut Reader<'_>, opens: bool) -> Result<(), Malformed> {
+        let name: &[u8] = match kind {
+            2 => b"mss",
+            3 => b"ws",
+            4 => b"sok",
+            5 => b"sack",
+            8 => b"ts",
+            _ => b"?",
+        };
+        self.layout.text(name);
+        if name == b"?" {
+            self.layout.number(kind.into());
+        }
+        let length = usize::from(reader.u8("option length")?).checked_sub(2).ok_or(Malformed("option length"))?;
+        let mut value = reader.sub(length, "option")?;
+        match (kind, length) {
+            (2, 2) => self.mss = value.u16("MSS")?,
+            (3, 1) => self.scale = value.u8("window scale")?,
+            (8, 8) => {
+                self.timestamps = true;
+                self.own_zero = value.u32("timestamp")? == 0;
+                self.peer_set = opens && value.u32("timestamp echo")? != 0;
+            }
+            (2 | 3 | 8, _) => return Err(Malformed("option length")),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// The window as a multiple of what fits into one segment, where it is one: that is how stacks choose it.
+fn window(out: &mut Scratch, packet: &Packet<'_>, options: &Options) {
+    let window = u32::from(packet.tcp.window);
+    let mss = u32::from(options.mss);
+    let headers = if packet.ip_version == 6 { 60 } else { 40 };
+    let segment = if options.timestamps { mss.saturating_sub(12) } else { mss };
+    let rules: [(&[u8], u32); 4] = [(b"mss*", mss), (b"mss*", segment), (b"mtu*", mss.saturating_add(headers)), (b"mtu*", 1500)];
+    if window != 0 && mss >= 100 {
+        for (unit, size) in rules {
+            if let (Some(0), Some(count)) = (window.checked_rem(size), window.checked_div(size)) {
+                out.text(unit).number(count);
+                return;
+            }
+        }
+    }
+    out.number(window);
+}
+
+/// What is odd about the headers, in the order of the notation.
+fn quirks(out: &mut Scratch, packet: &Packet<'_>, options: &Options) -> Result<(), Malformed> {
+    let mut header = Reader::new(packet.network);
+    let (mut list, v4) = (Scratch::new(), packet.ip_version == 4);
+    let first = header.u16("IP version and class")?;
+    let second = header.u16("IP length or flow label")?;
+    header.skip(2, "IP identification")?;
+    let fragment = if v4 { header.u16("IP flags")? } else { 0 };
+    let mut tcp = Reader::new(packet.segment);
+    tcp.skip(12, "TCP header")?;
+    let reserved = tcp.u8("data offset")? & 0x0e;
+    tcp.skip(5, "TCP header")?;
+    let urgent = tcp.u16("urgent pointer")?;
+    let (flags, header) = (packet.tcp.flags, packet.tcp);
+    let unfragmentable = fragment & 0x4000 != 0;
+    let congestion = if v4 { first & 0x03 } else { (first >> 4) & 0x03 };
+    let flow = !v4 && (first & 0x0f != 0 || second != 0);
+    let known: [(&[u8], bool); 17] = [
+        (b"df", v4 && unfragmentable),
+        (b"id+", v4 && unfragmentable && packet.ip_id != 0),
+        (b"id-", v4 && !unfragmentable && packet.ip_id == 0),
+        (b"ecn", congestion != 0 || flags.has(ECN)),
+        (b"0+", fragment & 0x8000 != 0 || reserved != 0),
+        (b"flow", flow),
+        (b"seq-", header.sequence == 0),
+        (b"ack+", header.acknowledgement != 0 && !flags.has(TcpFlags::ACK)),
+        (b"ack-", header.acknowledgement == 0 && flags.has(TcpFlags::ACK)),
+        (b"uptr+", urgent != 0 && !flags.has(URG)),
+        (b"urgf+", flags.has(URG)),
+        (b"pushf+", flags.has(PSH)),
+        (b"ts1-", options.own_zero),
+        (b"ts2+", options.peer_set),
+        (b"opt+", options.trailing),
+        // RFC 7323, 2.3: a shift count above 14 is not to be used.
+        (b"exws", options.scale > 14),
+        (b"bad", options.bad),
+    ];
+    for (name, _) in known.iter().filter(|(_, holds)| *holds) {
+        list.item(b",").text(name);
+    }
+    out.text(list.bytes());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sensor::protocols::testing::{observe_frame, truncations};
+
+    fn frame(flags: u8, window: u16, options: &[u8]) -> Vec<u8> {
+        let mut frame = vec![0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0x0c, 0x08, 0x00, 0x45, 0];
+        let header = 20 + options.len();
+        frame.extend(u16::try_from(20 + header).unwrap().to_be_bytes());
+        frame.extend([0x12, 0x34, 0x40, 0, 61, 6, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2]);
+        frame.extend([0xc0, 0, 0, 104, 0, 0, 0, 9]);
+        frame.extend(if flags & 0x10 == 0 { [0; 4] } else { [0, 0, 0, 8] });
+        frame.extend([u8::try_from(header / 4).unwrap() << 4, flags]);
+        frame.extend(window.to_be_bytes());
+        frame.extend([0, 0, 0, 0]);
+        frame.extend(options);
+        frame
+    }
+
+    const LINUX: &[u8] = &[2, 4, 0x05, 0xb4, 4, 2, 8, 10, 0, 0, 0, 1, 0, 0, 0, 0, 1, 3, 3, 7];
+    const WINDOWS: &[u8] = &[2, 4, 0x05, 0xb4, 1, 3, 3, 8, 1, 1, 4, 2];
+
+    #[test]
+    fn writes_the_signature_of_a_syn_and_of_a_syn_ack() {
+        let syn = frame(0x02, 29200, LINUX);
+        let expected = "00:00:00:00:00:0c 10.0.0.1 - tcp.syn=4:64:0:1460:mss*20,7:mss,sok,ts,nop,ws:df,id+:0";
+        assert_eq!(observe_frame(&super::PROTOCOL, &syn), [expected]);
+        let answer = frame(0x12, 8192, WINDOWS);
+        let expected = "00:00:00:00:00:0c 10.0.0.1 - tcp.syn_ack=4:64:0:1460:8192,8:mss,nop,ws,nop,nop,sok:df,id+:0";
+        assert_eq!(observe_frame(&super::PROTOCOL, &answer), [expected]);
+    }
+
+    #[test]
+    fn names_quirks_and_broken_options() {
+        let odd = frame(0x02 | 0x08 | 0x40, 3000, &[3, 3, 15, 0, 0, 0, 1, 0]);
+        let expected = "00:00:00:00:00:0c 10.0.0.1 - tcp.syn=4:64:0:0:3000,15:ws,eol+4:df,id+,ecn,pushf+,opt+,exws:0";
+        assert_eq!(observe_frame(&super::PROTOCOL, &odd), [expected]);
+        let broken = frame(0x02, 1500, &[2, 4, 2, 24, 99, 9, 0, 0]);
+        let expected = "00:00:00:00:00:0c 10.0.0.1 - tcp.syn=4:64:0:536:1500,0:mss,?99:df,id+,bad:0";
+        assert_eq!(observe_frame(&super::PROTOCOL, &broken)[0].replace("mtu*1", "1500"), expected);
+        assert_eq!(observe_frame(&super::PROTOCOL, &frame(0x03, 1, &[])), ["malformed flags"]);
+        truncations(LINUX, |cut| {
+            let whole = cut.len() / 4 * 4;
+            drop(observe_frame(&super::PROTOCOL, &frame(0x02, 100, &cut[..whole])));
+        });
+    }
+}
