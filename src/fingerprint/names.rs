@@ -41,6 +41,8 @@ const FILLER: &[&str] = &[
 #[derive(Debug, Default)]
 pub(super) struct Names {
     by_key: HashMap<String, Entry>,
+    /// Spellings that mean another maker when they own an address block.
+    by_owner: HashMap<String, Entry>,
 }
 
 #[derive(Clone, Debug)]
@@ -52,24 +54,33 @@ struct Entry {
 impl Names {
     /// Adds a spelling. Returns the maker that already has it, when that is another one.
     pub(super) fn add(&mut self, spelling: &str, name: &Text, component: bool) -> Option<Text> {
-        let entry = Entry { name: name.clone(), component };
-        let old = self.by_key.insert(key(spelling), entry)?;
-        (old.name != *name).then_some(old.name)
+        insert(&mut self.by_key, spelling, name, component)
+    }
+
+    /// Adds a spelling that counts only as owner of an address block.
+    pub(super) fn add_owner(&mut self, spelling: &str, name: &Text, component: bool) -> Option<Text> {
+        insert(&mut self.by_owner, spelling, name, component)
     }
 
     /// The name shown for a spelling; the spelling itself when nobody knows it.
     pub(super) fn canonical(&self, spelling: &Text) -> Text {
-        self.find(spelling.as_str()).map_or_else(|| spelling.clone(), |entry| entry.name.clone())
+        self.by_key.get(&key(spelling.as_str())).map_or_else(|| spelling.clone(), |entry| entry.name.clone())
     }
 
-    /// Whether the maker is known for parts in other makers' devices.
-    pub(super) fn is_component(&self, spelling: &str) -> bool {
-        self.find(spelling).is_some_and(|entry| entry.component)
+    /// The name shown for the owner of an address block, and whether it makes parts for other makers' devices.
+    pub(super) fn owner(&self, owner: &str) -> Option<(Text, bool)> {
+        let key = key(owner);
+        match self.by_owner.get(&key).or_else(|| self.by_key.get(&key)) {
+            Some(entry) => Some((entry.name.clone(), entry.component)),
+            None => Text::new(owner).map(|owner| (owner, false)),
+        }
     }
+}
 
-    fn find(&self, spelling: &str) -> Option<&Entry> {
-        self.by_key.get(&key(spelling))
-    }
+fn insert(map: &mut HashMap<String, Entry>, spelling: &str, name: &Text, component: bool) -> Option<Text> {
+    let entry = Entry { name: name.clone(), component };
+    let old = map.insert(key(spelling), entry)?;
+    (old.name != *name).then_some(old.name)
 }
 
 /// What two spellings of one name have in common: letters and digits of the words that matter, without case.
@@ -93,5 +104,16 @@ mod tests {
         assert_eq!(key("Esaote S.p.A."), key("esaote"));
         assert_ne!(key("Siemens"), key("Siemens Healthineers"));
         assert_eq!(key("AG"), "ag", "a name of nothing but filler is still a name");
+    }
+
+    #[test]
+    fn an_owner_of_address_blocks_can_be_another_maker() {
+        let text = |text: &str| Text::new(text).unwrap();
+        let mut names = Names::default();
+        assert_eq!(names.add("SIEMENS", &text("Siemens Healthineers"), false), None);
+        assert_eq!(names.add_owner("Siemens AG", &text("Siemens"), false), None);
+        assert_eq!(names.canonical(&text("Siemens")), text("Siemens Healthineers"));
+        assert_eq!(names.owner("Siemens AG"), Some((text("Siemens"), false)));
+        assert_eq!(names.owner("Siemens Healthineers AG").unwrap().0, text("Siemens Healthineers AG"));
     }
 }

@@ -8,11 +8,17 @@ use regex::{Regex, RegexBuilder};
 use super::Attribute;
 use super::table::{ConditionText, Test};
 use crate::base::Text;
+use crate::observation::Property;
+
+/// Before a property's slug: of equipment that the device passes on for others.
+pub(super) const RELAYED: &str = "relayed.";
 
 /// What a condition looks at: a property, or something the profile has besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Subject {
-    Property(crate::observation::Property),
+    Property(Property),
+    /// A part of several pieces of equipment that the device describes, so not of itself.
+    Relayed(Property),
     /// Hardware address, 12 upper-case hex digits.
     Oui,
     /// Protocol recognised on a port the device serves.
@@ -67,7 +73,13 @@ impl Condition {
         let subject = match property {
             "oui" => Subject::Oui,
             "service" => Subject::Service,
-            slug => Subject::Property(slug.parse().map_err(|()| format!("there is no property `{slug}`"))?),
+            slug => {
+                let (make, slug): (fn(Property) -> Subject, &str) = match slug.strip_prefix(RELAYED) {
+                    Some(slug) => (Subject::Relayed, slug),
+                    None => (Subject::Property, slug),
+                };
+                make(slug.parse().map_err(|()| format!("there is no property `{slug}`"))?)
+            }
         };
         if wanted.is_empty() {
             return Err("an empty value would match everything".to_owned());

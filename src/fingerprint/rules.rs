@@ -1,11 +1,12 @@
 //! All tables together: read, checked, asked.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::names::Names;
 use super::oui::Registry;
-use super::rule::{self, Condition, Rule, Subject, expand};
+use super::rule::{self, Condition, RELAYED, Rule, Subject, expand};
 use super::table::{self, MapText, RuleText, Table, TableError, Test};
 use super::{Attribute, Claim, Profile};
 use crate::base::Text;
@@ -28,6 +29,8 @@ const OUI: &str = include_str!("../../fingerprints/oui.tsv");
 const OUI_WEIGHT: f32 = 0.75;
 /// The same when the owner makes parts for other makers.
 const COMPONENT_WEIGHT: f32 = 0.15;
+/// A maker claimed with this weight is the device's own word.
+const DECLARED_WEIGHT: f32 = 0.8;
 
 /// The knowledge: every rule, every name, every address block.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Fingerprints {
     rules: Vec<Rule>,
     by_subject: HashMap<Subject, Vec<usize>>,
     names: Names,
+    /// Values that say nothing, in lower case.
+    junk: HashSet<String>,
     oui: Registry,
     tables: Vec<TableInfo>,
 }
@@ -101,6 +106,7 @@ impl Fingerprints {
             rules: Vec::new(),
             by_subject: HashMap::new(),
             names: Names::default(),
+            junk: HashSet::new(),
             oui: Registry::new(OUI),
             tables: Vec::new(),
         };
@@ -133,6 +139,7 @@ impl Fingerprints {
                 errors.push(TableError::at(file, text, map.span().start, what));
             }
         }
+        self.junk.extend(table.junk.iter().map(|value| value.to_lowercase()));
         for name in &table.name {
             if let Err(what) = self.add_name(name.get_ref()) {
                 errors.push(TableError::at(file, text, name.span().start, what));
@@ -170,7 +177,11 @@ impl Fingerprints {
     fn add_name(&mut self, name: &table::NameText) -> Result<(), String> {
         let shown = Text::new(&name.name).ok_or("a name needs letters")?;
         for spelling in std::iter::once(&name.name).chain(&name.also) {
-            if let Some(other) = self.names.add(spelling, &shown, name.component) {
+            let other = match name.blocks_only {
+                true => self.names.add_owner(spelling, &shown, name.component),
+                false => self.names.add(spelling, &shown, name.component),
+            };
+            if let Some(other) = other {
                 return Err(format!("`{spelling}` is already a spelling of `{other}`"));
             }
         }
@@ -188,7 +199,12 @@ impl Fingerprints {
                 self.ask(rules, value, &values, &mut claims);
             }
         }
-        claims.extend(profile.macs.iter().filter_map(|mac| self.maker_of(*mac)));
+        let declared: Vec<Text> = claims
+            .iter()
+            .filter(|claim| claim.attribute == Attribute::Manufacturer && claim.weight >= DECLARED_WEIGHT)
+            .map(|claim| claim.value.clone())
+            .collect();
+        claims.extend(profile.macs.iter().filter_map(|mac| self.maker_of(*mac, &declared)));
         claims
     }
 
@@ -227,6 +243,9 @@ impl Fingerprints {
 
     fn claim(&self, rule: &Rule, attribute: Attribute, template: &str, captured: &[String], value: &Value<'_>) -> Option<Claim> {
         let claimed = expand(template, captured)?;
+        if template.contains('$') && self.says_nothing(claimed.as_str()) {
+            return None;
+        }
         let claimed = if attribute == Attribute::Manufacturer { self.names.canonical(&claimed) } else { claimed };
         Some(Claim {
             attribute,
@@ -238,13 +257,22 @@ impl Fingerprints {
         })
     }
 
-    fn maker_of(&self, mac: crate::base::MacAddr) -> Option<Claim> {
+    /// Whether a declared value is a filler: a known one, or nothing but zeros and punctuation.
+    fn says_nothing(&self, value: &str) -> bool {
+        let value = value.trim();
+        !value.chars().any(|c| c.is_alphanumeric() && c != '0') || self.junk.contains(&value.to_lowercase())
+    }
+
+    /// What the owner of the address block says. It makes the network interface; where the device names another maker
+    /// (a scanner built around a bought computer), no more than that.
+    fn maker_of(&self, mac: crate::base::MacAddr, declared: &[Text]) -> Option<Claim> {
         let (block, owner) = self.oui.owner(mac)?;
-        let weight = if self.names.is_component(owner) { COMPONENT_WEIGHT } else { OUI_WEIGHT };
+        let (value, is_component) = self.names.owner(owner)?;
+        let is_part = is_component || (!declared.is_empty() && !declared.contains(&value));
         Some(Claim {
             attribute: Attribute::Manufacturer,
-            value: self.names.canonical(&Text::new(owner)?),
-            weight,
+            value,
+            weight: if is_part { COMPONENT_WEIGHT } else { OUI_WEIGHT },
             family: "oui".into(),
             rule: format!("oui/{block}").as_str().into(),
             because: Text::new(&format!("mac={mac}"))?,
@@ -255,7 +283,7 @@ impl Fingerprints {
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
         let mut faults: Vec<String> = self.rules.iter().filter_map(Rule::fault).collect();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         faults.extend(
             self.rules
                 .iter()
@@ -292,7 +320,7 @@ impl Fingerprints {
 
 fn make_rule(stem: &str, text: &RuleText, offset: usize) -> Result<Rule, String> {
     check_weight(text.weight)?;
-    let conditions = std::iter::once(&text.when).chain(&text.with).map(Condition::new).collect::<Result<Vec<_>, _>>()?;
+    let conditions = std::iter::once(&text.when()).chain(&text.with).map(Condition::new).collect::<Result<Vec<_>, _>>()?;
     let claims = rule::claims(&text.claim)?;
     claims.iter().try_for_each(|(attribute, value)| check_value(*attribute, value))?;
     if text.example.is_none() {
@@ -341,7 +369,7 @@ impl Condition {
         if self.protocol.as_deref().is_some_and(|protocol| protocol != value.protocol) {
             return None;
         }
-        self.captures(value.text, &value.lower)
+        self.captures(&value.text, &value.lower)
     }
 }
 
@@ -349,6 +377,10 @@ impl std::fmt::Display for Condition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let subject = match self.subject {
             Subject::Property(property) => property.slug(),
+            Subject::Relayed(property) => {
+                f.write_str(RELAYED)?;
+                property.slug()
+            }
             Subject::Oui => "oui",
             Subject::Service => "service",
         };
@@ -369,7 +401,8 @@ impl std::fmt::Display for Condition {
 /// One value that rules look at.
 struct Value<'a> {
     label: &'static str,
-    text: &'a str,
+    text: Cow<'a, str>,
+    /// What tests look at: lower case; hex digits alone of a hardware address.
     lower: String,
     protocol: &'a str,
 }
@@ -383,14 +416,22 @@ impl<'a> Values<'a> {
     fn of(profile: &'a Profile<'a>) -> Self {
         let mut by_subject: std::collections::BTreeMap<Subject, Vec<Value<'a>>> = std::collections::BTreeMap::new();
         let mut add = |subject, label, text: &'a str, protocol| {
-            by_subject.entry(subject).or_default().push(Value { label, text, lower: text.to_lowercase(), protocol });
+            by_subject.entry(subject).or_default().push(Value {
+                label,
+                text: Cow::Borrowed(text),
+                lower: text.to_lowercase(),
+                protocol,
+            });
         };
         for (property, text, protocol) in &profile.facts {
             add(Subject::Property(*property), property.slug(), text.as_str(), *protocol);
         }
+        // One description is the device's own; several are others', which it passes on.
+        let is_own = profile.equipment.len() == 1;
         for (equipment, protocol) in &profile.equipment {
             for (property, text) in equipment.parts() {
-                add(Subject::Property(*property), property.slug(), text.as_str(), *protocol);
+                let subject = if is_own { Subject::Property(*property) } else { Subject::Relayed(*property) };
+                add(subject, property.slug(), text.as_str(), *protocol);
             }
         }
         for (_, _, protocol) in &profile.services {
@@ -399,18 +440,17 @@ impl<'a> Values<'a> {
             }
         }
         let mut values = Self { by_subject };
-        let mac = |mac: &crate::base::MacAddr| (!mac.is_local()).then(|| format!("{:012x}", mac.to_bits()));
-        let macs = profile.macs.iter().filter_map(mac).map(|lower| Value {
-            label: "oui",
-            text: "hardware address",
-            lower,
+        let macs = profile.macs.iter().filter(|mac| !mac.is_local()).map(|mac| Value {
+            label: "mac",
+            text: Cow::Owned(mac.to_string()),
+            lower: format!("{:012x}", mac.to_bits()),
             protocol: "",
         });
         values.by_subject.entry(Subject::Oui).or_default().extend(macs);
         // The same facts in any order give the same claims in the same order.
         for list in values.by_subject.values_mut() {
-            list.sort_by(|a, b| (a.text, a.protocol, &a.lower).cmp(&(b.text, b.protocol, &b.lower)));
-            list.dedup_by(|a, b| (a.text, a.protocol, &a.lower) == (b.text, b.protocol, &b.lower));
+            list.sort_by(|a, b| (&a.text, a.protocol).cmp(&(&b.text, b.protocol)));
+            list.dedup_by(|a, b| (&a.text, a.protocol) == (&b.text, b.protocol));
         }
         values
     }
@@ -427,7 +467,7 @@ impl<'a> Values<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::observation::Property;
+    use crate::observation::{Equipment, Property};
 
     const HEAD: &str = "title=\"t\"\nsource=\"s\"\nlicence=\"own\"\ndate=\"2026-11-23\"\n";
 
@@ -476,6 +516,50 @@ mod tests {
     }
 
     #[test]
+    fn a_hardware_address_speaks_for_its_maker_unless_the_device_names_another() {
+        let rules = rules(
+            "[[rule]]\nname=\"pump\"\nproperty=\"oui\"\nstarts=\"0003B1\"\nclaim={category=\"infusion_pump\"}\nweight=0.4\nexample=\"0003B1000001\"\n[[rule]]\nname=\"maker\"\nproperty=\"manufacturer\"\nmatches=\".+\"\nclaim={manufacturer=\"$0\"}\nweight=0.9\nexample=\"X\"\n",
+        )
+        .unwrap();
+        let macs = vec!["00:03:b1:01:02:03".parse().unwrap()];
+        let claims = rules.identify(&Profile { macs: macs.clone(), ..Profile::default() });
+        assert!(claims.iter().all(|claim| claim.because.as_str() == "mac=00:03:b1:01:02:03"), "{claims:?}");
+        assert!(claims.iter().any(|claim| claim.value.as_str() == "infusion_pump"));
+        let oui = |claims: &[Claim]| claims.iter().find(|claim| &*claim.family == "oui").unwrap().weight;
+        assert!(oui(&claims) > 0.5);
+        let other = Text::new("Other Maker").unwrap();
+        let facts = vec![(Property::Manufacturer, &other, "dicom")];
+        assert!(oui(&rules.identify(&Profile { macs, facts, ..Profile::default() })) < 0.5);
+    }
+
+    #[test]
+    fn equipment_passed_on_is_not_the_devices_own() {
+        let rules = rules(
+            "[[rule]]\nname=\"own\"\nproperty=\"model\"\nis=\"pump\"\nclaim={category=\"infusion_pump\"}\nweight=0.5\nexample=\"pump\"\n[[rule]]\nname=\"others\"\nproperty=\"relayed.model\"\nis=\"pump\"\nclaim={category=\"infusion_server\"}\nweight=0.5\nexample=\"pump\"\n",
+        )
+        .unwrap();
+        let pump = |serial: &str| {
+            let text = |text: &str| Text::new(text).unwrap();
+            Equipment::new(vec![(Property::Model, text("Pump")), (Property::Serial, text(serial))]).unwrap()
+        };
+        let (one, two) = (pump("1"), pump("2"));
+        let claim = |equipment| rules.identify(&Profile { equipment, ..Profile::default() }).remove(0).value;
+        assert_eq!(claim(vec![(&one, "hl7")]).as_str(), "infusion_pump");
+        assert_eq!(claim(vec![(&one, "hl7"), (&two, "hl7")]).as_str(), "infusion_server");
+    }
+
+    #[test]
+    fn fillers_are_never_claimed() {
+        let text =
+            "[[rule]]\nname=\"model\"\nproperty=\"model\"\nmatches=\".+\"\nclaim={model=\"$0\"}\nweight=0.9\nexample=\"X\"\n";
+        let rules = rules(&format!("junk=[\"To be filled by O.E.M.\"]\n{text}")).unwrap();
+        for filler in ["to be filled by o.e.m.", "0", "000-000", "---"] {
+            assert!(identify(&rules, &[(Property::Model, filler, "dicom")]).is_empty(), "{filler}");
+        }
+        assert_eq!(identify(&rules, &[(Property::Model, "MX800", "dicom")]).len(), 1);
+    }
+
+    #[test]
     fn several_values_can_be_asked_for() {
         let rules = rules(
             "[[rule]]\nname=\"pacs\"\nproperty=\"dicom.scp_sop_class\"\nstarts=\"1.2.\"\nat_least=3\nclaim={category=\"pacs\"}\nweight=0.5\nexample=\"1.2.3\"\n",
@@ -501,5 +585,15 @@ mod tests {
             )
             .contains("no category `toaster`")
         );
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error_with_its_line() {
+        let error = |text: &str| rules(text).unwrap_err()[0].to_string();
+        let rule = "[[rule]]\nname=\"x\"\nproperty=\"model\"\nis=\"a\"\nclaim={os=\"b\"}\nweight=0.5\nexample=\"a\"\n";
+        assert!(rules(rule).is_ok());
+        assert!(error(&format!("{rule}atleast=2\n")).starts_with("test.toml:12:1: unknown field `atleast`"));
+        let with = format!("{rule}with=[{{property=\"model\",ist=\"b\"}}]\n");
+        assert!(error(&with).starts_with("test.toml:12:25: unknown field `ist`"), "{}", error(&with));
     }
 }

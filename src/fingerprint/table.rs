@@ -18,6 +18,9 @@ pub(super) struct Table {
     pub(super) licence: String,
     /// When they were last checked.
     pub(super) date: String,
+    /// Values that stand where somebody had nothing to say; no rule claims them.
+    #[serde(default)]
+    pub(super) junk: Vec<String>,
     /// Rules, one by one.
     #[serde(default)]
     pub(super) rule: Vec<Spanned<RuleText>>,
@@ -35,8 +38,14 @@ pub(super) struct Table {
 pub(super) struct RuleText {
     /// Unique within the file.
     pub(super) name: String,
-    #[serde(flatten)]
-    pub(super) when: ConditionText,
+    /// See [`ConditionText`], as are the tests; not flattened, since serde then lets misspelt keys pass.
+    pub(super) property: String,
+    pub(super) protocol: Option<String>,
+    pub(super) is: Option<String>,
+    pub(super) starts: Option<String>,
+    pub(super) has: Option<String>,
+    pub(super) matches: Option<String>,
+    pub(super) at_least: Option<usize>,
     /// More conditions that must hold besides.
     #[serde(default)]
     pub(super) with: Vec<ConditionText>,
@@ -52,11 +61,27 @@ pub(super) struct RuleText {
     pub(super) counterexample: Option<String>,
 }
 
+impl RuleText {
+    /// The condition that stands in the rule itself.
+    pub(super) fn when(&self) -> ConditionText {
+        ConditionText {
+            property: self.property.clone(),
+            protocol: self.protocol.clone(),
+            is: self.is.clone(),
+            starts: self.starts.clone(),
+            has: self.has.clone(),
+            matches: self.matches.clone(),
+            at_least: self.at_least,
+        }
+    }
+}
+
 /// A test of one property's values.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ConditionText {
-    /// Slug of a property, `oui` for the hardware address (12 hex digits), or `service` for a recognised protocol that
-    /// the device serves.
+    /// Slug of a property; `relayed.` and a slug for equipment that the device passes on for others; `oui` for the
+    /// hardware address (12 hex digits); `service` for a recognised protocol that the device serves.
     pub(super) property: String,
     /// Only when this protocol said it.
     pub(super) protocol: Option<String>,
@@ -111,6 +136,10 @@ pub(super) struct NameText {
     /// Its modules are built into other makers' devices, so its hardware address says little of the device's maker.
     #[serde(default)]
     pub(super) component: bool,
+    /// Its spellings count only as owners of address blocks: elsewhere they mean another maker (`SIEMENS` in an image
+    /// is the medical company, as owner of a block the industrial one).
+    #[serde(default)]
+    pub(super) blocks_only: bool,
 }
 
 /// Something is wrong with a table.
