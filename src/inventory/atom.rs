@@ -152,6 +152,8 @@ pub(super) struct Atom {
     pub watched: bool,
     /// It was there at the last settling.
     pub settled: bool,
+    /// It was seen only through what its hardware address forwards: it stands for a gateway as long as it is needed.
+    pub made: bool,
 }
 
 impl Atom {
@@ -172,7 +174,18 @@ impl Atom {
             row_dirty: true,
             watched: false,
             settled: false,
+            made: false,
         }
+    }
+
+    /// It was seen at these times; whether the span of its life has grown.
+    pub(super) fn see(&mut self, first: Timestamp, last: Timestamp) -> bool {
+        if std::mem::take(&mut self.made) {
+            // Its times so far were those of what it carried.
+            (self.first, self.last, self.row_dirty) = (first, last, true);
+            return true;
+        }
+        self.touch(first, last)
     }
 
     /// Whether the span of its life has grown.

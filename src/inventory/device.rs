@@ -103,6 +103,8 @@ pub struct AtomRecord {
     pub device: Option<DeviceId>,
     /// Its hardware address is a router's, not its own.
     pub routed: bool,
+    /// It was made for a gateway of which nothing else was seen than what it forwards.
+    pub made: bool,
     /// First packet.
     pub first: Timestamp,
     /// Last packet.

@@ -57,7 +57,8 @@ impl Inventory {
     fn observe(&mut self, slot: u32, observation: &Observation) {
         let Some(atom) = self.atoms.get_mut(slot) else { return };
         let at = observation.at;
-        let grown = atom.touch(at, at);
+        let was_made = atom.made;
+        let grown = atom.see(at, at);
         let names = &mut self.names;
         let (change, identity) = match &observation.fact {
             Fact::Present { hops } => match hops.map(|hops| atom.hop(hops)) {
@@ -88,7 +89,7 @@ impl Inventory {
             *counter = counter.saturating_add(1);
         }
         self.unresolved |= (identity && change == Change::New) || (atom.watched && (grown || change == Change::Times));
-        self.note(slot, change == Change::New);
+        self.note(slot, change == Change::New || was_made);
     }
 
     /// Puts an atom on the lists of what has to be settled.
@@ -130,9 +131,10 @@ impl Inventory {
         }
         let slot = self.atom_of(end, report.first)?;
         let atom = self.atoms.get_mut(slot)?;
-        if atom.touch(report.first, report.last) {
+        let was_made = atom.made;
+        if atom.see(report.first, report.last) {
             self.unresolved |= atom.watched;
-            self.note(slot, false);
+            self.note(slot, was_made);
         }
         Some(slot)
     }

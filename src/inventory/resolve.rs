@@ -18,7 +18,7 @@ use super::settings::{Settings, is_link_local};
 use super::shared_ids;
 use super::strong::IdKind;
 use super::union::Sets;
-use crate::base::{Endpoint, MacAddr, Timestamp, Vlan};
+use crate::base::{MacAddr, Timestamp, Vlan};
 
 /// No device.
 pub(super) const NOBODY: u32 = u32::MAX;
@@ -171,10 +171,9 @@ impl Work<'_> {
             self.sets.union(first, slot);
         }
         // Nothing of its own but at most the atom made for it: its times are those of what it carries.
-        let bare = Endpoint { mac: Some(mac), ip: None, vlan: Vlan::NONE };
         let members = chunk.iter().filter_map(|(_, slot)| self.atoms.get(*slot).map(|atom| (*slot, atom)));
-        if members.clone().all(|(slot, atom)| self.keyed(slot) == Keyed::ByIp || atom.end == bare) {
-            let span = members.map(|(_, atom)| (atom.first, atom.last)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        if members.clone().all(|(slot, atom)| self.keyed(slot) == Keyed::ByIp || atom.made) {
+            let span = members.filter(|(_, atom)| !atom.made).map(|(_, atom)| (atom.first, atom.last)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
             self.hidden.extend(span.map(|(first, last)| (mac, first, last)));
         }
     }

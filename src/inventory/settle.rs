@@ -12,7 +12,7 @@ use super::overrides::{Override, OverrideError, OverrideKind, Part};
 use super::resolve::resolve;
 use super::settings::Settings;
 use super::{Identify, Inventory};
-use crate::base::{Endpoint, Vlan};
+use crate::base::{Endpoint, MacAddr, Timestamp, Vlan};
 
 impl Inventory {
     /// Decides which atoms are one device and what each device is; returns what changed since the last time.
@@ -51,13 +51,13 @@ impl Inventory {
     }
 
     fn resolve_devices(&mut self) -> Vec<HistoryRecord> {
-        if !self.evicted.is_empty() {
-            let evicted: HashSet<u32, RandomState> = self.evicted.iter().map(|id| id.0).collect();
-            self.identity.drop_anchors(&evicted);
-        }
         let mut partition = resolve(&self.atoms, &self.settings, &self.overrides);
         if self.show_gateways(&partition.hidden) {
             partition = resolve(&self.atoms, &self.settings, &self.overrides);
+        }
+        if !self.evicted.is_empty() {
+            let evicted: HashSet<u32, RandomState> = self.evicted.iter().map(|id| id.0).collect();
+            self.identity.drop_anchors(&evicted);
         }
         self.counters.atoms_contested = partition.contested;
         let owned = std::mem::take(&mut partition.owned);
@@ -73,23 +73,32 @@ impl Inventory {
         history
     }
 
-    /// A gateway that was only seen carrying others' addresses sent those frames all the same: it gets an atom
-    /// without network address. Whether one is new.
-    fn show_gateways(&mut self, hidden: &[(crate::base::MacAddr, crate::base::Timestamp, crate::base::Timestamp)]) -> bool {
-        let mut new = false;
+    /// A gateway that was only seen carrying others' addresses sent those frames all the same: as long as nothing
+    /// else is seen of it, an atom without network address stands for it. Whether one came or went.
+    fn show_gateways(&mut self, hidden: &[(MacAddr, Timestamp, Timestamp)]) -> bool {
+        let needed = |end: &Endpoint| hidden.iter().any(|(mac, ..)| end.mac == Some(*mac));
+        let idle = self.atoms.iter().filter(|(_, atom)| atom.made && !needed(&atom.end)).map(|(slot, _)| slot);
+        let idle: Vec<u32> = idle.collect();
+        let mut changed = !idle.is_empty();
+        for slot in idle {
+            self.atoms.remove(slot);
+            self.identity.forget(slot);
+            self.evicted.push(AtomId(slot));
+        }
         for &(mac, first, last) in hidden {
             let end = Endpoint { mac: Some(mac), ip: None, vlan: Vlan::NONE };
             let slot = self.atoms.find(&end).unwrap_or_else(|| {
-                new = true;
+                changed = true;
                 self.atoms.insert(end, first)
             });
             let Some(atom) = self.atoms.get_mut(slot) else { continue };
-            if atom.touch(first, last) | atom.row_dirty {
+            atom.made = true;
+            if atom.touch(first, last) || atom.row_dirty {
                 atom.dirty = true;
                 self.dirty_atoms.push(slot);
             }
         }
-        new
+        changed
     }
 
     /// The records of atoms that changed; their devices' times follow.
@@ -271,6 +280,7 @@ impl Atom {
             end: self.end,
             device,
             routed,
+            made: self.made,
             first: self.first,
             last: self.last,
             hops: self.hops,
@@ -285,7 +295,7 @@ impl Atom {
     fn restored(record: AtomRecord, name: &mut impl FnMut(&str) -> std::sync::Arc<str>) -> (AtomId, Self) {
         let mut atom = Self::new(record.end, record.first);
         atom.last = record.last;
-        (atom.hops, atom.talked) = (record.hops, record.talked);
+        (atom.hops, atom.talked, atom.made) = (record.hops, record.talked, record.made);
         (atom.dirty, atom.row_dirty, atom.settled) = (false, false, true);
         let mut marks = Marks::default();
         record.evidence.iter().for_each(|item| marks.note(item.property, item.value.as_str()));
