@@ -4,3 +4,4 @@ pub mod fingerprint;
 pub mod inventory;
 pub mod observation;
 pub mod sensor;
+pub mod store;
