@@ -1,5 +1,7 @@
 //! wardwatch (map to follow)
 pub mod base;
 pub mod fingerprint;
+pub mod inventory;
 pub mod observation;
 pub mod sensor;
+pub mod store;
