@@ -31,7 +31,14 @@ pub(super) enum Added {
 }
 
 impl Conversations {
-    pub(super) fn add(&mut self, key: PeerKey, report: &Conversation, peers: &mut Vec<u32>, max_peers: usize, max: usize) -> Added {
+    pub(super) fn add(
+        &mut self,
+        key: PeerKey,
+        report: &Conversation,
+        peers: &mut Vec<u32>,
+        max_peers: usize,
+        max: usize,
+    ) -> Added {
         if let Some(&slot) = self.index.get(&key) {
             self.change(slot, |row| row.take_report(report));
             return Added::Known;

@@ -33,11 +33,8 @@ impl Inventory {
         bundles: &[&'a Bundle],
         own: Option<&'a Equipment>,
     ) -> Profile<'a> {
-        let mut macs: Vec<MacAddr> = members
-            .iter()
-            .filter(|(slot, _)| self.identity.owns_mac(*slot))
-            .filter_map(|(_, atom)| atom.end.mac)
-            .collect();
+        let mut macs: Vec<MacAddr> =
+            members.iter().filter(|(slot, _)| self.identity.owns_mac(*slot)).filter_map(|(_, atom)| atom.end.mac).collect();
         macs.sort_unstable();
         macs.dedup();
         let mut facts: Vec<(Property, &'a Text, &'a str)> = members

@@ -179,11 +179,7 @@ impl Identity {
         let (owners, history) = self.number(&partition, atoms, now);
         let mut moved = Vec::new();
         let before = std::mem::take(&mut self.of);
-        self.of = partition
-            .of
-            .iter()
-            .map(|place| owners.get(*place as usize).copied().flatten().unwrap_or(NOBODY))
-            .collect();
+        self.of = partition.of.iter().map(|place| owners.get(*place as usize).copied().flatten().unwrap_or(NOBODY)).collect();
         for (slot, (now, owned_now)) in (0_u32..).zip(self.of.iter().zip(&owned)) {
             let was = before.get(slot as usize).copied().unwrap_or(NOBODY);
             if was != *now || self.owned.get(slot as usize).copied().unwrap_or(true) != *owned_now {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::Inventory;
 use super::atom::{AtomId, Change, Kept, Service, matters_for_identity, widen};
 use super::conversations::Added;
 use super::device::PeerKey;
 use super::settings::is_host;
-use super::Inventory;
 use crate::base::{Endpoint, Timestamp};
 use crate::observation::{Batch, Conversation, Fact, Observation, Oriented};
 
@@ -151,9 +151,8 @@ impl Inventory {
     fn serve(&mut self, slot: u32, report: &Conversation, protocol: Option<&Arc<str>>) {
         let Some(atom) = self.atoms.get_mut(slot) else { return };
         let key = (report.transport, report.server_port, protocol);
-        let place = atom
-            .services
-            .binary_search_by(|kept| (kept.item.transport, kept.item.port, kept.item.protocol.as_ref()).cmp(&key));
+        let place =
+            atom.services.binary_search_by(|kept| (kept.item.transport, kept.item.port, kept.item.protocol.as_ref()).cmp(&key));
         let new = match place {
             Ok(place) => {
                 if let Some(kept) = atom.services.get_mut(place) {

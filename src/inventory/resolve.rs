@@ -173,7 +173,10 @@ impl Work<'_> {
         // Nothing of its own but at most the atom made for it: its times are those of what it carries.
         let members = chunk.iter().filter_map(|(_, slot)| self.atoms.get(*slot).map(|atom| (*slot, atom)));
         if members.clone().all(|(slot, atom)| self.keyed(slot) == Keyed::ByIp || atom.made) {
-            let span = members.filter(|(_, atom)| !atom.made).map(|(_, atom)| (atom.first, atom.last)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+            let span = members
+                .filter(|(_, atom)| !atom.made)
+                .map(|(_, atom)| (atom.first, atom.last))
+                .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
             self.hidden.extend(span.map(|(first, last)| (mac, first, last)));
         }
     }
@@ -271,8 +274,7 @@ impl Work<'_> {
             .collect();
         let mut fresh = size;
         for said in overrides.iter().filter(|said| !said.undone) {
-            let label_of =
-                |end, labels: &[u32]| self.atoms.find(end).and_then(|slot| Some((slot, *labels.get(slot as usize)?)));
+            let label_of = |end, labels: &[u32]| self.atoms.find(end).and_then(|slot| Some((slot, *labels.get(slot as usize)?)));
             match &said.kind {
                 OverrideKind::Merge { keep, join } => {
                     let (Some((slot, keep)), Some((_, join))) = (label_of(keep, &labels), label_of(join, &labels)) else {

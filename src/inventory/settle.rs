@@ -130,8 +130,7 @@ impl Inventory {
         for place in 0..self.identity.entries.len() {
             let Some(entry) = self.identity.entries.get(place).filter(|entry| entry.dirty || entry.unsure) else { continue };
             let alive = entry.standing == Standing::Device;
-            let conclusions =
-                entry.unsure.then(|| if alive { self.identify(entry, identify) } else { Vec::new() });
+            let conclusions = entry.unsure.then(|| if alive { self.identify(entry, identify) } else { Vec::new() });
             let reasons = entry.relinked.then(|| if alive { self.reasons(entry) } else { Vec::new() });
             // Atoms that left have taken their times with them.
             let span = entry.atoms.iter().filter_map(|slot| self.atoms.get(*slot)).map(|atom| (atom.first, atom.last));
@@ -245,7 +244,11 @@ impl Inventory {
 }
 
 impl Entry {
-    fn record(&self, conclusions: Option<Vec<crate::fingerprint::Conclusion>>, reasons: Option<Vec<super::Reason>>) -> DeviceRecord {
+    fn record(
+        &self,
+        conclusions: Option<Vec<crate::fingerprint::Conclusion>>,
+        reasons: Option<Vec<super::Reason>>,
+    ) -> DeviceRecord {
         DeviceRecord {
             id: self.id,
             standing: self.standing,
@@ -315,9 +318,8 @@ impl Atom {
             let key = |kept: &Kept<super::Evidence>| (kept.item.property, kept.item.value.clone(), kept.item.protocol.clone());
             key(a).cmp(&key(b))
         });
-        atom.bundles.sort_unstable_by(|a, b| {
-            a.item.equipment.cmp(&b.item.equipment).then_with(|| a.item.protocol.cmp(&b.item.protocol))
-        });
+        atom.bundles
+            .sort_unstable_by(|a, b| a.item.equipment.cmp(&b.item.equipment).then_with(|| a.item.protocol.cmp(&b.item.protocol)));
         atom.services.sort_unstable_by(|a, b| {
             let key = |kept: &Kept<super::Service>| (kept.item.transport, kept.item.port, kept.item.protocol.clone());
             key(a).cmp(&key(b))

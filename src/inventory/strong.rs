@@ -174,7 +174,9 @@ mod tests {
 
     #[test]
     fn defaults_are_no_identity() {
-        for junk in ["", "1", "000", "0000000", "11111111", "None", "N/A", "To be filled by O.E.M.", "0123456789", "123456789", "1234"] {
+        for junk in
+            ["", "1", "000", "0000000", "11111111", "None", "N/A", "To be filled by O.E.M.", "0123456789", "123456789", "1234"]
+        {
             assert!(is_junk(junk), "{junk}");
         }
         for good in ["CT-4711", "HC1234", "00:1a", "SN00017", "40512"] {

@@ -4,7 +4,9 @@ use super::{BatchId, Committed, DeviceFilter, DeviceKey, Store};
 use crate::base::{Endpoint, MacAddr, Text, Timestamp};
 use crate::fingerprint::{Attribute, Claim, Profile};
 use crate::inventory::{DeviceId, Inventory, Part, Settings};
-use crate::observation::{Batch, Claim as Held, Conversation, Equipment, Fact, Observation, Oriented, Property, Tally, Transport};
+use crate::observation::{
+    Batch, Claim as Held, Conversation, Equipment, Fact, Observation, Oriented, Property, Tally, Transport,
+};
 
 /// A backend under test: opening it again sees what was committed.
 pub(super) type Open<'a> = &'a dyn Fn() -> Box<dyn Store>;

@@ -46,7 +46,10 @@ fn observations() -> impl Strategy<Value = Vec<Observation>> {
 }
 
 fn conversations() -> impl Strategy<Value = Vec<Conversation>> {
-    prop::collection::vec((0_u32..100, endpoints(), endpoints(), 1_u16..9).prop_map(|(at, a, b, port)| talk(at, a, b, port)), 0..10)
+    prop::collection::vec(
+        (0_u32..100, endpoints(), endpoints(), 1_u16..9).prop_map(|(at, a, b, port)| talk(at, a, b, port)),
+        0..10,
+    )
 }
 
 proptest! {

@@ -64,7 +64,10 @@ fn a_gateway_hides_no_one() {
             present(2, end(1, "8.8.8.8", 0), 9),
             says(3, end(1, "10.1.0.5", 0), Property::HostName, "far-ct"),
         ],
-        vec![talk(4, end(1, "10.1.0.6", 0), end(2, "10.0.0.2", 0), 104), talk(4, end(2, "10.0.0.2", 0), end(1, "8.8.8.8", 0), 53)],
+        vec![
+            talk(4, end(1, "10.1.0.6", 0), end(2, "10.0.0.2", 0), 104),
+            talk(4, end(2, "10.0.0.2", 0), end(1, "8.8.8.8", 0), 53),
+        ],
     );
     // Gateway, its neighbour, and the two behind it that spoke; not the silent one, not the external peer.
     assert_eq!(inventory.devices(), 4);
@@ -311,11 +314,7 @@ const CT_STORAGE: &str = "1.2.840.10008.5.1.4.1.1.2";
 fn an_archive_does_not_become_the_scanners_it_forwards_for() {
     let (ct, mr, pacs) = (end(1, "10.0.0.1", 0), end(2, "10.0.0.2", 0), end(3, "10.0.0.3", 0));
     let mut inventory = settled(
-        vec![
-            equipment(0, ct, "CT4711"),
-            says(0, pacs, Property::DicomScpSopClass, CT_STORAGE),
-            equipment(1, pacs, "CT4711"),
-        ],
+        vec![equipment(0, ct, "CT4711"), says(0, pacs, Property::DicomScpSopClass, CT_STORAGE), equipment(1, pacs, "CT4711")],
         vec![],
     );
     // One scanner so far: the archive accepts images, so the description is the scanner's.
@@ -341,9 +340,11 @@ fn a_gateway_of_pumps_is_none_of_them() {
 
 #[test]
 fn one_scanner_on_two_interfaces_is_joined_by_its_serial() {
-    let inventory = settled(vec![equipment(0, end(1, "10.0.0.1", 0), "CT4711"), equipment(0, end(2, "10.0.1.1", 0), "CT4711")], vec![]);
+    let inventory =
+        settled(vec![equipment(0, end(1, "10.0.0.1", 0), "CT4711"), equipment(0, end(2, "10.0.1.1", 0), "CT4711")], vec![]);
     assert_eq!(inventory.devices(), 1);
-    let junk = settled(vec![equipment(0, end(1, "10.0.0.1", 0), "0000000"), equipment(0, end(2, "10.0.1.1", 0), "0000000")], vec![]);
+    let junk =
+        settled(vec![equipment(0, end(1, "10.0.0.1", 0), "0000000"), equipment(0, end(2, "10.0.1.1", 0), "0000000")], vec![]);
     assert_eq!(junk.devices(), 2);
 }
 

@@ -53,7 +53,8 @@ pub(super) fn rows<T>(connection: &Connection, sql: &str, read: impl Fn(&Row<'_>
 fn counters(connection: &Connection) -> Loaded<(Timestamp, Counters)> {
     let mut counters = Counters::default();
     let mut now = Timestamp::MIN;
-    for (name, value) in rows(connection, "SELECT * FROM counters", |row| Ok((row.get::<_, String>("name")?, row.get("value")?)))? {
+    for (name, value) in rows(connection, "SELECT * FROM counters", |row| Ok((row.get::<_, String>("name")?, row.get("value")?)))?
+    {
         match name.as_str() {
             "now" => now = Timestamp(value),
             name => counters.set(name, uncount(value)),
@@ -121,7 +122,8 @@ fn atoms(connection: &Connection) -> Loaded<Vec<AtomRecord>> {
     let places: HashMap<u32, usize> = atoms.iter().enumerate().map(|(place, atom)| (atom.id.0, place)).collect();
     let mut names = Names::default();
     let names = std::cell::RefCell::new(&mut names);
-    let name = |row: &Row<'_>| -> Loaded<Arc<str>> { Ok(names.borrow_mut().get(row.get_ref("protocol")?.as_str().unwrap_or(""))) };
+    let name =
+        |row: &Row<'_>| -> Loaded<Arc<str>> { Ok(names.borrow_mut().get(row.get_ref("protocol")?.as_str().unwrap_or(""))) };
     let held = rows(connection, "SELECT * FROM held", |row| Ok((row.get("atom")?, held(row)?)))?;
     let evidence = rows(connection, "SELECT * FROM evidence", |row| Ok((row.get("atom")?, evidence(row, name(row)?)?)))?;
     let bundles = rows(connection, "SELECT * FROM equipment", |row| Ok((row.get("atom")?, bundle(row, name(row)?)?)))?;

@@ -10,8 +10,8 @@ use crate::base::{MacAddr, Timestamp, Vlan};
 use crate::inventory::{DeviceId, Reason};
 use crate::observation::{Tally, Transport};
 use crate::store::{
-    ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, EquipmentRow, EvidenceRow, HistoryRow, ServiceRow,
-    StoreError,
+    ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, EquipmentRow, EvidenceRow, HistoryRow,
+    ServiceRow, StoreError,
 };
 
 type Found<T> = Result<T, StoreError>;
@@ -43,14 +43,12 @@ pub(super) fn devices(connection: &Connection, filter: &DeviceFilter) -> Found<V
 }
 
 fn list(connection: &Connection, only: Option<DeviceId>) -> Found<Vec<DeviceRow>> {
-    let mut devices: BTreeMap<i64, DeviceRow> = rows(
-        connection,
-        "SELECT * FROM devices WHERE alias_of IS NULL AND NOT dormant AND ?1 IN (0, id)",
-        of(only),
-        |row| Ok((row.get("id")?, blank(row)?)),
-    )?
-    .into_iter()
-    .collect();
+    let mut devices: BTreeMap<i64, DeviceRow> =
+        rows(connection, "SELECT * FROM devices WHERE alias_of IS NULL AND NOT dormant AND ?1 IN (0, id)", of(only), |row| {
+            Ok((row.get("id")?, blank(row)?))
+        })?
+        .into_iter()
+        .collect();
     let mut give = |device: i64, change: &mut dyn FnMut(&mut DeviceRow)| {
         if let Some(device) = devices.get_mut(&device) {
             change(device);
@@ -64,16 +62,13 @@ fn list(connection: &Connection, only: Option<DeviceId>) -> Found<Vec<DeviceRow>
     )? {
         give(device, &mut |row| row.aliases.push(alias));
     }
-    for (device, attribute) in rows(
-        connection,
-        "SELECT * FROM attributes WHERE ?1 IN (0, device) ORDER BY device",
-        of(only),
-        |row| {
+    for (device, attribute) in
+        rows(connection, "SELECT * FROM attributes WHERE ?1 IN (0, device) ORDER BY device", of(only), |row| {
             let confidence: f32 = row.get("confidence")?;
             let attribute = (parsed(row, "attribute")?, text(row, "value")?, confidence, row.get("conflict")?);
             Ok((row.get("device")?, attribute))
-        },
-    )? {
+        })?
+    {
         give(device, &mut |row| row.attributes.push(attribute.clone()));
     }
     addresses(connection, only, &mut give)?;
@@ -226,7 +221,8 @@ pub(super) fn find(connection: &Connection, key: DeviceKey) -> Found<Vec<DeviceI
             &mac.to_string(),
         ),
         DeviceKey::Ip(ip) => {
-            let all = ids("SELECT DISTINCT device FROM atoms WHERE ip = ? AND device IS NOT NULL ORDER BY device", &ip.to_string())?;
+            let all =
+                ids("SELECT DISTINCT device FROM atoms WHERE ip = ? AND device IS NOT NULL ORDER BY device", &ip.to_string())?;
             if all.len() < 2 {
                 return Ok(all);
             }

@@ -28,9 +28,11 @@ pub(super) fn note_batch(connection: &Connection, batch: &BatchId) -> Result<boo
     let mut after = connection.prepare_cached("SELECT last FROM batches WHERE sensor = ? AND epoch = ? AND first = ?")?;
     let after: Option<i64> = after.query_row(params![batch.sensor, epoch, next], |row| row.get(0)).optional()?;
     if after.is_some() {
-        connection
-            .prepare_cached("DELETE FROM batches WHERE sensor = ? AND epoch = ? AND first = ?")?
-            .execute(params![batch.sensor, epoch, next])?;
+        connection.prepare_cached("DELETE FROM batches WHERE sensor = ? AND epoch = ? AND first = ?")?.execute(params![
+            batch.sensor,
+            epoch,
+            next
+        ])?;
     }
     let first = joined.map_or(sequence, |(first, _)| first);
     connection
@@ -50,7 +52,8 @@ pub(super) fn changes(connection: &Connection, changes: &Changes) -> Done {
     changes.atoms.iter().try_for_each(|record| atom(connection, record))?;
     changes.conversations.iter().try_for_each(|record| conversation(connection, record))?;
     history(connection, &changes.history)?;
-    let mut said = connection.prepare_cached("INSERT OR REPLACE INTO overrides (number, at, said, undone) VALUES (?, ?, ?, ?)")?;
+    let mut said =
+        connection.prepare_cached("INSERT OR REPLACE INTO overrides (number, at, said, undone) VALUES (?, ?, ?, ?)")?;
     for one in &changes.overrides {
         said.execute(params![one.number, one.at.0, override_to_json(&one.kind), one.undone])?;
     }
