@@ -64,7 +64,8 @@ fn database(url: &str) -> Result<String, String> {
             Err(error) => Err(error.to_string()),
         },
         Err(StoreError::Missing(path)) => {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), PathBuf::from);
+            let folder =
+                path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), PathBuf::from);
             match folder.is_dir() {
                 true => Ok(format!("{} does not exist yet and will be made", path.display())),
                 false => Err(format!("{} cannot be made: there is no folder {}", path.display(), folder.display())),

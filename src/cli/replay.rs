@@ -13,7 +13,7 @@ use super::output::{self, Format};
 use super::{Exit, Failure, Outcome};
 use crate::base::Timestamp;
 use crate::daemon::Hub;
-use crate::fingerprint::Fingerprints;
+use crate::fingerprint::Attribute;
 use crate::sensor::capture::{Capture, FileCapture, Losses};
 use crate::sensor::{Counters, Sensor, Settings};
 use crate::store::{self, DeviceFilter, Opening};
@@ -154,7 +154,7 @@ fn sum_up(args: &Args, hub: &Hub, before: usize, readings: &[Reading]) -> Result
     let devices = hub.store().devices(&DeviceFilter::default())?;
     let mut categories: BTreeMap<String, usize> = BTreeMap::new();
     for device in &devices {
-        *categories.entry(device.category.clone().unwrap_or_else(|| "unknown".to_owned())).or_default() += 1;
+        *categories.entry(device.attribute(Attribute::Category).map_or_else(|| "unknown".to_owned(), ToString::to_string)).or_default() += 1;
     }
     if args.format != Format::Table {
         return output::json(&summary_json(hub, devices.len(), before, &categories, readings));
@@ -163,7 +163,12 @@ fn sum_up(args: &Args, hub: &Hub, before: usize, readings: &[Reading]) -> Result
         describe(reading);
     }
     let new = devices.len().saturating_sub(before);
-    output::line(&format!("{} devices, {} of them new, in {}", output::thousands(devices.len() as u64), output::thousands(new as u64), args.db));
+    output::line(&format!(
+        "{} devices, {} of them new, in {}",
+        output::thousands(devices.len() as u64),
+        output::thousands(new as u64),
+        args.db
+    ));
     if hub.repeated() > 0 && new == 0 {
         output::line("This was read before; nothing changed.");
     }
