@@ -92,10 +92,9 @@ pub(super) fn category(row: &DeviceRow) -> &str {
     row.attribute(Attribute::Category).map_or("unknown", Text::as_str)
 }
 
-/// How sure it is what the device is: the category's confidence, else the best of the rest.
+/// How sure it is what the device is.
 pub(super) fn confidence(row: &DeviceRow) -> Option<f32> {
-    let best = || row.attributes.iter().map(|(_, _, confidence, _)| *confidence).reduce(f32::max);
-    row.confidence(Attribute::Category).or_else(best)
+    row.confidence(Attribute::Category)
 }
 
 /// A confidence with the digits that mean something.
