@@ -20,6 +20,8 @@ const SMB2: [u8; 4] = *b"\xfeSMB";
 const SESSION_MESSAGE: u8 = 0x00;
 const SESSION_REQUEST: u8 = 0x81;
 const POSITIVE_RESPONSE: u8 = 0x82;
+const NEGATIVE_RESPONSE: u8 = 0x83;
+const RETARGET_RESPONSE: u8 = 0x84;
 const KEEP_ALIVE: u8 = 0x85;
 /// A called and a calling name, each 34 bytes (RFC 1002, 4.3.2).
 const SESSION_REQUEST_LENGTH: u32 = 68;
@@ -95,6 +97,7 @@ impl Stream for Smb {
                     true
                 }
                 KEEP_ALIVE => true,
+                NEGATIVE_RESPONSE | RETARGET_RESPONSE => false,
                 _ => return Err(Malformed("session packet type")),
             };
             let left = pass_over(u64::from(length.saturating_sub(wanted)), &mut rest);

@@ -21,7 +21,7 @@ pub(super) enum Request {
     Head,
     /// GET of a root, index, login or status page.
     StartPage,
-    /// CONNECT: what follows is not HTTP.
+    /// CONNECT: what follows its answer is not HTTP.
     Tunnel,
     Other,
 }
@@ -59,7 +59,7 @@ pub(super) fn end(bytes: &[u8]) -> Option<usize> {
 pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> Result<(Request, Body), Malformed> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut request = httparse::Request::new(&mut fields);
-    request.parse(head).map_err(|_| Malformed("request"))?;
+    lenient().parse_request(&mut request, head).map_err(|_| Malformed("request"))?;
     let client = emit.client();
     let [agent, ..] = said;
     if let Some(value) = field(request.headers, "user-agent") {
@@ -87,7 +87,7 @@ pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> 
 pub(super) fn response(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> Result<Response, Malformed> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut response = httparse::Response::new(&mut fields);
-    response.parse(head).map_err(|_| Malformed("response"))?;
+    lenient().parse_response(&mut response, head).map_err(|_| Malformed("response"))?;
     let sender = emit.server();
     let [_, server, challenge] = said;
     if let Some(value) = field(response.headers, "server") {
@@ -107,6 +107,16 @@ pub(super) fn response(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) ->
     let is_plain = field(response.headers, "content-encoding").is_none_or(|value| value.eq_ignore_ascii_case(b"identity"));
     let is_html = is_plain && field(response.headers, "content-type").is_some_and(html);
     Ok(Response { status, body, is_html })
+}
+
+/// Devices write odd fields; one of them must not cost the others.
+fn lenient() -> httparse::ParserConfig {
+    let mut config = httparse::ParserConfig::default();
+    config
+        .allow_spaces_after_header_name_in_responses(true)
+        .ignore_invalid_headers_in_responses(true)
+        .ignore_invalid_headers_in_requests(true);
+    config
 }
 
 fn remember(place: &mut u64, value: &[u8]) {

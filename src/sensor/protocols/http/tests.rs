@@ -68,6 +68,16 @@ fn realms_and_ntlm_challenges() {
 }
 
 #[test]
+fn odd_fields_and_tunnels() {
+    let odd: &[u8] = b"HTTP/1.1 204 No Content\r\nX-Odd : 1\r\n\x01bad\r\nServer: Pump\r\n\r\n";
+    assert_eq!(facts(&[(Side::Server, odd)]), [format!("{SERVER} http.server=Pump")]);
+    let request: &[u8] = b"CONNECT host:443 HTTP/1.1\r\n\r\n";
+    let answer: &[u8] = b"HTTP/1.1 200 OK\r\nServer: Proxy\r\n\r\n";
+    let exchange: [(Side, &[u8]); 3] = [(Side::Client, request), (Side::Server, answer), (Side::Client, b"\x16\x03\x01CANARY")];
+    assert_eq!(facts(&exchange), [format!("{SERVER} http.server=Proxy")]);
+}
+
+#[test]
 fn bulk_is_jumped_over_and_repetition_ends_the_reading() {
     let (mut said, mut out) = (super::super::Said::new(4, 60), Vec::new());
     let end = crate::base::Endpoint::default();
