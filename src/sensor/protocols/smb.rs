@@ -121,7 +121,8 @@ fn session_request(packet: &[u8], called: &mut String, side: Side, emit: &mut Em
     Ok(true)
 }
 
-/// A first-level encoded name with its suffix (RFC 1001, 14.1): `WARD-PC<20>`; `None` for `*SMBSERVER`.
+/// A first-level encoded name with its suffix (RFC 1001, 14.1): `WARD-PC<20>`; `None` for `*SMBSERVER`
+/// and for addresses, by which those call who know no name.
 fn netbios_name(reader: &mut Reader<'_>) -> Result<Option<String>, Malformed> {
     if reader.u8("name length")? != 32 {
         return Err(Malformed("name length"));
@@ -136,7 +137,8 @@ fn netbios_name(reader: &mut Reader<'_>) -> Result<Option<String>, Malformed> {
     let [text @ .., suffix] = &name;
     let text = String::from_utf8_lossy(text);
     let text = text.trim_end_matches([' ', '\0']);
-    Ok((!text.is_empty() && !text.starts_with('*')).then(|| format!("{text}<{suffix:02x}>")))
+    let is_name = !text.is_empty() && !text.starts_with('*') && text.parse::<std::net::IpAddr>().is_err();
+    Ok(is_name.then(|| format!("{text}<{suffix:02x}>")))
 }
 
 /// Reads one message; whether more of the connection can matter.

@@ -1,5 +1,6 @@
 //! Heads of requests and responses, read by `httparse`.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use base64::Engine;
@@ -179,8 +180,24 @@ pub(super) fn title_end(page: &[u8]) -> Option<usize> {
     })
 }
 
-/// The text of the title of a page.
-pub(super) fn title(page: &[u8]) -> Option<&[u8]> {
+/// The text of the title of a page, its usual character references resolved.
+pub(super) fn title(page: &[u8]) -> Option<Cow<'_, [u8]>> {
+    let title = raw_title(page)?;
+    let Some(first) = memchr::memchr(b'&', title) else { return Some(Cow::Borrowed(title)) };
+    let (plain, mut rest) = title.split_at_checked(first)?;
+    let mut out = plain.to_vec();
+    while let [byte, after @ ..] = rest {
+        let found = REFERENCES.iter().find(|(name, _)| rest.starts_with(name));
+        out.push(found.map_or(*byte, |(_, meant)| *meant));
+        rest = found.map_or(Some(after), |(name, _)| rest.get(name.len()..)).unwrap_or_default();
+    }
+    Some(Cow::Owned(out))
+}
+
+const REFERENCES: &[(&[u8], u8)] =
+    &[(b"&nbsp;", b' '), (b"&amp;", b'&'), (b"&lt;", b'<'), (b"&gt;", b'>'), (b"&quot;", b'"'), (b"&#39;", b'\'')];
+
+fn raw_title(page: &[u8]) -> Option<&[u8]> {
     let page = page.get(..title_end(page)?.saturating_sub(8))?;
     let open = memchr::memchr_iter(b'<', page).find(|at| {
         let tag = page.get(*at..).unwrap_or_default();

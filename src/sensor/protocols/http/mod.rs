@@ -204,7 +204,7 @@ impl Http {
             },
         };
         if let Some(title) = found.and_then(head::title) {
-            emit.says(emit.server(), Property::HttpTitle, title);
+            emit.says(emit.server(), Property::HttpTitle, &title);
         }
         if matches!(page, Page::Open) { Next::Done } else { Next::More }
     }

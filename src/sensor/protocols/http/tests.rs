@@ -35,8 +35,8 @@ fn titles_in_chunks_and_in_bodies_without_an_end() {
 14;x=y\r\n<title>ECG 5</title>\r\n6\r\nCANARY\r\n0\r\nX: CANARY\r\n\r\nHTTP/1.1 200 OK\r\nServer: next\r\nContent-Length: 0\r\n\r\n";
     let expected = [format!("{SERVER} http.title=ECG 5"), format!("{SERVER} http.server=next")];
     assert_eq!(facts(&[(Side::Client, request), (Side::Server, chunked)]), expected);
-    let open: &[u8] = b"HTTP/1.0 200 OK\nContent-Type: text/html\n\n<title>CT console</title>CANARY";
-    assert_eq!(facts(&[(Side::Client, request), (Side::Server, open)]), [format!("{SERVER} http.title=CT console")]);
+    let open: &[u8] = b"HTTP/1.0 200 OK\nContent-Type: text/html\n\n<title>CT&nbsp;&amp; console&x</title>CANARY";
+    assert_eq!(facts(&[(Side::Client, request), (Side::Server, open)]), [format!("{SERVER} http.title=CT & console&x")]);
 }
 
 #[test]
