@@ -25,8 +25,17 @@ macro_rules! registry {
 
 registry! {
     arp,
+    cdp,
+    dhcp,
+    dhcpv6,
+    dns,
     icmpv6,
+    lldp,
+    llmnr,
+    mdns,
+    nbns,
     ntp,
+    snmp,
     ssdp,
     tcp_syn,
 }
