@@ -337,14 +337,20 @@ impl Work<'_> {
     }
 
     /// Whether a group of atoms is a device: what sent frames itself is; an address behind a router is when it is of
-    /// the site and something was said of it or it was answered.
+    /// the site, sent packets, and something was said of it or it was answered. An address that others only speak of
+    /// (a lease, a name server in a router's advertisement) makes no device.
     fn is_device(&self, slots: &[u32]) -> bool {
         slots.iter().any(|&slot| self.keyed(slot) == Keyed::ByMac)
             || slots.iter().filter_map(|&slot| self.atom(slot)).any(|atom| {
                 atom.end.ip.is_some_and(|ip| self.settings.is_site(ip))
-                    && (atom.talked || !atom.evidence.is_empty() || !atom.bundles.is_empty())
+                    && (atom.talked || (sent(atom) && (!atom.evidence.is_empty() || !atom.bundles.is_empty())))
             })
     }
+}
+
+/// Whether packets came from it: its hardware address or a remaining TTL was seen.
+fn sent(atom: &Atom) -> bool {
+    atom.end.mac.is_some() || atom.hops != 0
 }
 
 impl Partition {

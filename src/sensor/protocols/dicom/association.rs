@@ -88,16 +88,17 @@ impl Association {
         };
         let mut agreed = std::mem::take(&mut self.proposed);
         agreed.retain(|(id, _)| self.accepted.iter().any(|(accepted, _)| accepted == id));
-        // Who offers everything that its toolkit knows shows nothing by it; what it uses, its commands will tell.
-        let is_telling = agreed.chunk_by(|a, b| a.1 == b.1).count() <= MAX_TELLING;
+        // Who offers everything that its toolkit knows shows nothing by it, nor does who takes it all; what they use,
+        // their commands will tell.
+        if agreed.chunk_by(|a, b| a.1 == b.1).count() > MAX_TELLING {
+            return;
+        }
         for (_, class) in agreed {
             // Without role selection the requestor is the user (PS3.7, D.3.3.4).
             let role = roles.iter().find(|role| role.class == class);
             let (scu, scp) = role.map_or((true, false), |role| (role.scu, role.scp));
             for (_, user, provider) in [(scu, requestor, acceptor), (scp, acceptor, requestor)].iter().filter(|way| way.0) {
-                if is_telling {
-                    emit.says(emit.of(*user), Property::DicomScuSopClass, &class);
-                }
+                emit.says(emit.of(*user), Property::DicomScuSopClass, &class);
                 emit.says(emit.of(*provider), Property::DicomScpSopClass, &class);
             }
         }
