@@ -24,6 +24,8 @@ const APPLICATION: i64 = 0x7761_7264;
 const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Pages kept in memory: as much as one large batch changes, so that none is written twice.
+const CACHE_KIB: i64 = 32 * 1024;
 /// Every statement of the writer, prepared once.
 const STATEMENTS: usize = 64;
 
@@ -54,6 +56,7 @@ impl Sqlite {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(open_error)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         Ok(Self { connection })
     }
 
