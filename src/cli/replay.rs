@@ -154,7 +154,9 @@ fn sum_up(args: &Args, hub: &Hub, before: usize, readings: &[Reading]) -> Result
     let devices = hub.store().devices(&DeviceFilter::default())?;
     let mut categories: BTreeMap<String, usize> = BTreeMap::new();
     for device in &devices {
-        *categories.entry(device.attribute(Attribute::Category).map_or_else(|| "unknown".to_owned(), ToString::to_string)).or_default() += 1;
+        *categories
+            .entry(device.attribute(Attribute::Category).map_or_else(|| "unknown".to_owned(), ToString::to_string))
+            .or_default() += 1;
     }
     if args.format != Format::Table {
         return output::json(&summary_json(hub, devices.len(), before, &categories, readings));

@@ -12,7 +12,7 @@ use foldhash::fast::RandomState;
 use super::atom::Atom;
 use super::atoms::Atoms;
 use super::equipment::{Sender, relays};
-use super::gateway::{self, Gateway};
+use super::gateway::{Gateway, Search};
 use super::overrides::{Override, OverrideKind, Part};
 use super::settings::{Settings, is_link_local};
 use super::shared_ids;
@@ -143,7 +143,9 @@ impl Work<'_> {
             }
         }
         macs.sort_unstable();
-        let gateways = gateway::find(atoms, self.settings, &macs);
+        let mut search = Search::new(atoms, self.settings);
+        let gateways = search.find(&macs);
+        self.watched.append(&mut search.watched);
         for chunk in macs.chunk_by(|a, b| a.0 == b.0) {
             let Some(&(mac, _)) = chunk.first() else { continue };
             match gateways.get(&mac) {

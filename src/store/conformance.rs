@@ -11,10 +11,10 @@ use crate::observation::{
 /// A backend under test: opening it again sees what was committed.
 pub(super) type Open<'a> = &'a dyn Fn() -> Box<dyn Store>;
 
-/// Runs every test, each with a store of its own.
-pub(super) fn suite(fresh: &dyn Fn(&mut dyn FnMut(Open<'_>))) {
+/// Runs every test; `fresh` gives each a store of its own.
+pub(super) fn suite(fresh: impl Fn(fn(Open<'_>))) {
     for test in [idempotent, restart, answers, people, evictions] {
-        fresh(&mut |open| test(open));
+        fresh(test);
     }
 }
 

@@ -82,6 +82,17 @@ fn a_gateway_hides_no_one() {
 }
 
 #[test]
+fn a_gateway_that_counts_no_hops_hides_no_one_either() {
+    let mut seen = vec![arp(0, end(1, "10.0.0.1", 0)), arp(0, end(2, "10.0.2.10", 0)), present(9, end(2, "10.0.2.10", 0), 0)];
+    // The same packets again after the router, and the world's, all with a full TTL.
+    seen.extend([present(5, end(1, "10.0.2.10", 0), 0), present(5, end(1, "198.51.100.7", 0), 0)]);
+    let inventory = settled(seen, vec![]);
+    assert_eq!(inventory.devices(), 2);
+    assert_eq!(inventory.whose(end(1, "10.0.2.10", 0)), inventory.whose(end(2, "10.0.2.10", 0)));
+    assert_eq!(inventory.whose(end(1, "198.51.100.7", 0)), None);
+}
+
+#[test]
 fn a_gateway_that_only_forwards_is_a_device_too() {
     let mut inventory = settled(
         vec![present(0, end(1, "10.1.0.5", 0), 1), present(9, end(1, "10.1.0.6", 0), 1), present(5, end(2, "10.0.0.2", 0), 0)],

@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn conforms() {
-        suite(&|test| {
+        suite(|test| {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("ward.db");
             test(&|| Box::new(Sqlite::open(&path, Opening::Create).unwrap()));
