@@ -54,6 +54,9 @@ impl Sqlite {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(open_error)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        // In KiB: a batch of a busy minute fits, so that no page is written twice.
+        connection.pragma_update(None, "cache_size", -64 * 1024)?;
+        connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
         Ok(Self { connection })
     }
 

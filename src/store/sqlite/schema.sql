@@ -158,7 +158,6 @@ CREATE TABLE conversations (
     last_seen INTEGER NOT NULL,
     PRIMARY KEY (client, server, transport, port, protocol)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX conversations_by_server ON conversations (server);
 
 -- What people said of identity; said is JSON: {"merge": [endpoint, endpoint]} or {"split": endpoint, "parts": [...]}.
 CREATE TABLE overrides (

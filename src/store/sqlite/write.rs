@@ -149,7 +149,8 @@ fn atom(connection: &Connection, record: &AtomRecord) -> Done {
         ])?;
     evidence(connection, record)?;
     let mut service = connection.prepare_cached(
-        "INSERT OR REPLACE INTO services (atom, transport, port, protocol, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO services (atom, transport, port, protocol, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO UPDATE SET first_seen = ?5, last_seen = ?6",
     )?;
     for one in &record.services {
         let protocol = one.protocol.as_deref().unwrap_or("");
@@ -159,20 +160,24 @@ fn atom(connection: &Connection, record: &AtomRecord) -> Done {
 }
 
 fn evidence(connection: &Connection, record: &AtomRecord) -> Done {
-    let mut held = connection
-        .prepare_cached("INSERT OR REPLACE INTO held (atom, held_by, first_seen, last_seen, until) VALUES (?, ?, ?, ?, ?)")?;
+    let mut held = connection.prepare_cached(
+        "INSERT INTO held (atom, held_by, first_seen, last_seen, until) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO UPDATE SET first_seen = ?3, last_seen = ?4, until = ?5",
+    )?;
     for one in &record.held {
         held.execute(params![record.id.0, one.by.slug(), one.first.0, one.last.0, one.until.map(|until| until.0)])?;
     }
     let mut says = connection.prepare_cached(
-        "INSERT OR REPLACE INTO evidence (atom, property, value, protocol, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO evidence (atom, property, value, protocol, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO UPDATE SET first_seen = ?5, last_seen = ?6",
     )?;
     for one in &record.evidence {
         let (property, value) = (one.property.slug(), one.value.as_str());
         says.execute(params![record.id.0, property, value, &*one.protocol, one.first.0, one.last.0])?;
     }
     let mut equipment = connection.prepare_cached(
-        "INSERT OR REPLACE INTO equipment (atom, parts, protocol, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO equipment (atom, parts, protocol, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO UPDATE SET first_seen = ?4, last_seen = ?5",
     )?;
     for one in &record.bundles {
         let parts = equipment_to_json(&one.equipment);
