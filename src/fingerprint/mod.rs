@@ -7,6 +7,59 @@
 
 mod claim;
 mod combine;
+mod names;
+mod oui;
+mod rule;
+mod rules;
+mod table;
 
 pub use claim::{Attribute, Claim, Profile};
 pub use combine::{Conclusion, conclude};
+pub use rules::{Fingerprints, RuleInfo, TableInfo};
+pub use table::TableError;
+
+/// What a device can be. `unknown` is an honest answer.
+pub const CATEGORIES: &[&str] = &[
+    "ct",
+    "mr",
+    "xray",
+    "ultrasound",
+    "mammography",
+    "nuclear_medicine",
+    "endoscopy",
+    "radiotherapy",
+    "pacs",
+    "modality_workstation",
+    "dicom_printer",
+    "patient_monitor",
+    "central_station",
+    "telemetry",
+    "infusion_pump",
+    "infusion_server",
+    "ventilator",
+    "anesthesia",
+    "dialysis",
+    "ecg",
+    "lab_analyzer",
+    "poc_analyzer",
+    "lis",
+    "hl7_interface_engine",
+    "ehr",
+    "medication_cabinet",
+    "nurse_call",
+    "rtls",
+    "pneumatic_tube",
+    "medical_robot",
+    "implant_home_monitor",
+    "medical_gateway",
+    "building_automation",
+    "printer",
+    "ip_camera",
+    "ip_phone",
+    "workstation",
+    "server",
+    "mobile",
+    "network_infrastructure",
+    "storage",
+    "unknown",
+];

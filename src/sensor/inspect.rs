@@ -50,6 +50,8 @@ impl Connection {
 pub(super) struct Outcome {
     /// Nobody needs more of this connection.
     pub(super) done: bool,
+    /// Segments wait for one that is missing.
+    pub(super) waiting: bool,
     /// The protocol recognised by this segment.
     pub(super) recognised: Option<Number>,
     /// The protocol's words say that the client speaks this way.
@@ -108,6 +110,7 @@ impl Inspection {
             more = forth.segment(tcp.sequence, packet.payload, packet.cut, budget, &mut |piece| reader.piece(way, piece));
         }
         outcome.done |= !more;
+        outcome.waiting = halves.iter().any(Half::is_waiting);
         outcome
     }
 

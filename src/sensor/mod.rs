@@ -25,6 +25,7 @@ mod counters;
 mod dispatch;
 mod inspect;
 mod pipeline;
+mod tracked;
 
 pub use counters::Counters;
 pub use pipeline::{Sensor, Settings};

@@ -2,13 +2,16 @@
 
 use super::capture::{Frame, Frames};
 use super::counters::Counters;
-use super::dispatch::{Dispatch, Number, protocol};
-use super::flow::{Budget, Defragmenter, Duplicates, Flow, FlowTable, Held, Key, Swept, Way};
-use super::inspect::{Connection, Inspection, Outcome, Surroundings};
+use super::dispatch::{Dispatch, protocol};
+use super::flow::{Budget, Defragmenter, Duplicates, FlowTable, Key, Swept, Way};
+use super::inspect::{Inspection, Surroundings};
 use super::protocols::{Emit, Said};
+use super::tracked::{
+    ANSWERED, CLOSED, FIN_BOTH, FIN_LOW, IGNORED, SYN_LOW, State, WAITING, answer, connection, end, hops, note, report,
+};
 use super::wire::{self, Packet, TcpFlags, Undecodable};
-use crate::base::{Endpoint, MacAddr, Timestamp, ip_from_bits};
-use crate::observation::{Batch, Conversation, Oriented, Tally, Transport};
+use crate::base::{Endpoint, Timestamp};
+use crate::observation::{Batch, Oriented, Transport};
 
 /// Limits of the sensor; each is an option of the configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,10 @@ pub struct Settings {
     pub tcp_idle_seconds: u32,
     /// Seconds of silence after which any other flow is over.
     pub idle_seconds: u32,
+    /// A batch is handed over when it holds this many observations or conversations …
+    pub batch_items: usize,
+    /// … or speaks of this many seconds of packet time.
+    pub batch_seconds: u32,
 }
 
 impl Default for Settings {
@@ -36,76 +43,18 @@ impl Default for Settings {
             said_bits: 18,
             tcp_idle_seconds: 600,
             idle_seconds: 60,
+            batch_items: 16_384,
+            batch_seconds: 1,
         }
     }
 }
 
-/// A batch is handed over when it holds this many observations or conversations …
-const BATCH: usize = 16_384;
-/// … or speaks of this much packet time, in nanoseconds.
-const BATCH_TIME: u64 = 60_000_000_000;
+/// In nanoseconds.
+const DAY: u64 = 86_400_000_000_000;
 /// A long flow is reported again after so much packet time, in nanoseconds.
 const REPORT_AFTER: u64 = 60_000_000_000;
-/// A connection that both ends closed is kept this long for stragglers, in nanoseconds.
-const LINGER: u64 = 5_000_000_000;
 /// Datagrams of a flow that its port's protocol may fail to read before it is no longer asked.
 const MAX_TRIES: u8 = 4;
-
-/// What the pipeline keeps of a flow.
-#[derive(Default)]
-struct State {
-    inspection: Option<Box<Inspection>>,
-    /// Sequence number of the first byte, per way, once a SYN was seen.
-    starts: [u32; 2],
-    /// Registry number + 1 of the protocol recognised by content.
-    protocol: Number,
-    flags: u16,
-    tries: u8,
-    oriented: Oriented,
-    /// Idle seconds in steps of four.
-    patience: u8,
-}
-
-/// The client is the higher end.
-const CLIENT_HIGH: u16 = 1;
-/// The server answered.
-const ANSWERED: u16 = 1 << 1;
-/// Both ends closed, or one reset.
-const CLOSED: u16 = 1 << 2;
-/// Nobody looks at payloads any more.
-const IGNORED: u16 = 1 << 3;
-/// Already reported once.
-const REPORTED: u16 = 1 << 4;
-/// A SYN of the lower end was seen; the higher end's is one bit on.
-const SYN_LOW: u16 = 1 << 5;
-/// A FIN of the lower end was seen; the higher end's is one bit on.
-const FIN_LOW: u16 = 1 << 7;
-const FIN_BOTH: u16 = FIN_LOW | FIN_LOW << 1;
-
-impl State {
-    fn has(&self, flag: u16) -> bool {
-        self.flags & flag != 0
-    }
-
-    fn client(&self) -> Way {
-        if self.has(CLIENT_HIGH) { Way::Down } else { Way::Up }
-    }
-
-    fn set_client(&mut self, way: Way, oriented: Oriented) {
-        self.oriented = oriented;
-        self.flags = if way == Way::Down { self.flags | CLIENT_HIGH } else { self.flags & !CLIENT_HIGH };
-    }
-}
-
-impl Held for State {
-    fn patience(&self) -> u64 {
-        if self.has(CLOSED) { LINGER } else { u64::from(self.patience).saturating_mul(4_000_000_000) }
-    }
-
-    fn answered(&self) -> bool {
-        self.has(ANSWERED)
-    }
-}
 
 /// A packet whose headers are read and whose flow is known by its hash.
 struct Ready<'a> {
@@ -126,6 +75,8 @@ pub struct Sensor {
     said: Said,
     batch: Batch,
     batch_begun: Timestamp,
+    latest: Timestamp,
+    batch_time: u64,
     counters: Counters,
     gaps: (u64, u64),
 }
@@ -144,6 +95,8 @@ impl Sensor {
             said: Said::new(settings.said_bits, settings.refresh_seconds),
             batch: Batch { epoch, until: Timestamp::MIN, ..Batch::default() },
             batch_begun: Timestamp::MIN,
+            latest: Timestamp::MIN,
+            batch_time: u64::from(settings.batch_seconds).saturating_mul(1_000_000_000),
             counters: Counters::default(),
             gaps: (0, 0),
         }
@@ -229,10 +182,12 @@ impl Sensor {
     /// Packet time goes on.
     #[inline]
     fn advance(&mut self, at: Timestamp) -> Option<Batch> {
-        if at > self.batch.until {
-            self.batch.until = at;
-        }
-        let full = self.batch.observations.len() >= BATCH || self.batch.conversations.len() >= BATCH;
+        let jumped = at.0.abs_diff(self.latest.0) > DAY && self.latest != Timestamp::MIN;
+        self.counters.time_jumps = self.counters.time_jumps.saturating_add(u64::from(jumped));
+        self.latest = at;
+        self.batch.until = self.batch.until.max(at);
+        let items = self.settings.batch_items;
+        let full = self.batch.observations.len() >= items || self.batch.conversations.len() >= items;
         if self.batch_begun == Timestamp::MIN {
             self.batch_begun = at;
         }
@@ -248,7 +203,7 @@ impl Sensor {
                 end(flow, at, around, conversations);
             }
         });
-        (full || at.since(self.batch_begun) >= BATCH_TIME).then(|| self.hand_over())
+        (full || at.since(self.batch_begun) >= self.batch_time).then(|| self.hand_over())
     }
 
     fn hand_over(&mut self) -> Batch {
@@ -305,7 +260,7 @@ impl Sensor {
     #[inline]
     fn datagram(&mut self, ready: &Ready<'_>) {
         let Ready { hash, key, way, ref packet } = *ready;
-        if self.duplicates.is_copy(packet, hash) {
+        if self.duplicates.is_copy(packet) {
             self.counters.duplicates = self.counters.duplicates.saturating_add(1);
             return;
         }
@@ -402,7 +357,7 @@ impl Sensor {
             self.control(slot, way, packet);
         }
         let Some(flow) = self.flows.get_mut(slot) else { return };
-        if flow.data.has(IGNORED) || (packet.payload.is_empty() && flow.data.inspection.is_none()) {
+        if flow.data.has(IGNORED) || (packet.payload.is_empty() && packet.cut == 0 && !flow.data.has(WAITING)) {
             return;
         }
         let mut connection = connection(flow);
@@ -475,89 +430,5 @@ impl Sensor {
             (flow.low_mac, flow.high_mac) = (low_mac, high_mac);
         }
         self.counters.flows = self.counters.flows.saturating_add(1);
-    }
-}
-
-/// What inspection learnt goes into the flow.
-fn note(state: &mut State, outcome: Outcome) {
-    if let Some(number) = outcome.recognised {
-        state.protocol = number.saturating_add(1);
-    }
-    if let Some(client) = outcome.client {
-        state.set_client(client, Oriented::Content);
-    }
-}
-
-/// Whether the first packet of the server's way is an answer: of TCP, only an acceptance or data.
-fn answer(packet: &Packet<'_>) -> u16 {
-    let accepted = packet.tcp.flags.accepts() || !packet.payload.is_empty();
-    if packet.is_tcp() && !accepted { 0 } else { ANSWERED }
-}
-
-/// Routers passed, guessed from the TTL left over of the usual initial values; unknown for what is sent with a short TTL.
-fn hops(packet: &Packet<'_>) -> Option<u8> {
-    let initial: u8 = match packet.hop_limit {
-        0..=32 => return None,
-        33..=64 => 64,
-        65..=128 => 128,
-        _ => 255,
-    };
-    Some(initial.saturating_sub(packet.hop_limit))
-}
-
-fn connection(flow: &Flow<State>) -> Connection {
-    let (low, high) = ends(flow);
-    let ports = [flow.key().source(Way::Up).1, flow.key().source(Way::Down).1];
-    Connection { low, high, ports, client: flow.data.client(), proven: flow.data.oriented == Oriented::Handshake }
-}
-
-fn ends(flow: &Flow<State>) -> (Endpoint, Endpoint) {
-    let end = |mac: MacAddr, way| Endpoint {
-        mac: (!mac.is_zero()).then_some(mac),
-        ip: Some(ip_from_bits(flow.key().source(way).0)),
-        vlan: flow.key().vlan(),
-    };
-    (end(flow.low_mac, Way::Up), end(flow.high_mac, Way::Down))
-}
-
-/// A flow is over: its inspection ends and it is reported.
-fn end(mut flow: Flow<State>, at: Timestamp, mut around: Surroundings<'_>, conversations: &mut Vec<Conversation>) {
-    if let Some(mut inspection) = flow.data.inspection.take() {
-        let mut connection = connection(&flow);
-        let outcome = inspection.finish(&mut connection, at, &mut around);
-        note(&mut flow.data, outcome);
-    }
-    if flow.packets != [0, 0] {
-        conversations.push(report(&mut flow));
-    }
-}
-
-/// The report of what a flow did since its last one; its tallies start anew.
-fn report(flow: &mut Flow<State>) -> Conversation {
-    let (low, high) = ends(flow);
-    let client = flow.data.client();
-    let [up, down] = [Way::Up, Way::Down].map(|way| flow.key().source(way).1);
-    let ([packets_up, packets_down], [bytes_up, bytes_down]) =
-        (std::mem::take(&mut flow.packets), std::mem::take(&mut flow.bytes));
-    let upward = Tally { packets: u64::from(packets_up), bytes: bytes_up };
-    let downward = Tally { packets: u64::from(packets_down), bytes: bytes_down };
-    let first = std::mem::replace(&mut flow.first, flow.last);
-    let opening = !flow.data.has(REPORTED);
-    flow.data.flags |= REPORTED;
-    let forward = client == Way::Up;
-    Conversation {
-        client: if forward { low } else { high },
-        server: if forward { high } else { low },
-        client_port: if forward { up } else { down },
-        server_port: if forward { down } else { up },
-        transport: flow.key().transport(),
-        first,
-        last: flow.last,
-        from_client: if forward { upward } else { downward },
-        from_server: if forward { downward } else { upward },
-        protocol: flow.data.protocol.checked_sub(1).and_then(protocol).map(|protocol| protocol.name),
-        oriented: flow.data.oriented,
-        answered: flow.data.has(ANSWERED),
-        opening,
     }
 }

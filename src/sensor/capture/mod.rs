@@ -106,3 +106,6 @@ pub enum CaptureError {
     #[error("the file is empty")]
     Empty,
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,8 +25,8 @@ impl Default for Duplicates {
 impl Duplicates {
     /// Whether this datagram was just seen; remembers it.
     #[inline]
-    pub fn is_copy(&mut self, packet: &Packet<'_>, flow_hash: u32) -> bool {
-        let mark = mark(packet, flow_hash);
+    pub fn is_copy(&mut self, packet: &Packet<'_>) -> bool {
+        let mark = mark(packet);
         let Some(slot) = usize::try_from(mark).ok().and_then(|mark| self.slots.get_mut(mark & (SLOTS - 1))) else {
             return false;
         };
@@ -36,9 +36,9 @@ impl Duplicates {
     }
 }
 
-/// Mixes what differs between two datagrams of a flow.
+/// Mixes what differs between two datagrams. Has no secret: the same capture must show the same copies.
 #[inline]
-fn mark(packet: &Packet<'_>, flow_hash: u32) -> u64 {
+fn mark(packet: &Packet<'_>) -> u64 {
     let checksum = match (packet.is_tcp(), packet.segment) {
         (true, [_, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, a, b, ..]) | (false, [_, _, _, _, _, _, a, b, ..]) => {
             u16::from_be_bytes([*a, *b])
@@ -51,8 +51,18 @@ fn mark(packet: &Packet<'_>, flow_hash: u32) -> u64 {
         | u64::from(packet.hop_limit) << 8
         | u64::from(packet.tcp.flags.0);
     let second = u64::from(packet.tcp.sequence) << 32 | u64::from(packet.tcp.acknowledgement);
-    let third = u64::from(flow_hash) << 16 | u64::from(packet.source_port);
+    let third = fold(packet.source_ip)
+        ^ fold(packet.destination_ip).rotate_left(24)
+        ^ u64::from(packet.source_port) << 48
+        ^ u64::from(packet.vlan.0);
     let mixed =
         (first ^ 0x9e37_79b9_7f4a_7c15).wrapping_mul(second ^ 0xc2b2_ae3d_27d4_eb4f) ^ third.wrapping_mul(0x1656_67b1_9e37_79f9);
     mixed ^ first.rotate_left(29) ^ second.rotate_left(13) ^ mixed >> 31
+}
+
+/// Both halves of an address; of an IPv4 address all there is.
+#[inline]
+#[allow(clippy::cast_possible_truncation, reason = "the halves are wanted")]
+fn fold(ip: u128) -> u64 {
+    (ip >> 64) as u64 ^ ip as u64
 }

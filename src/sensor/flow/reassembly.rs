@@ -79,6 +79,12 @@ impl Half {
         }
     }
 
+    /// Whether segments wait for one that is missing.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// Takes a segment's `payload`, of which the capture kept all but the last `cut` bytes, and hands on, through
     /// `reader`, whatever is now in order. Returns false when the reader is done.
     pub fn segment(

@@ -2,8 +2,10 @@
 //!
 //! Invariant: a protocol copies out allow-listed equipment fields through [`Emit`] and keeps nothing else of a payload.
 
+mod buffer;
 mod domain;
 mod emit;
+mod ntlmssp;
 mod scratch;
 #[cfg(test)]
 pub mod testing;
@@ -28,16 +30,22 @@ registry! {
     cdp,
     dhcp,
     dhcpv6,
+    dicom,
     dns,
+    hl7,
+    http,
     icmpv6,
     lldp,
     llmnr,
     mdns,
     nbns,
     ntp,
+    smb,
     snmp,
     ssdp,
+    ssh,
     tcp_syn,
+    tls,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.

@@ -73,6 +73,63 @@ pub fn observe_stream(protocol: &Protocol, exchange: &[(Side, &[u8])]) -> Vec<St
     lines(Ok(()), &out)
 }
 
+/// As [`observe_stream`], and proves that the facts do not depend on how the bytes are cut, and that neither a prefix
+/// nor a damaged byte panics.
+///
+/// # Panics
+/// When a cut changes the facts.
+pub fn observe_stream_in_pieces(protocol: &Protocol, exchange: &[(Side, &[u8])]) -> Vec<String> {
+    let whole = observe_stream(protocol, exchange);
+    for (turn, (side, bytes)) in exchange.iter().enumerate() {
+        for cut in 0..bytes.len() {
+            let (front, back) = bytes.split_at(cut);
+            let mut pieces = exchange.to_vec();
+            pieces.splice(turn..=turn, [(*side, front), (*side, back)]);
+            assert_eq!(observe_stream(protocol, &pieces), whole, "turn {turn} cut at {cut}");
+            observe_stream(protocol, &[&exchange[..turn], &[(*side, front)][..]].concat());
+        }
+    }
+    damage(protocol, exchange);
+    let single: Vec<(Side, &[u8])> =
+        exchange.iter().flat_map(|(side, bytes)| bytes.chunks(1).map(|byte| (*side, byte))).collect();
+    assert_eq!(observe_stream(protocol, &single), whole, "byte by byte");
+    whole
+}
+
+/// Every byte damaged in several ways, one at a time: the facts may change, but nothing panics.
+fn damage(protocol: &Protocol, exchange: &[(Side, &[u8])]) {
+    for (turn, (side, bytes)) in exchange.iter().enumerate() {
+        for at in 0..bytes.len() {
+            for mask in [0x01, 0x80, 0xff] {
+                let mut damaged = bytes.to_vec();
+                damaged[at] ^= mask;
+                let mut turns = exchange.to_vec();
+                turns[turn] = (*side, &damaged);
+                observe_stream(protocol, &turns);
+            }
+        }
+    }
+}
+
+/// What the recogniser of `protocol` says to the first bytes of a side.
+///
+/// # Panics
+/// When the protocol has none, or when a shorter beginning gave an answer that the longer one takes back.
+pub fn guess_start(protocol: &Protocol, bytes: &[u8]) -> super::Guess {
+    let start = protocol.attach.iter().find_map(|attach| match attach {
+        super::Attach::TcpStart(guess) => Some(*guess),
+        _ => None,
+    });
+    let guess = start.expect("a stream has a start");
+    let answer = guess(bytes);
+    for length in 0..bytes.len() {
+        let earlier = guess(&bytes[..length]);
+        let steady = matches!(earlier, super::Guess::More) || earlier == answer;
+        assert!(steady, "{earlier:?} at {length} bytes, then {answer:?}");
+    }
+    answer
+}
+
 /// Gives every prefix of `bytes` to `read`, the shortest first: a parser must bear them all.
 pub fn truncations(bytes: &[u8], read: impl Fn(&[u8])) {
     for end in 0..=bytes.len() {

@@ -47,3 +47,6 @@ pub fn decode(link: LinkType, frame: &[u8], at: Timestamp) -> Result<Packet<'_>,
     }
     Err(Undecodable::Nesting)
 }
+
+#[cfg(test)]
+mod tests;

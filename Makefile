@@ -1,0 +1,52 @@
+# wardwatch. `make` alone says what there is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+FIXTURES := tests/fixtures
+DEMO := $(FIXTURES)/demo/demo.pcap
+
+.PHONY: help setup demo build test check fmt bench bench-micro fuzz lab golden fingerprints clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: ## install what is missing to build (libpcap, a C compiler)
+	@tests/tools/setup build
+
+build: setup ## the program, in target/release
+	cargo build --release --locked
+
+demo: setup ## build, replay the demo ward, show its inventory
+	cargo build --release --locked
+	@tests/tools/demo $(DEMO)
+
+test: ## everything CI runs: format, clippy, docs, licences, tests
+	@tests/tools/setup test
+	@tests/tools/check
+
+fmt: ## format all sources
+	@find src tests -name '*.rs' -print0 | xargs -0 rustfmt --edition 2024
+
+bench: setup ## side by side with a bare libpcap loop and whatever rival is installed
+	cargo build --release --locked
+	tests/bench/run
+
+bench-micro: setup ## decode, flow lookup, reassembly and each parser by itself
+	cargo bench --locked
+
+fuzz: setup ## a longer robustness run on mutated fixtures (MINUTES=10)
+	ROBUSTNESS_MINUTES=$${MINUTES:-10} cargo test --release --locked --test robustness -- --nocapture
+
+lab: ## make the demo capture and the fixtures anew, with real implementations in network namespaces (root)
+	tests/lab/run
+
+golden: setup ## accept the present output as the golden one; look at `git diff` before you commit
+	UPDATE_GOLDEN=1 cargo test --locked --test golden
+
+fingerprints: ## build the tables that come from public data anew
+	python3 tests/tools/oui.py fingerprints/oui.tsv
+
+clean: ## remove what was built
+	cargo clean

@@ -1,0 +1,119 @@
+//! Makers' names: many spellings, one name shown.
+
+use std::collections::HashMap;
+
+use crate::base::Text;
+
+/// Legal forms and filler that do not tell makers apart.
+const FILLER: &[&str] = &[
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "llc",
+    "gmbh",
+    "ag",
+    "kg",
+    "kgaa",
+    "sa",
+    "sas",
+    "spa",
+    "srl",
+    "bv",
+    "nv",
+    "ab",
+    "oy",
+    "as",
+    "plc",
+    "pty",
+    "pte",
+    "the",
+    "and",
+    "of",
+    "kk",
+];
+
+/// The known makers.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    by_key: HashMap<String, Entry>,
+    /// Spellings that mean another maker when they own an address block.
+    by_owner: HashMap<String, Entry>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    name: Text,
+    component: bool,
+}
+
+impl Names {
+    /// Adds a spelling. Returns the maker that already has it, when that is another one.
+    pub(super) fn add(&mut self, spelling: &str, name: &Text, component: bool) -> Option<Text> {
+        insert(&mut self.by_key, spelling, name, component)
+    }
+
+    /// Adds a spelling that counts only as owner of an address block.
+    pub(super) fn add_owner(&mut self, spelling: &str, name: &Text, component: bool) -> Option<Text> {
+        insert(&mut self.by_owner, spelling, name, component)
+    }
+
+    /// The name shown for a spelling; the spelling itself when nobody knows it.
+    pub(super) fn canonical(&self, spelling: &Text) -> Text {
+        self.by_key.get(&key(spelling.as_str())).map_or_else(|| spelling.clone(), |entry| entry.name.clone())
+    }
+
+    /// The name shown for the owner of an address block, and whether it makes parts for other makers' devices.
+    pub(super) fn owner(&self, owner: &str) -> Option<(Text, bool)> {
+        let key = key(owner);
+        match self.by_owner.get(&key).or_else(|| self.by_key.get(&key)) {
+            Some(entry) => Some((entry.name.clone(), entry.component)),
+            None => Text::new(owner).map(|owner| (owner, false)),
+        }
+    }
+}
+
+fn insert(map: &mut HashMap<String, Entry>, spelling: &str, name: &Text, component: bool) -> Option<Text> {
+    let entry = Entry { name: name.clone(), component };
+    let old = map.insert(key(spelling), entry)?;
+    (old.name != *name).then_some(old.name)
+}
+
+/// What two spellings of one name have in common: letters and digits of the words that matter, without case.
+pub(super) fn key(spelling: &str) -> String {
+    let lower = spelling.to_lowercase();
+    // `S.p.A.` and `Co.,Ltd.`: dots vanish inside a word, everything else parts words.
+    let lower = lower.replace('.', "");
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let kept: Vec<&str> = words.iter().copied().filter(|word| !FILLER.contains(word)).collect();
+    if kept.is_empty() { words.concat() } else { kept.concat() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_meet() {
+        assert_eq!(key("SIEMENS AG"), key("Siemens"));
+        assert_eq!(key("Hewlett-Packard Co., Ltd."), key("HEWLETT PACKARD"));
+        assert_eq!(key("Esaote S.p.A."), key("esaote"));
+        assert_ne!(key("Siemens"), key("Siemens Healthineers"));
+        assert_eq!(key("AG"), "ag", "a name of nothing but filler is still a name");
+    }
+
+    #[test]
+    fn an_owner_of_address_blocks_can_be_another_maker() {
+        let text = |text: &str| Text::new(text).unwrap();
+        let mut names = Names::default();
+        assert_eq!(names.add("SIEMENS", &text("Siemens Healthineers"), false), None);
+        assert_eq!(names.add_owner("Siemens AG", &text("Siemens"), false), None);
+        assert_eq!(names.canonical(&text("Siemens")), text("Siemens Healthineers"));
+        assert_eq!(names.owner("Siemens AG"), Some((text("Siemens"), false)));
+        assert_eq!(names.owner("Siemens Healthineers AG").unwrap().0, text("Siemens Healthineers AG"));
+    }
+}

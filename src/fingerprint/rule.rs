@@ -1,0 +1,151 @@
+//! A rule made ready to be asked.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use regex::{Regex, RegexBuilder};
+
+use super::Attribute;
+use super::table::{ConditionText, Test};
+use crate::base::Text;
+use crate::observation::Property;
+
+/// Before a property's slug: of equipment that the device passes on for others.
+pub(super) const RELAYED: &str = "relayed.";
+
+/// What a condition looks at: a property, or something the profile has besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Subject {
+    Property(Property),
+    /// A part of several pieces of equipment that the device describes, so not of itself.
+    Relayed(Property),
+    /// Hardware address, 12 upper-case hex digits.
+    Oui,
+    /// Protocol recognised on a port the device serves.
+    Service,
+}
+
+/// A test of one subject's values.
+#[derive(Debug)]
+pub(super) struct Condition {
+    pub(super) subject: Subject,
+    pub(super) protocol: Option<String>,
+    pub(super) test: Test,
+    /// What is looked for; lower case unless it is a pattern.
+    pub(super) wanted: String,
+    pattern: OnceLock<Option<Regex>>,
+    pub(super) at_least: usize,
+}
+
+/// A rule ready to be asked.
+#[derive(Debug)]
+pub(super) struct Rule {
+    /// `file/name`.
+    pub(super) name: Arc<str>,
+    pub(super) conditions: Vec<Condition>,
+    pub(super) claims: Vec<(Attribute, String)>,
+    pub(super) weight: f32,
+    pub(super) family: Arc<str>,
+    pub(super) example: Option<String>,
+    pub(super) counterexample: Option<String>,
+    /// Where it stands in its file, for messages.
+    pub(super) offset: usize,
+}
+
+impl Condition {
+    /// Makes a condition ready, or says what is wrong with it.
+    pub(super) fn new(text: &ConditionText) -> Result<Self, String> {
+        let tests = [(Test::Is, &text.is), (Test::Starts, &text.starts), (Test::Has, &text.has), (Test::Matches, &text.matches)];
+        let mut given = tests.into_iter().filter_map(|(test, wanted)| wanted.as_ref().map(|wanted| (test, wanted)));
+        let (Some((test, wanted)), None) = (given.next(), given.next()) else {
+            return Err("a condition needs exactly one of `is`, `starts`, `has`, `matches`".to_owned());
+        };
+        Self::with(&text.property, text.protocol.as_deref(), test, wanted, text.at_least.unwrap_or(1))
+    }
+
+    pub(super) fn with(
+        property: &str,
+        protocol: Option<&str>,
+        test: Test,
+        wanted: &str,
+        at_least: usize,
+    ) -> Result<Self, String> {
+        let subject = match property {
+            "oui" => Subject::Oui,
+            "service" => Subject::Service,
+            slug => {
+                let (make, slug): (fn(Property) -> Subject, &str) = match slug.strip_prefix(RELAYED) {
+                    Some(slug) => (Subject::Relayed, slug),
+                    None => (Subject::Property, slug),
+                };
+                make(slug.parse().map_err(|()| format!("there is no property `{slug}`"))?)
+            }
+        };
+        if wanted.is_empty() {
+            return Err("an empty value would match everything".to_owned());
+        }
+        let protocol = protocol.map(str::to_owned);
+        let wanted = if test == Test::Matches { wanted.to_owned() } else { wanted.to_lowercase() };
+        Ok(Self { subject, protocol, test, wanted, pattern: OnceLock::new(), at_least: at_least.max(1) })
+    }
+
+    /// What is wrong with the pattern, if anything.
+    pub(super) fn fault(&self) -> Option<String> {
+        (self.test == Test::Matches)
+            .then(|| compile(&self.wanted).err().map(|error| error.to_string().replace('\n', " ")))
+            .flatten()
+    }
+
+    /// What the pattern captured, `$0` first; `None` when the value does not pass. `lower` is `value` in lower case.
+    pub(super) fn captures(&self, value: &str, lower: &str) -> Option<Vec<String>> {
+        let passes = match self.test {
+            Test::Is => lower == self.wanted,
+            Test::Starts => lower.starts_with(&self.wanted),
+            Test::Has => lower.contains(&self.wanted),
+            Test::Matches => return self.pattern_captures(value),
+        };
+        passes.then(|| vec![value.to_owned()])
+    }
+
+    fn pattern_captures(&self, value: &str) -> Option<Vec<String>> {
+        let pattern = self.pattern.get_or_init(|| compile(&self.wanted).ok()).as_ref()?;
+        let captures = pattern.captures(value)?;
+        let group = |group: Option<regex::Match<'_>>| group.map(|group| group.as_str().to_owned()).unwrap_or_default();
+        Some(std::iter::once(value.to_owned()).chain(captures.iter().skip(1).map(group)).collect())
+    }
+}
+
+fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).case_insensitive(true).size_limit(1 << 20).build()
+}
+
+/// The claimed value: `$0` … `$9` replaced by what was captured.
+pub(super) fn expand(template: &str, captured: &[String]) -> Option<Text> {
+    if !template.contains('$') {
+        return Text::new(template);
+    }
+    let mut out = String::new();
+    let mut chars = template.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek().and_then(|digit| digit.to_digit(10))) {
+            ('$', Some(digit)) => {
+                chars.next();
+                out.push_str(captured.get(digit as usize).map(String::as_str).unwrap_or_default());
+            }
+            _ => out.push(c),
+        }
+    }
+    Text::new(&out)
+}
+
+/// The attributes a rule claims, or what is wrong with them.
+pub(super) fn claims(text: &BTreeMap<String, String>) -> Result<Vec<(Attribute, String)>, String> {
+    let read = |(slug, value): (&String, &String)| match slug.parse() {
+        Ok(attribute) => Ok((attribute, value.clone())),
+        Err(()) => Err(format!("there is no attribute `{slug}`")),
+    };
+    if text.is_empty() {
+        return Err("a rule must claim something".to_owned());
+    }
+    text.iter().map(read).collect()
+}

@@ -1,0 +1,599 @@
+//! All tables together: read, checked, asked.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use super::names::Names;
+use super::oui::Registry;
+use super::rule::{self, Condition, RELAYED, Rule, Subject, expand};
+use super::table::{self, MapText, RuleText, Table, TableError, Test};
+use super::{Attribute, Claim, Profile};
+use crate::base::Text;
+
+/// Declares the tables that are part of the program.
+macro_rules! shipped {
+    ($($file:literal,)+) => {
+        const SHIPPED: &[(&str, &str)] = &[$(($file, include_str!(concat!("../../fingerprints/", $file))),)+];
+    };
+}
+
+shipped! {
+    "declared.toml",
+    "manufacturers.toml",
+}
+
+const OUI: &str = include_str!("../../fingerprints/oui.tsv");
+
+/// What the owner of a hardware address block says of a device's maker.
+const OUI_WEIGHT: f32 = 0.75;
+/// The same when the owner makes parts for other makers.
+const COMPONENT_WEIGHT: f32 = 0.15;
+/// A maker claimed with this weight is the device's own word.
+const DECLARED_WEIGHT: f32 = 0.8;
+
+/// The knowledge: every rule, every name, every address block.
+#[derive(Debug)]
+pub struct Fingerprints {
+    rules: Vec<Rule>,
+    by_subject: HashMap<Subject, Vec<usize>>,
+    names: Names,
+    /// Values that say nothing, in lower case.
+    junk: HashSet<String>,
+    oui: Registry,
+    tables: Vec<TableInfo>,
+}
+
+/// What a table says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableInfo {
+    /// File name.
+    pub file: String,
+    /// What it knows.
+    pub title: String,
+    /// Where its facts come from.
+    pub source: String,
+    /// Terms of use.
+    pub licence: String,
+    /// When last checked.
+    pub date: String,
+    /// How many rules or names it has.
+    pub rules: usize,
+}
+
+/// One rule, as `fingerprints list` shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleInfo {
+    /// `file/name`.
+    pub name: String,
+    /// Its conditions in words.
+    pub when: String,
+    /// What it claims.
+    pub claims: Vec<(Attribute, String)>,
+    /// How far it is believed.
+    pub weight: f32,
+    /// Its kind of evidence.
+    pub family: String,
+}
+
+impl Fingerprints {
+    /// The tables that are part of the program.
+    pub fn shipped() -> Result<Self, Vec<TableError>> {
+        Self::read(SHIPPED.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())))
+    }
+
+    /// The shipped tables, with those of `folder` in place of or besides them.
+    pub fn with_folder(folder: &Path) -> Result<Self, Vec<TableError>> {
+        let fail = |error: std::io::Error| {
+            let what = error.to_string();
+            vec![TableError { file: folder.display().to_string(), line: 0, column: 0, what }]
+        };
+        let mut files: std::collections::BTreeMap<String, String> =
+            SHIPPED.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
+        for entry in std::fs::read_dir(folder).map_err(fail)? {
+            let path = entry.map_err(fail)?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                files.insert(name, std::fs::read_to_string(&path).map_err(fail)?);
+            }
+        }
+        Self::read(files)
+    }
+
+    /// Reads tables given as name and text. All that is wrong is reported together.
+    pub fn read(files: impl IntoIterator<Item = (String, String)>) -> Result<Self, Vec<TableError>> {
+        let mut all = Self {
+            rules: Vec::new(),
+            by_subject: HashMap::new(),
+            names: Names::default(),
+            junk: HashSet::new(),
+            oui: Registry::new(OUI),
+            tables: Vec::new(),
+        };
+        let mut errors = Vec::new();
+        for (file, text) in files {
+            match table::parse(&file, &text) {
+                Ok(table) => all.add(&file, &text, &table, &mut errors),
+                Err(error) => errors.push(error),
+            }
+        }
+        for (number, rule) in all.rules.iter().enumerate() {
+            if let Some(first) = rule.conditions.first() {
+                all.by_subject.entry(first.subject).or_default().push(number);
+            }
+        }
+        if errors.is_empty() { Ok(all) } else { Err(errors) }
+    }
+
+    fn add(&mut self, file: &str, text: &str, table: &Table, errors: &mut Vec<TableError>) {
+        let stem = file.strip_suffix(".toml").unwrap_or(file);
+        let before = self.rules.len();
+        for rule in &table.rule {
+            match make_rule(stem, rule.get_ref(), rule.span().start) {
+                Ok(rule) => self.rules.push(rule),
+                Err(what) => errors.push(TableError::at(file, text, rule.span().start, what)),
+            }
+        }
+        for map in &table.map {
+            if let Err(what) = self.add_map(stem, map.get_ref(), map.span().start) {
+                errors.push(TableError::at(file, text, map.span().start, what));
+            }
+        }
+        self.junk.extend(table.junk.iter().map(|value| value.to_lowercase()));
+        for name in &table.name {
+            if let Err(what) = self.add_name(name.get_ref()) {
+                errors.push(TableError::at(file, text, name.span().start, what));
+            }
+        }
+        self.tables.push(TableInfo {
+            file: file.to_owned(),
+            title: table.title.clone(),
+            source: table.source.clone(),
+            licence: table.licence.clone(),
+            date: table.date.clone(),
+            rules: self.rules.len() - before + table.name.len(),
+        });
+    }
+
+    fn add_map(&mut self, stem: &str, map: &MapText, offset: usize) -> Result<(), String> {
+        let attribute: Attribute = map.claim.parse().map_err(|()| format!("there is no attribute `{}`", map.claim))?;
+        check_weight(map.weight)?;
+        for (wanted, value) in &map.entries {
+            check_value(attribute, value)?;
+            self.rules.push(Rule {
+                name: format!("{stem}/{wanted}").as_str().into(),
+                conditions: vec![Condition::with(&map.property, map.protocol.as_deref(), map.test, wanted, 1)?],
+                claims: vec![(attribute, value.clone())],
+                weight: map.weight,
+                family: map.family.as_deref().unwrap_or(stem).into(),
+                example: (map.test != Test::Matches).then(|| wanted.clone()),
+                counterexample: None,
+                offset,
+            });
+        }
+        Ok(())
+    }
+
+    fn add_name(&mut self, name: &table::NameText) -> Result<(), String> {
+        let shown = Text::new(&name.name).ok_or("a name needs letters")?;
+        for spelling in std::iter::once(&name.name).chain(&name.also) {
+            let other = match name.blocks_only {
+                true => self.names.add_owner(spelling, &shown, name.component),
+                false => self.names.add(spelling, &shown, name.component),
+            };
+            if let Some(other) = other {
+                return Err(format!("`{spelling}` is already a spelling of `{other}`"));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the rules say of a device.
+    #[must_use]
+    pub fn identify(&self, profile: &Profile<'_>) -> Vec<Claim> {
+        let values = Values::of(profile);
+        let mut claims = Vec::new();
+        for (subject, list) in &values.by_subject {
+            let Some(rules) = self.by_subject.get(subject) else { continue };
+            for value in list {
+                self.ask(rules, value, &values, &mut claims);
+            }
+        }
+        let declared: Vec<Text> = claims
+            .iter()
+            .filter(|claim| claim.attribute == Attribute::Manufacturer && claim.weight >= DECLARED_WEIGHT)
+            .map(|claim| claim.value.clone())
+            .collect();
+        claims.extend(profile.macs.iter().filter_map(|mac| self.maker_of(*mac, &declared)));
+        claims
+    }
+
+    /// Asks the rules whose first condition is about this value's subject.
+    fn ask(&self, rules: &[usize], value: &Value<'_>, values: &Values<'_>, claims: &mut Vec<Claim>) {
+        // Of the entries of one map that start or are in a value, the longest speaks.
+        let mut longest: HashMap<(&str, Attribute), (usize, Vec<Claim>)> = HashMap::new();
+        for rule in rules.iter().filter_map(|number| self.rules.get(*number)) {
+            let Some((first, others)) = rule.conditions.split_first() else { continue };
+            let Some(captured) = first.passes(value) else { continue };
+            if first.at_least > 1 && values.count(first) < first.at_least {
+                continue;
+            }
+            if !others.iter().all(|condition| values.count(condition) >= condition.at_least) {
+                continue;
+            }
+            let spoken: Vec<Claim> = rule
+                .claims
+                .iter()
+                .filter_map(|(attribute, template)| self.claim(rule, *attribute, template, &captured, value))
+                .collect();
+            let Some(attribute) = spoken.first().map(|claim| claim.attribute) else { continue };
+            if matches!(first.test, Test::Starts | Test::Has) && rule.conditions.len() == 1 {
+                let best = longest.entry((&rule.family, attribute)).or_default();
+                if first.wanted.len() > best.0 {
+                    *best = (first.wanted.len(), spoken);
+                }
+            } else {
+                claims.extend(spoken);
+            }
+        }
+        let mut rest: Vec<Claim> = longest.into_values().flat_map(|(_, claims)| claims).collect();
+        rest.sort_by(|a, b| (a.attribute, &a.rule).cmp(&(b.attribute, &b.rule)));
+        claims.extend(rest);
+    }
+
+    fn claim(&self, rule: &Rule, attribute: Attribute, template: &str, captured: &[String], value: &Value<'_>) -> Option<Claim> {
+        let claimed = expand(template, captured)?;
+        if template.contains('$') && self.says_nothing(claimed.as_str()) {
+            return None;
+        }
+        let claimed = if attribute == Attribute::Manufacturer { self.names.canonical(&claimed) } else { claimed };
+        Some(Claim {
+            attribute,
+            value: claimed,
+            weight: rule.weight,
+            family: rule.family.clone(),
+            rule: rule.name.clone(),
+            because: Text::new(&format!("{}={}", value.label, value.text))?,
+        })
+    }
+
+    /// Whether a declared value is a filler: a known one, or nothing but zeros and punctuation.
+    fn says_nothing(&self, value: &str) -> bool {
+        let value = value.trim();
+        !value.chars().any(|c| c.is_alphanumeric() && c != '0') || self.junk.contains(&value.to_lowercase())
+    }
+
+    /// What the owner of the address block says. It makes the network interface; where the device names another maker
+    /// (a scanner built around a bought computer), no more than that.
+    fn maker_of(&self, mac: crate::base::MacAddr, declared: &[Text]) -> Option<Claim> {
+        let (block, owner) = self.oui.owner(mac)?;
+        let (value, is_component) = self.names.owner(owner)?;
+        let is_part = is_component || (!declared.is_empty() && !declared.contains(&value));
+        Some(Claim {
+            attribute: Attribute::Manufacturer,
+            value,
+            weight: if is_part { COMPONENT_WEIGHT } else { OUI_WEIGHT },
+            family: "oui".into(),
+            rule: format!("oui/{block}").as_str().into(),
+            because: Text::new(&format!("mac={mac}"))?,
+        })
+    }
+
+    /// Proves each rule against its own example and counterexample, and each pattern by compiling it.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults: Vec<String> = self.rules.iter().filter_map(Rule::fault).collect();
+        let mut seen = HashSet::new();
+        faults.extend(
+            self.rules
+                .iter()
+                .filter(|rule| !seen.insert((&rule.name, &rule.claims)))
+                .map(|rule| format!("{}: there are two of this name", rule.name)),
+        );
+        faults.extend(self.oui.faults().map(|line| format!("oui.tsv: out of order or incomplete: {line}")));
+        faults
+    }
+
+    /// The tables read.
+    #[must_use]
+    pub fn tables(&self) -> &[TableInfo] {
+        &self.tables
+    }
+
+    /// How many address blocks are known.
+    #[must_use]
+    pub fn address_blocks(&self) -> usize {
+        self.oui.len()
+    }
+
+    /// Every rule.
+    pub fn rules(&self) -> impl Iterator<Item = RuleInfo> + '_ {
+        self.rules.iter().map(|rule| RuleInfo {
+            name: rule.name.to_string(),
+            when: rule.conditions.iter().map(Condition::to_string).collect::<Vec<_>>().join(" and "),
+            claims: rule.claims.clone(),
+            weight: rule.weight,
+            family: rule.family.to_string(),
+        })
+    }
+}
+
+fn make_rule(stem: &str, text: &RuleText, offset: usize) -> Result<Rule, String> {
+    check_weight(text.weight)?;
+    let conditions = std::iter::once(&text.when()).chain(&text.with).map(Condition::new).collect::<Result<Vec<_>, _>>()?;
+    let claims = rule::claims(&text.claim)?;
+    claims.iter().try_for_each(|(attribute, value)| check_value(*attribute, value))?;
+    if text.example.is_none() {
+        return Err(format!("rule `{}` has no example to prove it", text.name));
+    }
+    Ok(Rule {
+        name: format!("{stem}/{}", text.name).as_str().into(),
+        conditions,
+        claims,
+        weight: text.weight,
+        family: text.family.as_deref().unwrap_or(stem).into(),
+        example: text.example.clone(),
+        counterexample: text.counterexample.clone(),
+        offset,
+    })
+}
+
+fn check_weight(weight: f32) -> Result<(), String> {
+    if weight > 0.0 && weight < 1.0 { Ok(()) } else { Err(format!("weight {weight} is not above 0 and below 1")) }
+}
+
+fn check_value(attribute: Attribute, value: &str) -> Result<(), String> {
+    let known = attribute != Attribute::Category || value.contains('$') || super::CATEGORIES.contains(&value);
+    if known { Ok(()) } else { Err(format!("there is no category `{value}`")) }
+}
+
+impl Rule {
+    fn fault(&self) -> Option<String> {
+        if let Some(fault) = self.conditions.iter().find_map(Condition::fault) {
+            return Some(format!("{}: {fault}", self.name));
+        }
+        let first = self.conditions.first()?;
+        let matches = |value: &String| first.captures(value, &value.to_lowercase()).is_some();
+        if self.example.as_ref().is_some_and(|example| !matches(example)) {
+            return Some(format!("{}: does not match its example (at byte {} of the file)", self.name, self.offset));
+        }
+        if self.counterexample.as_ref().is_some_and(matches) {
+            return Some(format!("{}: matches its counterexample", self.name));
+        }
+        None
+    }
+}
+
+impl Condition {
+    fn passes(&self, value: &Value<'_>) -> Option<Vec<String>> {
+        if self.protocol.as_deref().is_some_and(|protocol| protocol != value.protocol) {
+            return None;
+        }
+        self.captures(&value.text, &value.lower)
+    }
+}
+
+impl std::fmt::Display for Condition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let subject = match self.subject {
+            Subject::Property(property) => property.slug(),
+            Subject::Relayed(property) => {
+                f.write_str(RELAYED)?;
+                property.slug()
+            }
+            Subject::Oui => "oui",
+            Subject::Service => "service",
+        };
+        let test = match self.test {
+            Test::Is => "is",
+            Test::Starts => "starts",
+            Test::Has => "has",
+            Test::Matches => "matches",
+        };
+        write!(f, "{subject} {test} {:?}", self.wanted)?;
+        match self.at_least {
+            1 => Ok(()),
+            many => write!(f, " in at least {many} values"),
+        }
+    }
+}
+
+/// One value that rules look at.
+struct Value<'a> {
+    label: &'static str,
+    text: Cow<'a, str>,
+    /// What tests look at: lower case; hex digits alone of a hardware address.
+    lower: String,
+    protocol: &'a str,
+}
+
+/// A profile's values by what they are about.
+struct Values<'a> {
+    by_subject: std::collections::BTreeMap<Subject, Vec<Value<'a>>>,
+}
+
+impl<'a> Values<'a> {
+    fn of(profile: &'a Profile<'a>) -> Self {
+        let mut by_subject: std::collections::BTreeMap<Subject, Vec<Value<'a>>> = std::collections::BTreeMap::new();
+        let mut add = |subject, label, text: &'a str, protocol| {
+            by_subject.entry(subject).or_default().push(Value {
+                label,
+                text: Cow::Borrowed(text),
+                lower: text.to_lowercase(),
+                protocol,
+            });
+        };
+        for (property, text, protocol) in &profile.facts {
+            add(Subject::Property(*property), property.slug(), text.as_str(), *protocol);
+        }
+        // One description is the device's own; several are others', which it passes on.
+        let is_own = profile.equipment.len() == 1;
+        for (equipment, protocol) in &profile.equipment {
+            for (property, text) in equipment.parts() {
+                let subject = if is_own { Subject::Property(*property) } else { Subject::Relayed(*property) };
+                add(subject, property.slug(), text.as_str(), *protocol);
+            }
+        }
+        for (_, _, protocol) in &profile.services {
+            if let Some(protocol) = protocol {
+                add(Subject::Service, "service", protocol, "");
+            }
+        }
+        let mut values = Self { by_subject };
+        let macs = profile.macs.iter().filter(|mac| !mac.is_local()).map(|mac| Value {
+            label: "mac",
+            text: Cow::Owned(mac.to_string()),
+            lower: format!("{:012x}", mac.to_bits()),
+            protocol: "",
+        });
+        values.by_subject.entry(Subject::Oui).or_default().extend(macs);
+        // The same facts in any order give the same claims in the same order.
+        for list in values.by_subject.values_mut() {
+            list.sort_by(|a, b| (&a.text, a.protocol).cmp(&(&b.text, b.protocol)));
+            list.dedup_by(|a, b| (&a.text, a.protocol) == (&b.text, b.protocol));
+        }
+        values
+    }
+
+    /// How many different values pass a condition.
+    fn count(&self, condition: &Condition) -> usize {
+        let values = self.by_subject.get(&condition.subject).map(Vec::as_slice).unwrap_or_default();
+        let passing: std::collections::BTreeSet<&str> =
+            values.iter().filter(|value| condition.passes(value).is_some()).map(|value| value.lower.as_str()).collect();
+        passing.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::{Equipment, Property};
+
+    const HEAD: &str = "title=\"t\"\nsource=\"s\"\nlicence=\"own\"\ndate=\"2026-11-23\"\n";
+
+    fn rules(text: &str) -> Result<Fingerprints, Vec<TableError>> {
+        Fingerprints::read([("test.toml".to_owned(), format!("{HEAD}{text}"))])
+    }
+
+    fn identify(rules: &Fingerprints, facts: &[(Property, &str, &str)]) -> Vec<String> {
+        let texts: Vec<_> =
+            facts.iter().map(|(property, text, protocol)| (*property, Text::new(text).unwrap(), *protocol)).collect();
+        let facts = texts.iter().map(|(property, text, protocol)| (*property, text, *protocol)).collect();
+        let claims = rules.identify(&Profile { facts, ..Profile::default() });
+        claims
+            .iter()
+            .map(|claim| format!("{}={} {} {} {}", claim.attribute, claim.value, claim.weight, claim.family, claim.because))
+            .collect()
+    }
+
+    #[test]
+    fn shipped_tables_are_without_fault() {
+        let shipped = Fingerprints::shipped().unwrap();
+        assert_eq!(shipped.faults(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_rule_claims_with_what_it_captured() {
+        let rules = rules(
+            "[[rule]]\nname=\"x\"\nproperty=\"http.server\"\nmatches=\"^Acme/([0-9.]+)\"\nclaim={manufacturer=\"Acme\",software=\"$1\"}\nweight=0.5\nexample=\"Acme/1.2\"\ncounterexample=\"Other\"\n",
+        )
+        .unwrap();
+        assert!(rules.faults().is_empty());
+        assert_eq!(
+            identify(&rules, &[(Property::HttpServer, "acme/3.1", "http")]),
+            ["manufacturer=Acme 0.5 test http.server=acme/3.1", "software=3.1 0.5 test http.server=acme/3.1"]
+        );
+    }
+
+    #[test]
+    fn the_longest_entry_of_a_map_speaks() {
+        let rules = rules(
+            "[[map]]\nproperty=\"dicom.implementation_uid\"\ntest=\"starts\"\nclaim=\"software\"\nweight=0.5\nentries={\"1.2\"=\"A\",\"1.2.3\"=\"B\"}\n",
+        )
+        .unwrap();
+        let claims = identify(&rules, &[(Property::DicomImplementationUid, "1.2.3.4", "dicom")]);
+        assert_eq!(claims, ["software=B 0.5 test dicom.implementation_uid=1.2.3.4"]);
+    }
+
+    #[test]
+    fn a_hardware_address_speaks_for_its_maker_unless_the_device_names_another() {
+        let rules = rules(
+            "[[rule]]\nname=\"pump\"\nproperty=\"oui\"\nstarts=\"0003B1\"\nclaim={category=\"infusion_pump\"}\nweight=0.4\nexample=\"0003B1000001\"\n[[rule]]\nname=\"maker\"\nproperty=\"manufacturer\"\nmatches=\".+\"\nclaim={manufacturer=\"$0\"}\nweight=0.9\nexample=\"X\"\n",
+        )
+        .unwrap();
+        let macs = vec!["00:03:b1:01:02:03".parse().unwrap()];
+        let claims = rules.identify(&Profile { macs: macs.clone(), ..Profile::default() });
+        assert!(claims.iter().all(|claim| claim.because.as_str() == "mac=00:03:b1:01:02:03"), "{claims:?}");
+        assert!(claims.iter().any(|claim| claim.value.as_str() == "infusion_pump"));
+        let oui = |claims: &[Claim]| claims.iter().find(|claim| &*claim.family == "oui").unwrap().weight;
+        assert!(oui(&claims) > 0.5);
+        let other = Text::new("Other Maker").unwrap();
+        let facts = vec![(Property::Manufacturer, &other, "dicom")];
+        assert!(oui(&rules.identify(&Profile { macs, facts, ..Profile::default() })) < 0.5);
+    }
+
+    #[test]
+    fn equipment_passed_on_is_not_the_devices_own() {
+        let rules = rules(
+            "[[rule]]\nname=\"own\"\nproperty=\"model\"\nis=\"pump\"\nclaim={category=\"infusion_pump\"}\nweight=0.5\nexample=\"pump\"\n[[rule]]\nname=\"others\"\nproperty=\"relayed.model\"\nis=\"pump\"\nclaim={category=\"infusion_server\"}\nweight=0.5\nexample=\"pump\"\n",
+        )
+        .unwrap();
+        let pump = |serial: &str| {
+            let text = |text: &str| Text::new(text).unwrap();
+            Equipment::new(vec![(Property::Model, text("Pump")), (Property::Serial, text(serial))]).unwrap()
+        };
+        let (one, two) = (pump("1"), pump("2"));
+        let claim = |equipment| rules.identify(&Profile { equipment, ..Profile::default() }).remove(0).value;
+        assert_eq!(claim(vec![(&one, "hl7")]).as_str(), "infusion_pump");
+        assert_eq!(claim(vec![(&one, "hl7"), (&two, "hl7")]).as_str(), "infusion_server");
+    }
+
+    #[test]
+    fn fillers_are_never_claimed() {
+        let text =
+            "[[rule]]\nname=\"model\"\nproperty=\"model\"\nmatches=\".+\"\nclaim={model=\"$0\"}\nweight=0.9\nexample=\"X\"\n";
+        let rules = rules(&format!("junk=[\"To be filled by O.E.M.\"]\n{text}")).unwrap();
+        for filler in ["to be filled by o.e.m.", "0", "000-000", "---"] {
+            assert!(identify(&rules, &[(Property::Model, filler, "dicom")]).is_empty(), "{filler}");
+        }
+        assert_eq!(identify(&rules, &[(Property::Model, "MX800", "dicom")]).len(), 1);
+    }
+
+    #[test]
+    fn several_values_can_be_asked_for() {
+        let rules = rules(
+            "[[rule]]\nname=\"pacs\"\nproperty=\"dicom.scp_sop_class\"\nstarts=\"1.2.\"\nat_least=3\nclaim={category=\"pacs\"}\nweight=0.5\nexample=\"1.2.3\"\n",
+        )
+        .unwrap();
+        let two = [(Property::DicomScpSopClass, "1.2.1", "dicom"), (Property::DicomScpSopClass, "1.2.2", "dicom")];
+        assert!(identify(&rules, &two).is_empty());
+        let three = [two[0], two[1], (Property::DicomScpSopClass, "1.2.3", "dicom")];
+        assert!(!identify(&rules, &three).is_empty());
+    }
+
+    #[test]
+    fn a_fault_names_file_line_and_column() {
+        let error = |text: &str| rules(text).unwrap_err()[0].to_string();
+        assert_eq!(error("[[rule]]\nname=3\n"), "test.toml:6:6: invalid type: integer `3`, expected a string");
+        assert!(
+            error("[[rule]]\nname=\"x\"\nproperty=\"nonsense\"\nis=\"a\"\nclaim={os=\"b\"}\nweight=0.5\nexample=\"a\"\n")
+                .starts_with("test.toml:5:1: there is no property `nonsense`")
+        );
+        assert!(
+            error(
+                "[[rule]]\nname=\"x\"\nproperty=\"model\"\nis=\"a\"\nclaim={category=\"toaster\"}\nweight=0.5\nexample=\"a\"\n"
+            )
+            .contains("no category `toaster`")
+        );
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error_with_its_line() {
+        let error = |text: &str| rules(text).unwrap_err()[0].to_string();
+        let rule = "[[rule]]\nname=\"x\"\nproperty=\"model\"\nis=\"a\"\nclaim={os=\"b\"}\nweight=0.5\nexample=\"a\"\n";
+        assert!(rules(rule).is_ok());
+        assert!(error(&format!("{rule}atleast=2\n")).starts_with("test.toml:12:1: unknown field `atleast`"));
+        let with = format!("{rule}with=[{{property=\"model\",ist=\"b\"}}]\n");
+        assert!(error(&with).starts_with("test.toml:12:25: unknown field `ist`"), "{}", error(&with));
+    }
+}

@@ -1,0 +1,180 @@
+//! The file format of a fingerprint table, and the errors it can have: file, line, column, what is wrong.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// One table file, as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Table {
+    /// What the table knows, in a sentence.
+    pub(super) title: String,
+    /// Where its facts come from.
+    pub(super) source: String,
+    /// Under which terms they may be used.
+    pub(super) licence: String,
+    /// When they were last checked.
+    pub(super) date: String,
+    /// Values that stand where somebody had nothing to say; no rule claims them.
+    #[serde(default)]
+    pub(super) junk: Vec<String>,
+    /// Rules, one by one.
+    #[serde(default)]
+    pub(super) rule: Vec<Spanned<RuleText>>,
+    /// Many rules of one shape.
+    #[serde(default)]
+    pub(super) map: Vec<Spanned<MapText>>,
+    /// Makers and the spellings they go by.
+    #[serde(default)]
+    pub(super) name: Vec<Spanned<NameText>>,
+}
+
+/// One rule: when its conditions hold, it claims.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleText {
+    /// Unique within the file.
+    pub(super) name: String,
+    /// See [`ConditionText`], as are the tests; not flattened, since serde then lets misspelt keys pass.
+    pub(super) property: String,
+    pub(super) protocol: Option<String>,
+    pub(super) is: Option<String>,
+    pub(super) starts: Option<String>,
+    pub(super) has: Option<String>,
+    pub(super) matches: Option<String>,
+    pub(super) at_least: Option<usize>,
+    /// More conditions that must hold besides.
+    #[serde(default)]
+    pub(super) with: Vec<ConditionText>,
+    /// Attribute to value; `$0` is the matched value, `$1` … what the pattern captured.
+    pub(super) claim: BTreeMap<String, String>,
+    /// How far the rule alone should be believed.
+    pub(super) weight: f32,
+    /// Kind of evidence; the file's name unless given.
+    pub(super) family: Option<String>,
+    /// A value the rule must match.
+    pub(super) example: Option<String>,
+    /// A value the rule must not match.
+    pub(super) counterexample: Option<String>,
+}
+
+impl RuleText {
+    /// The condition that stands in the rule itself.
+    pub(super) fn when(&self) -> ConditionText {
+        ConditionText {
+            property: self.property.clone(),
+            protocol: self.protocol.clone(),
+            is: self.is.clone(),
+            starts: self.starts.clone(),
+            has: self.has.clone(),
+            matches: self.matches.clone(),
+            at_least: self.at_least,
+        }
+    }
+}
+
+/// A test of one property's values.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ConditionText {
+    /// Slug of a property; `relayed.` and a slug for equipment that the device passes on for others; `oui` for the
+    /// hardware address (12 hex digits); `service` for a recognised protocol that the device serves.
+    pub(super) property: String,
+    /// Only when this protocol said it.
+    pub(super) protocol: Option<String>,
+    /// The whole value.
+    pub(super) is: Option<String>,
+    /// Its beginning.
+    pub(super) starts: Option<String>,
+    /// A part of it.
+    pub(super) has: Option<String>,
+    /// A regular expression, case-insensitive.
+    pub(super) matches: Option<String>,
+    /// How many different values must pass; 1 unless given.
+    pub(super) at_least: Option<usize>,
+}
+
+/// Rules that share everything but the value tested and the value claimed. The keys prove themselves as examples.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MapText {
+    pub(super) property: String,
+    pub(super) protocol: Option<String>,
+    /// How keys are compared: `is`, `starts`, `has` or `matches`. Of several keys that start or are in a value, the
+    /// longest speaks.
+    pub(super) test: Test,
+    /// Attribute claimed.
+    pub(super) claim: String,
+    pub(super) weight: f32,
+    pub(super) family: Option<String>,
+    /// Value tested to value claimed.
+    pub(super) entries: BTreeMap<String, String>,
+}
+
+/// How a value is compared.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Test {
+    Is,
+    Starts,
+    Has,
+    Matches,
+}
+
+/// A maker.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameText {
+    /// The name shown.
+    pub(super) name: String,
+    /// Other spellings; compared without case, punctuation and legal forms.
+    #[serde(default)]
+    pub(super) also: Vec<String>,
+    /// Its modules are built into other makers' devices, so its hardware address says little of the device's maker.
+    #[serde(default)]
+    pub(super) component: bool,
+    /// Its spellings count only as owners of address blocks: elsewhere they mean another maker (`SIEMENS` in an image
+    /// is the medical company, as owner of a block the industrial one).
+    #[serde(default)]
+    pub(super) blocks_only: bool,
+}
+
+/// Something is wrong with a table.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct TableError {
+    /// File name.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.what)
+    }
+}
+
+impl TableError {
+    /// An error at a byte offset of `text`.
+    pub(super) fn at(file: &str, text: &str, offset: usize, what: impl Into<String>) -> Self {
+        let before = text.get(..offset).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+        Self { file: file.to_owned(), line, column, what: what.into() }
+    }
+}
+
+/// Reads a table file.
+pub(super) fn parse(file: &str, text: &str) -> Result<Table, TableError> {
+    toml::from_str(text).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        TableError::at(file, text, offset, error.message())
+    })
+}

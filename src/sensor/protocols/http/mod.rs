@@ -1,0 +1,258 @@
+//! HTTP/1 (RFC 9110, RFC 9112): what client and server call themselves.
+//!
+//! Invariant: paths, queries, cookies, credentials and bodies are never kept; a path only decides whether the answer is
+//! a start page, whose title names the product and is looked for in its first 2 KiB.
+
+mod head;
+
+use head::{Body, Request, Response};
+
+use super::buffer::{Buffer, line_end, pass_over};
+use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream};
+use crate::observation::Property;
+use crate::sensor::reader::Malformed;
+
+pub(super) const PROTOCOL: Protocol = Protocol {
+    name: "http",
+    spec: "RFC 9110; RFC 9112 (HTTP/1.1); RFC 7617, RFC 7616 (realm); MS-NLMP through RFC 4559",
+    attach: &[Attach::Tcp(80), Attach::Tcp(8080), Attach::Tcp(8042), Attach::Tcp(5985), Attach::TcpStart(guess)],
+    entry: Entry::Stream(|| Box::new(Http::default())),
+};
+
+/// The longest head that is read.
+const MAX_HEAD: usize = 16 * 1024;
+/// So much of a start page is searched for its title.
+const MAX_PAGE: usize = 2048;
+/// The longest line before a chunk, or in a trailer.
+const MAX_LINE: usize = 1024;
+/// So many exchanges without anything new are enough.
+const ENOUGH: u32 = 4;
+/// Requests that may wait for their answers.
+const MAX_WAITING: usize = 32;
+
+/// Request methods, with what their target may begin with. OPTIONS and others are used by RTSP and SIP too.
+const METHODS: &[&[u8]] = &[
+    b"GET /",
+    b"GET http",
+    b"POST /",
+    b"POST http",
+    b"HEAD /",
+    b"HEAD http",
+    b"PUT /",
+    b"DELETE /",
+    b"PATCH /",
+    b"OPTIONS /",
+    b"OPTIONS * HTTP/",
+    b"CONNECT ",
+    b"PROPFIND /",
+    b"SUBSCRIBE /",
+    b"NOTIFY /",
+];
+
+fn guess(bytes: &[u8]) -> Guess {
+    match bytes {
+        [b'H', b'T', b'T', b'P', b'/', b'1', b'.', b'0' | b'1', b' ', ..] => Guess::Server,
+        _ if METHODS.iter().any(|method| bytes.starts_with(method)) => Guess::Client,
+        _ if b"HTTP/1.1 ".starts_with(bytes) || b"HTTP/1.0 ".starts_with(bytes) => Guess::More,
+        _ if METHODS.iter().any(|method| method.starts_with(bytes)) => Guess::More,
+        _ => Guess::No,
+    }
+}
+
+#[derive(Default)]
+struct Http {
+    client: Half,
+    server: Half,
+    /// The requests not answered yet.
+    waiting: std::collections::VecDeque<Request>,
+    /// Exchanges completed since something new was said.
+    stale: u32,
+    /// Hashes of what was said last: user agent, server, realm.
+    said: [u64; 3],
+}
+
+#[derive(Default)]
+struct Half {
+    buffer: Buffer,
+    step: Step,
+}
+
+#[derive(Clone, Copy, Default)]
+enum Step {
+    #[default]
+    Head,
+    /// In a body whose end is known, so many bytes before it.
+    Body {
+        left: u64,
+    },
+    /// In the part of a start page that may hold the title.
+    Page(Page),
+    /// Before a chunk (RFC 9112, 7.1).
+    ChunkSize {
+        is_page: bool,
+    },
+    /// In a chunk and the line end behind it.
+    Chunk {
+        left: u64,
+    },
+    Trailer,
+}
+
+/// The beginning of a start page.
+#[derive(Clone, Copy)]
+enum Page {
+    /// So many bytes of it are read, and so many of the body or chunk follow.
+    Known { wanted: usize, then: u64, in_chunk: bool },
+    /// A body that ends with the connection.
+    Open,
+}
+
+impl Page {
+    /// In `size` bytes, with which `whole` bytes come to their end.
+    fn within(size: u64, whole: u64, in_chunk: bool) -> Self {
+        let wanted = usize::try_from(size).unwrap_or(usize::MAX).min(MAX_PAGE);
+        let then = whole.saturating_sub(u64::try_from(wanted).unwrap_or(0));
+        Self::Known { wanted, then, in_chunk }
+    }
+}
+
+impl Stream for Http {
+    fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let next = match (self.half(side).step, side) {
+                (Step::Head, Side::Client) => self.request(&mut rest, emit)?,
+                (Step::Head, Side::Server) => self.response(&mut rest, emit)?,
+                (Step::Body { left }, _) => self.half(side).body(left, &mut rest),
+                (Step::Page(page), _) => self.page(page, &mut rest, emit),
+                (Step::ChunkSize { is_page }, _) => self.half(side).chunk_size(is_page, &mut rest)?,
+                (Step::Chunk { left }, _) => self.half(side).chunk(left, &mut rest),
+                (Step::Trailer, _) => self.half(side).trailer(&mut rest)?,
+            };
+            match next {
+                Next::More => {}
+                stop => return Ok(stop),
+            }
+        }
+        Ok(Next::More)
+    }
+}
+
+impl Http {
+    fn half(&mut self, side: Side) -> &mut Half {
+        match side {
+            Side::Client => &mut self.client,
+            Side::Server => &mut self.server,
+        }
+    }
+
+    fn request(&mut self, rest: &mut &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
+        let Some(head) = self.client.buffer.until(MAX_HEAD, head::end, rest)? else { return Ok(Next::More) };
+        let (request, body) = head::request(head, &mut self.said, emit)?;
+        if self.waiting.len() >= MAX_WAITING {
+            return Ok(Next::Done);
+        }
+        self.waiting.push_back(request);
+        self.client.step = match body {
+            Body::Length(0) | Body::Nothing | Body::UntilClosed => Step::Head,
+            Body::Length(left) => Step::Body { left },
+            Body::Chunked => Step::ChunkSize { is_page: false },
+        };
+        Ok(Next::More)
+    }
+
+    fn response(&mut self, rest: &mut &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
+        let before = self.said;
+        let Some(head) = self.server.buffer.until(MAX_HEAD, head::end, rest)? else { return Ok(Next::More) };
+        let Response { status, body, is_html } = head::response(head, &mut self.said, emit)?;
+        match status {
+            // Another protocol follows (RFC 9110, 15.2.2).
+            101 => return Ok(Next::Done),
+            100..=199 => return Ok(Next::More),
+            _ => {}
+        }
+        let request = self.waiting.pop_front().unwrap_or(Request::Other);
+        if request == Request::Tunnel {
+            return Ok(Next::Done);
+        }
+        self.stale = if before == self.said { self.stale.saturating_add(1) } else { 0 };
+        let is_page = is_html && (200..=299).contains(&status) && request == Request::StartPage;
+        let body = if request == Request::Head { Body::Nothing } else { body };
+        self.server.step = match body {
+            Body::Length(0) | Body::Nothing => Step::Head,
+            Body::Length(length) if is_page => Step::Page(Page::within(length, length, false)),
+            Body::Length(left) => Step::Body { left },
+            Body::Chunked => Step::ChunkSize { is_page },
+            Body::UntilClosed if is_page => Step::Page(Page::Open),
+            Body::UntilClosed => return Ok(Next::Done),
+        };
+        Ok(if self.stale >= ENOUGH && !is_page { Next::Done } else { Next::More })
+    }
+
+    /// Searches the beginning of a start page.
+    fn page(&mut self, page: Page, rest: &mut &[u8], emit: &mut Emit<'_>) -> Next {
+        let found = match page {
+            Page::Known { wanted, then, in_chunk } => {
+                let Some(start) = self.server.buffer.exactly(wanted, rest) else { return Next::More };
+                self.server.step = if in_chunk { Step::Chunk { left: then } } else { Step::Body { left: then } };
+                Some(start)
+            }
+            Page::Open => match self.server.buffer.until(MAX_PAGE, head::title_end, rest) {
+                Ok(None) => return Next::More,
+                Ok(found) => found,
+                Err(_) => None,
+            },
+        };
+        if let Some(title) = found.and_then(head::title) {
+            emit.says(emit.server(), Property::HttpTitle, &title);
+        }
+        if matches!(page, Page::Open) { Next::Done } else { Next::More }
+    }
+}
+
+impl Half {
+    fn body(&mut self, left: u64, rest: &mut &[u8]) -> Next {
+        self.step = Step::Head;
+        jump(left, rest)
+    }
+
+    fn chunk_size(&mut self, is_page: bool, rest: &mut &[u8]) -> Result<Next, Malformed> {
+        let Some(line) = self.buffer.until(MAX_LINE, line_end, rest)? else { return Ok(Next::More) };
+        let size = line.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+        let size =
+            std::str::from_utf8(size).ok().and_then(|size| u64::from_str_radix(size, 16).ok()).ok_or(Malformed("chunk size"))?;
+        // CRLF ends the chunk.
+        let whole = size.saturating_add(2);
+        self.step = match (size, is_page) {
+            (0, _) => Step::Trailer,
+            (_, true) => Step::Page(Page::within(size, whole, true)),
+            (_, false) => Step::Chunk { left: whole },
+        };
+        Ok(Next::More)
+    }
+
+    fn chunk(&mut self, left: u64, rest: &mut &[u8]) -> Next {
+        self.step = Step::ChunkSize { is_page: false };
+        jump(left, rest)
+    }
+
+    /// Fields behind the last chunk, ended by an empty line (RFC 9112, 7.1.2).
+    fn trailer(&mut self, rest: &mut &[u8]) -> Result<Next, Malformed> {
+        if let Some(line) = self.buffer.until(MAX_LINE, line_end, rest)?
+            && line.trim_ascii().is_empty()
+        {
+            self.step = Step::Head;
+        }
+        Ok(Next::More)
+    }
+}
+
+fn jump(count: u64, rest: &mut &[u8]) -> Next {
+    match pass_over(count, rest) {
+        0 => Next::More,
+        left => Next::Skip(left),
+    }
+}
+
+#[cfg(test)]
+mod tests;

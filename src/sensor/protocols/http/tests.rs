@@ -1,0 +1,105 @@
+//! Tests of the whole protocol.
+
+use super::super::ntlmssp::tests::{challenge_message, negotiate_message};
+use super::*;
+use crate::sensor::protocols::testing::{guess_start, observe_stream, observe_stream_in_pieces};
+
+const CLIENT: &str = "00:00:00:00:00:0c 10.0.0.1 -";
+const SERVER: &str = "00:00:00:00:00:05 10.0.0.2 -";
+
+fn facts(exchange: &[(Side, &[u8])]) -> Vec<String> {
+    let facts = observe_stream_in_pieces(&PROTOCOL, exchange);
+    assert!(!facts.concat().contains("CANARY"), "{facts:?}");
+    facts
+}
+
+#[test]
+fn an_exchange_names_both_ends_and_the_start_page() {
+    let request: &[u8] = b"GET /login?user=CANARY HTTP/1.1\r\nHost: pump\r\nUser-Agent: Mozilla/5.0\r\nCookie: CANARY\r\n\r\n";
+    let answer: &[u8] =
+        b"HTTP/1.1 200 OK\r\nServer: GoAhead-Webs\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 52\r\n\r\n\
+<html><TITLE lang=en>Pump  7\n</TITLE>CANARY</html>..HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nServer: other\r\n\r\n";
+    let expected = [
+        format!("{CLIENT} http.user_agent=Mozilla/5.0"),
+        format!("{SERVER} http.server=GoAhead-Webs"),
+        format!("{SERVER} http.title=Pump 7"),
+        format!("{SERVER} http.server=other"),
+    ];
+    assert_eq!(facts(&[(Side::Client, request), (Side::Server, answer)]), expected);
+}
+
+#[test]
+fn titles_in_chunks_and_in_bodies_without_an_end() {
+    let request: &[u8] = b"GET / HTTP/1.0\n\n";
+    let chunked: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n\
+14;x=y\r\n<title>ECG 5</title>\r\n6\r\nCANARY\r\n0\r\nX: CANARY\r\n\r\nHTTP/1.1 200 OK\r\nServer: next\r\nContent-Length: 0\r\n\r\n";
+    let expected = [format!("{SERVER} http.title=ECG 5"), format!("{SERVER} http.server=next")];
+    assert_eq!(facts(&[(Side::Client, request), (Side::Server, chunked)]), expected);
+    let open: &[u8] = b"HTTP/1.0 200 OK\nContent-Type: text/html\n\n<title>CT&nbsp;&amp; console&x</title>CANARY";
+    assert_eq!(facts(&[(Side::Client, request), (Side::Server, open)]), [format!("{SERVER} http.title=CT & console&x")]);
+}
+
+#[test]
+fn other_pages_have_no_title() {
+    let request: &[u8] = b"GET /patient/CANARY HTTP/1.1\r\n\r\n";
+    let answer: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 21\r\n\r\n<title>CANARY</title>";
+    assert!(facts(&[(Side::Client, request), (Side::Server, answer)]).is_empty());
+}
+
+#[test]
+fn realms_and_ntlm_challenges() {
+    use base64::prelude::*;
+    let request = format!(
+        "POST /x HTTP/1.1\r\nAuthorization: NTLM {}\r\nContent-Length: 6\r\n\r\nCANARY",
+        BASE64_STANDARD.encode(negotiate_message())
+    );
+    let ntlm = BASE64_STANDARD.encode(challenge_message());
+    let answer = format!(
+        "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: NTLM {ntlm}\r\nWWW-Authenticate: Digest nonce=\"CANARY\", realm=\"iLO 4\"\r\nContent-Length: 0\r\n\r\n"
+    );
+    let expected = [
+        format!("{CLIENT} ntlm.version=10.0.19041"),
+        format!("{SERVER} ntlm.version=10.0.19041"),
+        format!("{SERVER} host_name=ward-pc"),
+        format!("{SERVER} domain_name=hospital.example"),
+        format!("{SERVER} http.realm=iLO 4"),
+    ];
+    assert_eq!(facts(&[(Side::Client, request.as_bytes()), (Side::Server, answer.as_bytes())]), expected);
+}
+
+#[test]
+fn odd_fields_and_tunnels() {
+    let odd: &[u8] = b"HTTP/1.1 204 No Content\r\nX-Odd : 1\r\n\x01bad\r\nServer: Pump\r\n\r\n";
+    assert_eq!(facts(&[(Side::Server, odd)]), [format!("{SERVER} http.server=Pump")]);
+    let request: &[u8] = b"CONNECT host:443 HTTP/1.1\r\n\r\n";
+    let answer: &[u8] = b"HTTP/1.1 200 OK\r\nServer: Proxy\r\n\r\n";
+    let exchange: [(Side, &[u8]); 3] = [(Side::Client, request), (Side::Server, answer), (Side::Client, b"\x16\x03\x01CANARY")];
+    assert_eq!(facts(&exchange), [format!("{SERVER} http.server=Proxy")]);
+}
+
+#[test]
+fn bulk_is_jumped_over_and_repetition_ends_the_reading() {
+    let (mut said, mut out) = (super::super::Said::new(4, 60), Vec::new());
+    let end = crate::base::Endpoint::default();
+    let mut emit = Emit::new(crate::base::Timestamp::new(1, 0), "http", end, end, &mut said, &mut out);
+    let mut http = Http::default();
+    let big = b"HTTP/1.1 200 OK\r\nContent-Length: 1000010\r\n\r\n0123456789";
+    assert_eq!(http.data(Side::Server, big, &mut emit), Ok(Next::Skip(1_000_000)));
+    let small = b"HTTP/1.1 304 Not Modified\r\n\r\n";
+    for _ in 0..2 {
+        assert_eq!(http.data(Side::Server, small, &mut emit), Ok(Next::More));
+    }
+    assert_eq!(http.data(Side::Server, small, &mut emit), Ok(Next::Done));
+}
+
+#[test]
+fn recognises_methods_and_status_lines() {
+    assert_eq!(guess_start(&PROTOCOL, b"GET / HTTP/1.1\r\n"), Guess::Client);
+    assert_eq!(guess_start(&PROTOCOL, b"HTTP/1.1 200 OK\r\n"), Guess::Server);
+    assert_eq!(guess_start(&PROTOCOL, b"HTTP/1."), Guess::More);
+    for other in [&b"OPTIONS rtsp://x RTSP/1.0"[..], b"HTTP/2", b"GETX", b"SIP/2.0", b"PRI * HTTP/2.0"] {
+        assert_eq!(guess_start(&PROTOCOL, other), Guess::No);
+    }
+    let hostile: &[u8] = &[b'A'; 20_000];
+    assert_eq!(observe_stream(&PROTOCOL, &[(Side::Client, hostile)]), ["malformed end of a line or head"]);
+}
