@@ -49,6 +49,9 @@ pub(super) struct RuleText {
     /// More conditions that must hold besides.
     #[serde(default)]
     pub(super) with: Vec<ConditionText>,
+    /// Conditions of which none may hold.
+    #[serde(default)]
+    pub(super) unless: Vec<ConditionText>,
     /// Attribute to value; `$0` is the matched value, `$1` … what the pattern captured.
     pub(super) claim: BTreeMap<String, String>,
     /// How far the rule alone should be believed.
@@ -110,6 +113,12 @@ pub(super) struct MapText {
     pub(super) claim: String,
     pub(super) weight: f32,
     pub(super) family: Option<String>,
+    /// More conditions that must hold besides.
+    #[serde(default)]
+    pub(super) with: Vec<ConditionText>,
+    /// Conditions of which none may hold.
+    #[serde(default)]
+    pub(super) unless: Vec<ConditionText>,
     /// Value tested to value claimed.
     pub(super) entries: BTreeMap<String, String>,
 }
