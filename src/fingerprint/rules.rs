@@ -20,6 +20,10 @@ macro_rules! shipped {
 
 shipped! {
     "declared.toml",
+    "dicom_implementation.toml",
+    "dicom_modality.toml",
+    "dicom_models.toml",
+    "dicom_sop_class.toml",
     "manufacturers.toml",
 }
 
@@ -158,12 +162,13 @@ impl Fingerprints {
     fn add_map(&mut self, stem: &str, map: &MapText, offset: usize) -> Result<(), String> {
         let attribute: Attribute = map.claim.parse().map_err(|()| format!("there is no attribute `{}`", map.claim))?;
         check_weight(map.weight)?;
+        let group = map.name.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
         let (with, unless) = (rule::conditions(&map.with)?, rule::conditions(&map.unless)?);
         for (wanted, value) in &map.entries {
             check_value(attribute, value)?;
             let first = Condition::with(&map.property, map.protocol.as_deref(), map.test, wanted, 1)?;
             self.rules.push(Rule {
-                name: format!("{stem}/{wanted}").as_str().into(),
+                name: format!("{stem}/{group}{wanted}").as_str().into(),
                 conditions: std::iter::once(first).chain(with.iter().cloned()).collect(),
                 unless: unless.clone(),
                 claims: vec![(attribute, value.clone())],

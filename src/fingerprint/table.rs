@@ -104,6 +104,8 @@ pub(super) struct ConditionText {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MapText {
+    /// What its rules are called together, where two maps of a file have the same keys.
+    pub(super) name: Option<String>,
     pub(super) property: String,
     pub(super) protocol: Option<String>,
     /// How keys are compared: `is`, `starts`, `has` or `matches`. Of several keys that start or are in a value, the
