@@ -20,11 +20,16 @@ macro_rules! shipped {
 
 shipped! {
     "declared.toml",
+    "dhcp.toml",
     "dicom_implementation.toml",
     "dicom_modality.toml",
     "dicom_models.toml",
     "dicom_sop_class.toml",
+    "lldp.toml",
     "manufacturers.toml",
+    "roles.toml",
+    "smb.toml",
+    "snmp.toml",
 }
 
 const OUI: &str = include_str!("../../fingerprints/oui.tsv");
@@ -185,8 +190,8 @@ impl Fingerprints {
     fn add_name(&mut self, name: &table::NameText) -> Result<(), String> {
         let shown = Text::new(&name.name).ok_or("a name needs letters")?;
         for spelling in std::iter::once(&name.name).chain(&name.also) {
-            let other = match name.blocks_only {
-                true => self.names.add_owner(spelling, &shown, name.component),
+            let other = match name.general {
+                true => self.names.add_general(spelling, &shown, name.component),
                 false => self.names.add(spelling, &shown, name.component),
             };
             if let Some(other) = other {
@@ -255,7 +260,12 @@ impl Fingerprints {
         if template.contains('$') && self.says_nothing(claimed.as_str()) {
             return None;
         }
-        let claimed = if attribute == Attribute::Manufacturer { self.names.canonical(&claimed) } else { claimed };
+        // What a rule spells out is canonical already.
+        let is_spelling = attribute == Attribute::Manufacturer && template.contains('$');
+        let claimed = match is_spelling {
+            true => self.names.canonical(&claimed, matches!(value.protocol, "dicom" | "hl7")),
+            false => claimed,
+        };
         Some(Claim {
             attribute,
             value: claimed,

@@ -147,10 +147,10 @@ pub(super) struct NameText {
     /// Its modules are built into other makers' devices, so its hardware address says little of the device's maker.
     #[serde(default)]
     pub(super) component: bool,
-    /// Its spellings count only as owners of address blocks: elsewhere they mean another maker (`SIEMENS` in an image
-    /// is the medical company, as owner of a block the industrial one).
+    /// Its spellings count only where no medical protocol speaks: `SIEMENS` in an image is the medical company, as owner
+    /// of an address block the industrial one.
     #[serde(default)]
-    pub(super) blocks_only: bool,
+    pub(super) general: bool,
 }
 
 /// Something is wrong with a table.
