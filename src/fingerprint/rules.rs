@@ -19,17 +19,24 @@ macro_rules! shipped {
 }
 
 shipped! {
+    "banners.toml",
     "declared.toml",
     "dhcp.toml",
     "dicom_implementation.toml",
     "dicom_modality.toml",
     "dicom_models.toml",
     "dicom_sop_class.toml",
+    "hl7.toml",
+    "host_names.toml",
     "lldp.toml",
     "manufacturers.toml",
+    "mdns.toml",
+    "oui_hints.toml",
     "roles.toml",
     "smb.toml",
     "snmp.toml",
+    "tcp_syn.toml",
+    "tls.toml",
 }
 
 const OUI: &str = include_str!("../../fingerprints/oui.tsv");
