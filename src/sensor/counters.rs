@@ -27,6 +27,8 @@ pub struct Counters {
     pub fragments: u64,
     /// Datagrams that were never whole.
     pub fragments_given_up: u64,
+    /// Packets whose time is more than a day away from the packet before.
+    pub time_jumps: u64,
     /// Flows begun.
     pub flows: u64,
     /// Flows given up because the table was full.

@@ -28,6 +28,10 @@ pub struct Settings {
     pub tcp_idle_seconds: u32,
     /// Seconds of silence after which any other flow is over.
     pub idle_seconds: u32,
+    /// A batch is handed over when it holds this many observations or conversations …
+    pub batch_items: usize,
+    /// … or speaks of this many seconds of packet time.
+    pub batch_seconds: u32,
 }
 
 impl Default for Settings {
@@ -39,14 +43,14 @@ impl Default for Settings {
             said_bits: 18,
             tcp_idle_seconds: 600,
             idle_seconds: 60,
+            batch_items: 16_384,
+            batch_seconds: 1,
         }
     }
 }
 
-/// A batch is handed over when it holds this many observations or conversations …
-const BATCH: usize = 16_384;
-/// … or speaks of this much packet time, in nanoseconds.
-const BATCH_TIME: u64 = 60_000_000_000;
+/// In nanoseconds.
+const DAY: u64 = 86_400_000_000_000;
 /// A long flow is reported again after so much packet time, in nanoseconds.
 const REPORT_AFTER: u64 = 60_000_000_000;
 /// Datagrams of a flow that its port's protocol may fail to read before it is no longer asked.
@@ -71,6 +75,8 @@ pub struct Sensor {
     said: Said,
     batch: Batch,
     batch_begun: Timestamp,
+    latest: Timestamp,
+    batch_time: u64,
     counters: Counters,
     gaps: (u64, u64),
 }
@@ -89,6 +95,8 @@ impl Sensor {
             said: Said::new(settings.said_bits, settings.refresh_seconds),
             batch: Batch { epoch, until: Timestamp::MIN, ..Batch::default() },
             batch_begun: Timestamp::MIN,
+            latest: Timestamp::MIN,
+            batch_time: u64::from(settings.batch_seconds).saturating_mul(1_000_000_000),
             counters: Counters::default(),
             gaps: (0, 0),
         }
@@ -174,10 +182,12 @@ impl Sensor {
     /// Packet time goes on.
     #[inline]
     fn advance(&mut self, at: Timestamp) -> Option<Batch> {
-        if at > self.batch.until {
-            self.batch.until = at;
-        }
-        let full = self.batch.observations.len() >= BATCH || self.batch.conversations.len() >= BATCH;
+        let jumped = at.0.abs_diff(self.latest.0) > DAY && self.latest != Timestamp::MIN;
+        self.counters.time_jumps = self.counters.time_jumps.saturating_add(u64::from(jumped));
+        self.latest = at;
+        self.batch.until = self.batch.until.max(at);
+        let items = self.settings.batch_items;
+        let full = self.batch.observations.len() >= items || self.batch.conversations.len() >= items;
         if self.batch_begun == Timestamp::MIN {
             self.batch_begun = at;
         }
@@ -193,7 +203,7 @@ impl Sensor {
                 end(flow, at, around, conversations);
             }
         });
-        (full || at.since(self.batch_begun) >= BATCH_TIME).then(|| self.hand_over())
+        (full || at.since(self.batch_begun) >= self.batch_time).then(|| self.hand_over())
     }
 
     fn hand_over(&mut self) -> Batch {

@@ -34,6 +34,7 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
     if packet.ip_version != 6 {
         return Err(Malformed("IP version"));
     }
+    // Echo, group membership, errors.
     if !(ROUTER_SOLICITATION..=NEIGHBOR_ADVERTISEMENT).contains(&kind) {
         return Ok(());
     }
@@ -57,7 +58,8 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
             let mac = option(reader, TARGET_LINK_LAYER)?.or(packet.source().mac);
             claim(emit, mac, Endpoint { ip: Some(IpAddr::V6(target)), ..packet.source() });
         }
-        _ => router(reader, packet, emit)?,
+        ROUTER_ADVERTISEMENT => router(reader, packet, emit)?,
+        _ => {}
     }
     Ok(())
 }

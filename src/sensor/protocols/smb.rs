@@ -20,6 +20,8 @@ const SMB2: [u8; 4] = *b"\xfeSMB";
 const SESSION_MESSAGE: u8 = 0x00;
 const SESSION_REQUEST: u8 = 0x81;
 const POSITIVE_RESPONSE: u8 = 0x82;
+const NEGATIVE_RESPONSE: u8 = 0x83;
+const RETARGET_RESPONSE: u8 = 0x84;
 const KEEP_ALIVE: u8 = 0x85;
 /// A called and a calling name, each 34 bytes (RFC 1002, 4.3.2).
 const SESSION_REQUEST_LENGTH: u32 = 68;
@@ -95,6 +97,7 @@ impl Stream for Smb {
                     true
                 }
                 KEEP_ALIVE => true,
+                NEGATIVE_RESPONSE | RETARGET_RESPONSE => false,
                 _ => return Err(Malformed("session packet type")),
             };
             let left = pass_over(u64::from(length.saturating_sub(wanted)), &mut rest);
@@ -118,7 +121,8 @@ fn session_request(packet: &[u8], called: &mut String, side: Side, emit: &mut Em
     Ok(true)
 }
 
-/// A first-level encoded name with its suffix (RFC 1001, 14.1): `WARD-PC<20>`; `None` for `*SMBSERVER`.
+/// A first-level encoded name with its suffix (RFC 1001, 14.1): `WARD-PC<20>`; `None` for `*SMBSERVER`
+/// and for addresses, by which those call who know no name.
 fn netbios_name(reader: &mut Reader<'_>) -> Result<Option<String>, Malformed> {
     if reader.u8("name length")? != 32 {
         return Err(Malformed("name length"));
@@ -133,7 +137,8 @@ fn netbios_name(reader: &mut Reader<'_>) -> Result<Option<String>, Malformed> {
     let [text @ .., suffix] = &name;
     let text = String::from_utf8_lossy(text);
     let text = text.trim_end_matches([' ', '\0']);
-    Ok((!text.is_empty() && !text.starts_with('*')).then(|| format!("{text}<{suffix:02x}>")))
+    let is_name = !text.is_empty() && !text.starts_with('*') && text.parse::<std::net::IpAddr>().is_err();
+    Ok(is_name.then(|| format!("{text}<{suffix:02x}>")))
 }
 
 /// Reads one message; whether more of the connection can matter.

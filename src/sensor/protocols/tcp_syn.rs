@@ -91,7 +91,9 @@ impl Options {
                     options.trailing = padding.iter().any(|b| *b != 0);
                     break;
                 }
-                1 => drop(options.layout.text(b"nop")),
+                1 => {
+                    options.layout.text(b"nop");
+                }
                 _ => {
                     if options.one(kind, &mut reader, opens).is_err() {
                         options.bad = true;

@@ -73,7 +73,8 @@ pub fn observe_stream(protocol: &Protocol, exchange: &[(Side, &[u8])]) -> Vec<St
     lines(Ok(()), &out)
 }
 
-/// As [`observe_stream`], and proves that the facts do not depend on how the bytes are cut, and that no prefix panics.
+/// As [`observe_stream`], and proves that the facts do not depend on how the bytes are cut, and that neither a prefix
+/// nor a damaged byte panics.
 ///
 /// # Panics
 /// When a cut changes the facts.
@@ -88,10 +89,26 @@ pub fn observe_stream_in_pieces(protocol: &Protocol, exchange: &[(Side, &[u8])])
             observe_stream(protocol, &[&exchange[..turn], &[(*side, front)][..]].concat());
         }
     }
+    damage(protocol, exchange);
     let single: Vec<(Side, &[u8])> =
         exchange.iter().flat_map(|(side, bytes)| bytes.chunks(1).map(|byte| (*side, byte))).collect();
     assert_eq!(observe_stream(protocol, &single), whole, "byte by byte");
     whole
+}
+
+/// Every byte damaged in several ways, one at a time: the facts may change, but nothing panics.
+fn damage(protocol: &Protocol, exchange: &[(Side, &[u8])]) {
+    for (turn, (side, bytes)) in exchange.iter().enumerate() {
+        for at in 0..bytes.len() {
+            for mask in [0x01, 0x80, 0xff] {
+                let mut damaged = bytes.to_vec();
+                damaged[at] ^= mask;
+                let mut turns = exchange.to_vec();
+                turns[turn] = (*side, &damaged);
+                observe_stream(protocol, &turns);
+            }
+        }
+    }
 }
 
 /// What the recogniser of `protocol` says to the first bytes of a side.

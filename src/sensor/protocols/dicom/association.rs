@@ -9,6 +9,9 @@ use crate::sensor::reader::{Malformed, Reader};
 /// PS3.8, 9.3.2.2: context ids are odd numbers from 1 to 255.
 const MAX_CONTEXTS: usize = 128;
 
+/// A modality or workstation asks for a handful of services; more come from a toolkit's whole list.
+const MAX_TELLING: usize = 24;
+
 /// What was proposed and agreed.
 #[derive(Default)]
 pub(super) struct Association {
@@ -83,10 +86,14 @@ impl Association {
             Side::Client => Side::Server,
             Side::Server => Side::Client,
         };
-        for (id, class) in std::mem::take(&mut self.proposed) {
-            if !self.accepted.iter().any(|(accepted, _)| *accepted == id) {
-                continue;
-            }
+        let mut agreed = std::mem::take(&mut self.proposed);
+        agreed.retain(|(id, _)| self.accepted.iter().any(|(accepted, _)| accepted == id));
+        // Who offers everything that its toolkit knows shows nothing by it, nor does who takes it all; what they use,
+        // their commands will tell.
+        if agreed.chunk_by(|a, b| a.1 == b.1).count() > MAX_TELLING {
+            return;
+        }
+        for (_, class) in agreed {
             // Without role selection the requestor is the user (PS3.7, D.3.3.4).
             let role = roles.iter().find(|role| role.class == class);
             let (scu, scp) = role.map_or((true, false), |role| (role.scu, role.scp));

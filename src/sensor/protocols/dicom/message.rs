@@ -114,13 +114,15 @@ struct Command {
     field: u16,
     /// Command data set type (0000,0800): 0101H stands for none.
     has_data: bool,
+    /// Status of a response (0000,0900).
+    status: u16,
 }
 
 impl Sink for Command {
     fn want(&self, tag: u32) -> Want {
         match tag {
-            0x0000_0002 | 0x0000_0003 | 0x0000_0100 | 0x0000_0800 => Want::Read,
-            0x0000_0801.. => Want::Stop,
+            0x0000_0002 | 0x0000_0003 | 0x0000_0100 | 0x0000_0800 | 0x0000_0900 => Want::Read,
+            0x0000_0901.. => Want::Stop,
             _ => Want::Pass,
         }
     }
@@ -130,19 +132,30 @@ impl Sink for Command {
             (0x0000_0002 | 0x0000_0003, uid) => trim(uid).clone_into(&mut self.sop_class),
             (0x0000_0100, [low, high]) => self.field = u16::from_le_bytes([*low, *high]),
             (0x0000_0800, [low, high]) => self.has_data = u16::from_le_bytes([*low, *high]) != 0x0101,
+            (0x0000_0900, [low, high]) => self.status = u16::from_le_bytes([*low, *high]),
             _ => {}
         }
     }
 }
 
 impl Command {
-    fn reset(&mut self) {
-        self.sop_class.clear();
-        (self.field, self.has_data) = (0, false);
+    /// Success, warning or pending (PS3.7, C.1 to C.4).
+    fn is_success(&self) -> bool {
+        matches!(self.status, 0x0000 | 0x0001 | 0x0107 | 0x0116 | 0xb000..=0xbfff | 0xff00 | 0xff01)
     }
 
-    /// Says what a request tells of its sender; what to read of the data set that follows. Responses tell nothing new.
+    fn reset(&mut self) {
+        self.sop_class.clear();
+        (self.field, self.has_data, self.status) = (0, false, 0);
+    }
+
+    /// Says what a command tells of its sender; what to read of the data set that follows.
     fn say(&mut self, side: Side, emit: &mut Emit<'_>) -> Option<Wanted> {
+        let sender = emit.of(side);
+        // Response: who performs the operation provides the service; N-EVENT-REPORT runs the other way.
+        if self.field & 0x8000 != 0 && self.field != 0x8100 && self.is_success() {
+            emit.says(sender, Property::DicomScpSopClass, &self.sop_class);
+        }
         // Table E.1-1 of PS3.7.
         let name = match self.field {
             0x0001 => "C-STORE",
@@ -158,7 +171,6 @@ impl Command {
             0x0150 => "N-DELETE",
             _ => return None,
         };
-        let sender = emit.of(side);
         emit.says(sender, Property::DicomCommand, name.as_bytes());
         // The SCP of a class reports its events; every other operation is asked for by the SCU (PS3.7, 7.3).
         if name != "N-EVENT-REPORT" {

@@ -108,7 +108,11 @@ fn explicit_image() -> Vec<u8> {
         explicit(0x0008_0090, b"PN", b"CANARY^DOCTOR"),
         explicit(0x0008_1010, b"SH", b"CT1 "),
         explicit(0x0008_1090, b"LO", b"Model 64"),
-        undefined(0x0008_1140, Some(b"SQ"), &[item(&[nested.clone()]), implicit(0xfffe_e000, &nested), sequence_end.clone()]),
+        undefined(
+            0x0008_1140,
+            Some(b"SQ"),
+            &[item(std::slice::from_ref(&nested)), implicit(0xfffe_e000, &nested), sequence_end.clone()],
+        ),
         undefined(0x0008_2112, Some(b"UN"), &[item(&[in_unknown]), sequence_end]),
         explicit(0x0010_0010, b"PN", b"SYNTHETIC^CANARY"),
         explicit(0x0010_0020, b"LO", b"CANARY-1"),
@@ -148,6 +152,29 @@ fn a_rejected_association_says_nothing_of_the_server() {
     let facts = observe_stream(&PROTOCOL, &[(Side::Client, &request()), (Side::Server, &pdu(3, &[0, 1, 1, 7]))]);
     assert_eq!(facts.len(), 3);
     assert!(facts.iter().all(|fact| fact.starts_with(CLIENT)));
+}
+
+#[test]
+fn a_toolkits_whole_list_shows_no_use() {
+    let class = |id: u8| format!("1.2.3.{id}");
+    let ids = || (0..60).map(|at| at * 2 + 1);
+    let proposed: Vec<_> = ids()
+        .map(|id| item(0x20, &[vec![id, 0, 0, 0], item(0x30, class(id).as_bytes()), item(0x40, IMPLICIT.as_bytes())].concat()))
+        .collect();
+    let accepted: Vec<_> = ids().map(|id| item(0x21, &[vec![id, 0, 0, 0], item(0x40, IMPLICIT.as_bytes())].concat())).collect();
+    let (request, accept) = (associate(1, &proposed, &[]), associate(2, &accepted, &[]));
+    let facts = observe_stream(&PROTOCOL, &[(Side::Client, &request), (Side::Server, &accept)]);
+    assert!(!facts.iter().any(|fact| fact.contains("sop_class")), "{facts:?}");
+    let response = |status: u16| [command(0x8001, CT, false), implicit(0x0000_0900, &status.to_le_bytes())].concat();
+    let [refused, taken] = [0xa700, 0].map(|status| {
+        // The instance UID, which the helper puts last, sorts behind the status.
+        let mut command = response(status);
+        let at = command.len() - 10 - 18;
+        command[at..].rotate_left(18);
+        pdu(4, &pdv(1, 3, &command))
+    });
+    assert!(observe_stream(&PROTOCOL, &[(Side::Server, &refused)]).is_empty());
+    assert_eq!(observe_stream_in_pieces(&PROTOCOL, &[(Side::Server, &taken)]), [format!("{SERVER} dicom.scp_sop_class={CT}")]);
 }
 
 fn transfer(messages: &[u8]) -> Vec<String> {
@@ -190,7 +217,7 @@ fn a_worklist_query_names_the_asking_station() {
     let expected = ["dicom.command=C-FIND".to_owned(), "equipment dicom.ae_title=\"CT_ROOM_1\" dicom.modality=\"CT\"".to_owned()];
     let worklist = format!("dicom.scu_sop_class={WORKLIST}");
     let facts = transfer(&message(3, &command(0x20, WORKLIST, true), &query(&sequence)));
-    assert_eq!(facts, [&expected[..1], &[worklist.clone()], &expected[1..]].concat());
+    assert_eq!(facts, [&expected[..1], std::slice::from_ref(&worklist), &expected[1..]].concat());
     let open = undefined(
         0x0040_0100,
         None,

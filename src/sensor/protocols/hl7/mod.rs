@@ -143,10 +143,10 @@ PRT|2|UC||AP^Person^HL70912|CANARY^PERSON|||||CANARY^DEVICE\r\
         let facts = observe_stream_in_pieces(&PROTOCOL, &[(Side::Client, message), (Side::Client, more)]);
         let said: Vec<_> = facts.iter().map(|fact| fact.strip_prefix(CLIENT).unwrap().trim()).collect();
         let expected = [
-            "hl7.application=LAB%1",
+            "hl7.application=LAB^1",
             "hl7.version=2.5",
             "hl7.message_sent=OUL^R22",
-            "equipment hl7.equipment_id=\"ANALYSER%7\"",
+            "equipment hl7.equipment_id=\"ANALYSER^7\"",
             "hl7.application=LAB2",
         ];
         assert_eq!(said, expected);

@@ -1,5 +1,7 @@
 //! What the wanted segments of one side say.
 
+use std::borrow::Cow;
+
 use super::scan::{Kind, Part, Segment, Separators};
 use super::udi;
 use crate::base::{Endpoint, Text};
@@ -55,13 +57,13 @@ impl Speaker {
             let (name, oid) = (component(profile, 1, separators), component(profile, 3, separators));
             says(emit, subject, Property::Hl7Profile, if oid.is_empty() { name } else { oid }, separators);
         }
-        message_type(kind, separators, &mut self.message);
+        bounded(&usual(leading(normal(kind, separators), 2, separators), separators)).clone_into(&mut self.message);
         if !self.message.starts_with(b"ACK") {
             emit.says(subject, Property::Hl7MessageSent, &self.message);
         }
         let [application, facility] = &mut self.receiver;
-        bounded(normal(to_application, separators)).clone_into(application);
-        bounded(normal(to_facility, separators)).clone_into(facility);
+        bounded(&usual(normal(to_application, separators), separators)).clone_into(application);
+        bounded(&usual(normal(to_facility, separators), separators)).clone_into(facility);
     }
 
     /// MSA (2.14.8): only a positive acknowledgement shows that the names it was called by are its own.
@@ -92,12 +94,8 @@ impl Speaker {
             return;
         }
         bounded(instances).clone_into(&mut self.last);
-        for (place, instance) in instances.split(|byte| *byte == separators.repetition).take(8).enumerate() {
-            if place > 0 {
-                self.say_equipment(subject, emit);
-            }
-            self.part(Property::Hl7EquipmentId, instance, separators);
-        }
+        // Several repetitions (model, serial number) describe the same instance.
+        self.part(Property::Hl7EquipmentId, instances, separators);
     }
 
     /// PRT (7.4.4): adds to the row above when the participant is equipment.
@@ -133,7 +131,7 @@ impl Speaker {
     }
 
     fn part(&mut self, property: Property, value: &[u8], separators: Separators) {
-        if let Some(text) = Text::from_wire(normal(value, separators)) {
+        if let Some(text) = Text::from_wire(&usual(normal(value, separators), separators)) {
             self.equipment.push((property, text));
         }
     }
@@ -147,8 +145,8 @@ impl Speaker {
 
 /// Says a field's text; whether there was any.
 fn says(emit: &mut Emit<'_>, subject: Endpoint, property: Property, field: &[u8], separators: Separators) -> bool {
-    let value = normal(field, separators);
-    emit.says(subject, property, value);
+    let value = usual(normal(field, separators), separators);
+    emit.says(subject, property, &value);
     !value.is_empty()
 }
 
@@ -167,6 +165,20 @@ fn normal(field: &[u8], separators: Separators) -> &[u8] {
     }
 }
 
+/// The value with the usual component and repetition separators, whatever the message uses.
+fn usual(value: &[u8], separators: Separators) -> Cow<'_, [u8]> {
+    let Separators { component, repetition, .. } = Separators::default();
+    if (separators.component, separators.repetition) == (component, repetition) {
+        return Cow::Borrowed(value);
+    }
+    let usual = |byte: &u8| match *byte {
+        byte if byte == separators.component => component,
+        byte if byte == separators.repetition => repetition,
+        byte => byte,
+    };
+    Cow::Owned(value.iter().map(usual).collect())
+}
+
 /// A component of the field's first repetition, counted from 1.
 fn component(field: &[u8], number: usize, separators: Separators) -> &[u8] {
     let first = field.split(|byte| *byte == separators.repetition).next().unwrap_or_default();
@@ -178,12 +190,6 @@ fn leading(field: &[u8], count: usize, separators: Separators) -> &[u8] {
     let mut ends = field.iter().enumerate().filter(|(_, byte)| **byte == separators.component).map(|(at, _)| at);
     let end = ends.nth(count.saturating_sub(1)).unwrap_or(field.len());
     field.get(..end).unwrap_or_default()
-}
-
-/// MSH-9 as `ORU^R01`, with the usual separator whatever the message uses.
-fn message_type(field: &[u8], separators: Separators, out: &mut Vec<u8>) {
-    bounded(leading(normal(field, separators), 2, separators)).clone_into(out);
-    out.iter_mut().filter(|byte| **byte == separators.component).for_each(|byte| *byte = b'^');
 }
 
 /// Whether OBX-4 names a medical device system as a whole: `1.0.0.0` (IHE PCD TF-2, B.8).

@@ -1,5 +1,6 @@
 //! Heads of requests and responses, read by `httparse`.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use base64::Engine;
@@ -21,7 +22,7 @@ pub(super) enum Request {
     Head,
     /// GET of a root, index, login or status page.
     StartPage,
-    /// CONNECT: what follows is not HTTP.
+    /// CONNECT: what follows its answer is not HTTP.
     Tunnel,
     Other,
 }
@@ -59,7 +60,7 @@ pub(super) fn end(bytes: &[u8]) -> Option<usize> {
 pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> Result<(Request, Body), Malformed> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut request = httparse::Request::new(&mut fields);
-    request.parse(head).map_err(|_| Malformed("request"))?;
+    lenient().parse_request(&mut request, head).map_err(|_| Malformed("request"))?;
     let client = emit.client();
     let [agent, ..] = said;
     if let Some(value) = field(request.headers, "user-agent") {
@@ -87,7 +88,7 @@ pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> 
 pub(super) fn response(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> Result<Response, Malformed> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut response = httparse::Response::new(&mut fields);
-    response.parse(head).map_err(|_| Malformed("response"))?;
+    lenient().parse_response(&mut response, head).map_err(|_| Malformed("response"))?;
     let sender = emit.server();
     let [_, server, challenge] = said;
     if let Some(value) = field(response.headers, "server") {
@@ -107,6 +108,16 @@ pub(super) fn response(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) ->
     let is_plain = field(response.headers, "content-encoding").is_none_or(|value| value.eq_ignore_ascii_case(b"identity"));
     let is_html = is_plain && field(response.headers, "content-type").is_some_and(html);
     Ok(Response { status, body, is_html })
+}
+
+/// Devices write odd fields; one of them must not cost the others.
+fn lenient() -> httparse::ParserConfig {
+    let mut config = httparse::ParserConfig::default();
+    config
+        .allow_spaces_after_header_name_in_responses(true)
+        .ignore_invalid_headers_in_responses(true)
+        .ignore_invalid_headers_in_requests(true);
+    config
 }
 
 fn remember(place: &mut u64, value: &[u8]) {
@@ -169,8 +180,24 @@ pub(super) fn title_end(page: &[u8]) -> Option<usize> {
     })
 }
 
-/// The text of the title of a page.
-pub(super) fn title(page: &[u8]) -> Option<&[u8]> {
+/// The text of the title of a page, its usual character references resolved.
+pub(super) fn title(page: &[u8]) -> Option<Cow<'_, [u8]>> {
+    let title = raw_title(page)?;
+    let Some(first) = memchr::memchr(b'&', title) else { return Some(Cow::Borrowed(title)) };
+    let (plain, mut rest) = title.split_at_checked(first)?;
+    let mut out = plain.to_vec();
+    while let [byte, after @ ..] = rest {
+        let found = REFERENCES.iter().find(|(name, _)| rest.starts_with(name));
+        out.push(found.map_or(*byte, |(_, meant)| *meant));
+        rest = found.map_or(Some(after), |(name, _)| rest.get(name.len()..)).unwrap_or_default();
+    }
+    Some(Cow::Owned(out))
+}
+
+const REFERENCES: &[(&[u8], u8)] =
+    &[(b"&nbsp;", b' '), (b"&amp;", b'&'), (b"&lt;", b'<'), (b"&gt;", b'>'), (b"&quot;", b'"'), (b"&#39;", b'\'')];
+
+fn raw_title(page: &[u8]) -> Option<&[u8]> {
     let page = page.get(..title_end(page)?.saturating_sub(8))?;
     let open = memchr::memchr_iter(b'<', page).find(|at| {
         let tag = page.get(*at..).unwrap_or_default();

@@ -149,7 +149,7 @@ impl Http {
     fn request(&mut self, rest: &mut &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
         let Some(head) = self.client.buffer.until(MAX_HEAD, head::end, rest)? else { return Ok(Next::More) };
         let (request, body) = head::request(head, &mut self.said, emit)?;
-        if request == Request::Tunnel || self.waiting.len() >= MAX_WAITING {
+        if self.waiting.len() >= MAX_WAITING {
             return Ok(Next::Done);
         }
         self.waiting.push_back(request);
@@ -172,8 +172,11 @@ impl Http {
             _ => {}
         }
         let request = self.waiting.pop_front().unwrap_or(Request::Other);
+        if request == Request::Tunnel {
+            return Ok(Next::Done);
+        }
         self.stale = if before == self.said { self.stale.saturating_add(1) } else { 0 };
-        let is_page = is_html && request == Request::StartPage;
+        let is_page = is_html && (200..=299).contains(&status) && request == Request::StartPage;
         let body = if request == Request::Head { Body::Nothing } else { body };
         self.server.step = match body {
             Body::Length(0) | Body::Nothing => Step::Head,
@@ -201,7 +204,7 @@ impl Http {
             },
         };
         if let Some(title) = found.and_then(head::title) {
-            emit.says(emit.server(), Property::HttpTitle, title);
+            emit.says(emit.server(), Property::HttpTitle, &title);
         }
         if matches!(page, Page::Open) { Next::Done } else { Next::More }
     }

@@ -35,8 +35,8 @@ fn titles_in_chunks_and_in_bodies_without_an_end() {
 14;x=y\r\n<title>ECG 5</title>\r\n6\r\nCANARY\r\n0\r\nX: CANARY\r\n\r\nHTTP/1.1 200 OK\r\nServer: next\r\nContent-Length: 0\r\n\r\n";
     let expected = [format!("{SERVER} http.title=ECG 5"), format!("{SERVER} http.server=next")];
     assert_eq!(facts(&[(Side::Client, request), (Side::Server, chunked)]), expected);
-    let open: &[u8] = b"HTTP/1.0 200 OK\nContent-Type: text/html\n\n<title>CT console</title>CANARY";
-    assert_eq!(facts(&[(Side::Client, request), (Side::Server, open)]), [format!("{SERVER} http.title=CT console")]);
+    let open: &[u8] = b"HTTP/1.0 200 OK\nContent-Type: text/html\n\n<title>CT&nbsp;&amp; console&x</title>CANARY";
+    assert_eq!(facts(&[(Side::Client, request), (Side::Server, open)]), [format!("{SERVER} http.title=CT & console&x")]);
 }
 
 #[test]
@@ -65,6 +65,16 @@ fn realms_and_ntlm_challenges() {
         format!("{SERVER} http.realm=iLO 4"),
     ];
     assert_eq!(facts(&[(Side::Client, request.as_bytes()), (Side::Server, answer.as_bytes())]), expected);
+}
+
+#[test]
+fn odd_fields_and_tunnels() {
+    let odd: &[u8] = b"HTTP/1.1 204 No Content\r\nX-Odd : 1\r\n\x01bad\r\nServer: Pump\r\n\r\n";
+    assert_eq!(facts(&[(Side::Server, odd)]), [format!("{SERVER} http.server=Pump")]);
+    let request: &[u8] = b"CONNECT host:443 HTTP/1.1\r\n\r\n";
+    let answer: &[u8] = b"HTTP/1.1 200 OK\r\nServer: Proxy\r\n\r\n";
+    let exchange: [(Side, &[u8]); 3] = [(Side::Client, request), (Side::Server, answer), (Side::Client, b"\x16\x03\x01CANARY")];
+    assert_eq!(facts(&exchange), [format!("{SERVER} http.server=Proxy")]);
 }
 
 #[test]

@@ -1,0 +1,99 @@
+//! `wardwatch check`: can it start here, and can it reach what it needs?
+
+use std::path::PathBuf;
+
+use super::output;
+use super::{Exit, Failure, Outcome};
+use crate::store::{self, DeviceFilter, Opening, StoreError};
+
+/// Arguments of `wardwatch check`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Database: a path or sqlite://PATH
+    #[arg(long, value_name = "URL", default_value = "wardwatch.db")]
+    db: String,
+    /// Fingerprint tables of your own, besides or in place of the shipped ones of the same name
+    #[arg(long, value_name = "FOLDER")]
+    fingerprints: Option<PathBuf>,
+    /// An interface that shall be listened on
+    #[arg(short, long, value_name = "IFACE")]
+    interface: Vec<String>,
+}
+
+/// Runs `wardwatch check`. Nothing is changed and nothing is sent.
+pub(super) fn run(args: &Args) -> Outcome {
+    let mut failures = 0;
+    let mut report = |what: &str, result: Result<String, String>| {
+        let (mark, text) = match result {
+            Ok(text) => ("ok  ", text),
+            Err(text) => {
+                failures += 1;
+                ("FAIL", text)
+            }
+        };
+        output::line(&format!("{mark}  {what}: {text}"));
+    };
+    report("fingerprints", fingerprints(args));
+    report("database", database(&args.db));
+    for name in &args.interface {
+        report("interface", interface(name));
+    }
+    if args.interface.is_empty() {
+        output::line(&format!("      interfaces here: {}", interfaces().join(", ")));
+    }
+    match failures {
+        0 => Ok(Exit::Good),
+        1 => Err(Failure("one check failed".to_owned())),
+        many => Err(Failure(format!("{many} checks failed"))),
+    }
+}
+
+fn fingerprints(args: &Args) -> Result<String, String> {
+    let fingerprints = super::fingerprints::load(args.fingerprints.as_deref()).map_err(|Failure(line)| line)?;
+    let faults = fingerprints.faults();
+    match faults.first() {
+        None => Ok(format!("{} tables, {} address blocks", fingerprints.tables().len(), fingerprints.address_blocks())),
+        Some(first) => Err(format!("{} faults, the first: {first}", faults.len())),
+    }
+}
+
+fn database(url: &str) -> Result<String, String> {
+    match store::open(url, Opening::Existing) {
+        Ok(store) => match store.devices(&DeviceFilter::default()) {
+            Ok(devices) => Ok(format!("{url} holds {} devices", devices.len())),
+            Err(error) => Err(error.to_string()),
+        },
+        Err(StoreError::Missing(path)) => {
+            let folder =
+                path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), PathBuf::from);
+            match folder.is_dir() {
+                true => Ok(format!("{} does not exist yet and will be made", path.display())),
+                false => Err(format!("{} cannot be made: there is no folder {}", path.display(), folder.display())),
+            }
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn interfaces() -> Vec<String> {
+    pnet::datalink::interfaces().into_iter().map(|interface| interface.name).collect()
+}
+
+/// A mirror port has a link and no address: with one, the kernel would answer on it.
+fn interface(name: &str) -> Result<String, String> {
+    let all = pnet::datalink::interfaces();
+    let Some(found) = all.iter().find(|interface| interface.name == name) else {
+        return Err(format!("there is no {name}; here are {}", interfaces().join(", ")));
+    };
+    if !found.is_up() {
+        return Err(format!("{name} is down:  ip link set {name} up"));
+    }
+    let addresses: Vec<String> = found.ips.iter().map(ToString::to_string).collect();
+    if !addresses.is_empty() {
+        return Err(format!(
+            "{name} has the address {}, so this machine would speak on it; a mirror port must have none",
+            addresses.join(", ")
+        ));
+    }
+    Ok(format!("{name} is up and has no address, as a mirror port must be"))
+}

@@ -1,0 +1,109 @@
+//! `wardwatch devices`: what was found, why, and corrections to which is which.
+
+mod explain;
+mod list;
+mod merge;
+mod show;
+mod split;
+mod view;
+mod write;
+
+use std::io::Write;
+
+use super::{Exit, Failure, Outcome};
+use crate::inventory::{DeviceId, Identify, Inventory, Settings};
+use crate::store::{self, DeviceKey, Opening, Store};
+
+/// Arguments of `wardwatch devices`.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+    /// The database: a path, or sqlite://PATH
+    #[arg(long, global = true, value_name = "URL", default_value = "wardwatch.db")]
+    db: String,
+}
+
+#[derive(Clone, Debug, clap::Subcommand)]
+enum Command {
+    /// List the devices, those for patients first
+    List(list::Args),
+    /// Show one device: what it is, its addresses, services, peers and history
+    Show(show::Args),
+    /// Explain one device: the evidence for each attribute, what contradicts it, and what joined it together
+    Explain(explain::Args),
+    /// Say that two devices are one
+    Merge(merge::Args),
+    /// Say that a part of a device is another device
+    Split(split::Args),
+}
+
+/// Runs the command with the shipped fingerprints.
+pub(super) fn run(args: &Args) -> Outcome {
+    let fingerprints = super::fingerprints::load(None)?;
+    let mut answer = Vec::new();
+    answer_to(args, &|profile| fingerprints.identify(profile), &mut answer)?;
+    // A reader that went away (`| head`) is no error of ours.
+    let _ = std::io::stdout().lock().write_all(&answer);
+    Ok(Exit::Good)
+}
+
+/// Runs the command and writes its answer to `out`; `identify` is what the fingerprint rules say.
+fn answer_to(args: &Args, identify: Identify<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut store = store::open(&args.db, Opening::Existing)?;
+    match &args.command {
+        Command::List(list) => list::run(list, store.as_ref(), &args.db, out),
+        Command::Show(show) => show::run(show, store.as_ref(), out),
+        Command::Explain(explain) => explain::run(explain, store.as_ref(), out),
+        Command::Merge(merge) => merge::run(merge, store.as_mut(), identify, out),
+        Command::Split(split) => split::run(split, store.as_mut(), identify, out),
+    }
+}
+
+/// Reads a device as a person names it: `dev-17`, `17`, a hardware address or a network address.
+fn key(text: &str) -> Result<DeviceKey, String> {
+    if let Ok(id) = text.parse() {
+        return Ok(DeviceKey::Id(id));
+    }
+    if let Ok(ip) = text.parse() {
+        return Ok(DeviceKey::Ip(ip));
+    }
+    let mac = text.parse().map(DeviceKey::Mac);
+    mac.map_err(|_| format!("\"{text}\" is no device: give its id (dev-17), a MAC address or an IP address"))
+}
+
+/// The one device a key leads to.
+fn device(store: &dyn Store, key: DeviceKey) -> Result<DeviceId, Failure> {
+    let found = store.find(key)?;
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let name = match key {
+                DeviceKey::Id(id) => id.to_string(),
+                DeviceKey::Mac(mac) => format!("device with the MAC address {mac}"),
+                DeviceKey::Ip(ip) => format!("device with the IP address {ip}"),
+            };
+            Err(Failure(format!("there is no {name}; `wardwatch devices list` shows what there is")))
+        }
+        several => {
+            let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+            Err(Failure(format!("several devices have this address: {}; give one of these ids", names.join(", "))))
+        }
+    }
+}
+
+/// Changes the stored inventory as a person says, and stores what follows from it.
+fn correct<T>(
+    store: &mut dyn Store,
+    identify: Identify<'_>,
+    change: impl FnOnce(&mut Inventory) -> Result<T, crate::inventory::OverrideError>,
+) -> Result<(T, Inventory), Failure> {
+    let mut inventory = Inventory::restore(Settings::default(), store.snapshot()?);
+    inventory.settle(identify);
+    let said = change(&mut inventory)?;
+    store.commit(None, &inventory.settle(identify))?;
+    Ok((said, inventory))
+}
+
+#[cfg(test)]
+mod tests;

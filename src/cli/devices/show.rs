@@ -1,0 +1,270 @@
+//! `wardwatch devices show`
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::view::{DeviceView, bytes, category, joined, percent, service, short_time};
+use super::write::{table, write_csv, write_json, write_table};
+use super::{device, key};
+use crate::cli::Failure;
+use crate::cli::output::Format;
+use crate::fingerprint::Attribute;
+use crate::observation::{Conversation, Oriented};
+use crate::store::{ConversationRow, DeviceDetails, DeviceKey, DeviceRow, HistoryRow, Store};
+
+/// How many conversations and changes the text shows.
+const MOST: usize = 20;
+
+/// Arguments of `wardwatch devices show`.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Examples:\n  wardwatch devices show dev-17\n  wardwatch devices show 10.1.2.3 --format json")]
+pub(super) struct Args {
+    /// Its id (dev-17 or 17), a MAC address or an IP address
+    #[arg(value_name = "DEVICE", value_parser = key)]
+    device: DeviceKey,
+    /// How to write it; csv lists its conversations
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(args: &Args, store: &dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
+    let details = details(store, args.device)?;
+    match args.format {
+        Format::Json => write_json(&ShowView::from(&details), out),
+        Format::Csv => write_csv(CSV, details.conversations.iter().map(csv_row), out),
+        Format::Table => text(&details, out),
+    }
+}
+
+/// All that is known of the device a key leads to.
+pub(super) fn details(store: &dyn Store, key: DeviceKey) -> Result<DeviceDetails, Failure> {
+    let id = device(store, key)?;
+    let gone = || Failure(format!("{id} went away while it was being read; try again"));
+    store.details(id)?.ok_or_else(gone)
+}
+
+fn text(details: &DeviceDetails, out: &mut dyn Write) -> Result<(), Failure> {
+    let row = &details.device;
+    title(row, out)?;
+    write_table(&facts(row), out)?;
+    if !details.conversations.is_empty() {
+        writeln!(out, "\nConversations")?;
+        let mut peers = table(&["CLIENT", "SERVER", "SERVICE", "FLOWS", "SENT", "RECEIVED", "LAST (UTC)", "COMMUNITY ID"]);
+        for one in details.conversations.iter().take(MOST) {
+            peers.add_row(peer(one));
+        }
+        write_table(&peers, out)?;
+        more(details.conversations.len(), "--format csv lists all", out)?;
+    }
+    history(&details.history, out)?;
+    Ok(writeln!(out, "\n`wardwatch devices explain {}` tells why.", row.id)?)
+}
+
+/// `dev-17  ct  Siemens SOMATOM Force`.
+pub(super) fn title(row: &DeviceRow, out: &mut dyn Write) -> std::io::Result<()> {
+    let attribute = |attribute| row.attribute(attribute).map(|value| format!(" {value}")).unwrap_or_default();
+    let what = format!("{}{}", attribute(Attribute::Manufacturer), attribute(Attribute::Model));
+    writeln!(out, "{}  {} {what}\n", row.id, category(row))
+}
+
+fn facts(row: &DeviceRow) -> comfy_table::Table {
+    let mut facts = table(&["", ""]);
+    let mut line = |name: &str, value: String| {
+        if !value.is_empty() {
+            facts.add_row(vec![name.to_owned(), value]);
+        }
+    };
+    for (attribute, value, confidence, conflict) in &row.attributes {
+        let doubt = if *conflict { ", contradicted" } else { "" };
+        line(attribute.slug(), format!("{value}  ({}{doubt})", percent(*confidence)));
+    }
+    line("names", joined(&row.hostnames));
+    line("AE titles", joined(&row.ae_titles));
+    line("IP addresses", joined(&row.ips));
+    line("former IP addresses", joined(&row.former_ips));
+    line("MAC addresses", joined(&row.macs));
+    line("VLANs", joined(&row.vlans));
+    line("services", row.services.iter().map(service).collect::<Vec<_>>().join(", "));
+    line("also known as", joined(&row.aliases));
+    line("role", if row.gateway { "forwards for others".to_owned() } else { String::new() });
+    line("first seen", row.first.to_string());
+    line("last seen", row.last.to_string());
+    facts
+}
+
+fn peer(row: &ConversationRow) -> Vec<String> {
+    let answered = if row.answered { "" } else { " (no answer)" };
+    vec![
+        row.client.ip.map(|ip| ip.to_string()).unwrap_or_default(),
+        row.server.map_or_else(|| "others".to_owned(), |ip| ip.to_string()),
+        format!("{}{answered}", what(row)),
+        row.flows.to_string(),
+        bytes(row.from_client.bytes),
+        bytes(row.from_server.bytes),
+        short_time(row.last),
+        community_id(row).unwrap_or_default(),
+    ]
+}
+
+fn what(row: &ConversationRow) -> String {
+    if row.server.is_none() {
+        return String::new();
+    }
+    let protocol = row.protocol.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
+    format!("{}/{}{protocol}", row.transport.name(), row.port)
+}
+
+/// The id of the latest flow of a row.
+fn community_id(row: &ConversationRow) -> Option<String> {
+    let server = crate::base::Endpoint { ip: Some(row.server?), ..crate::base::Endpoint::default() };
+    let conversation = Conversation {
+        client: row.client,
+        server,
+        client_port: row.client_port,
+        server_port: row.port,
+        transport: row.transport,
+        first: row.first,
+        last: row.last,
+        from_client: row.from_client,
+        from_server: row.from_server,
+        protocol: None,
+        oriented: Oriented::Guess,
+        answered: row.answered,
+        opening: false,
+    };
+    conversation.community_id()
+}
+
+pub(super) fn history(rows: &[HistoryRow], out: &mut dyn Write) -> Result<(), Failure> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nHistory")?;
+    let mut changes = table(&["WHEN (UTC)", "WHAT", "FROM", "TO", "RULE"]);
+    let value = |text: &Option<crate::base::Text>| text.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+    for row in rows.iter().take(MOST) {
+        changes.add_row(vec![short_time(row.at), row.attribute.clone(), value(&row.from), value(&row.to), row.rule.clone()]);
+    }
+    write_table(&changes, out)?;
+    Ok(more(rows.len(), "--format json lists all", out)?)
+}
+
+fn more(count: usize, how: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    match count.saturating_sub(MOST) {
+        0 => Ok(()),
+        rest => writeln!(out, "{rest} more; {how}"),
+    }
+}
+
+const CSV: &[&str] = &[
+    "client",
+    "server",
+    "transport",
+    "port",
+    "app",
+    "flows",
+    "answered",
+    "client_packets",
+    "client_bytes",
+    "server_packets",
+    "server_bytes",
+    "first_seen",
+    "last_seen",
+    "community_id",
+];
+
+fn csv_row(row: &ConversationRow) -> Vec<String> {
+    vec![
+        row.client.ip.map(|ip| ip.to_string()).unwrap_or_default(),
+        row.server.map(|ip| ip.to_string()).unwrap_or_default(),
+        row.transport.name().into_owned(),
+        row.port.to_string(),
+        row.protocol.clone().unwrap_or_default(),
+        row.flows.to_string(),
+        row.answered.to_string(),
+        row.from_client.packets.to_string(),
+        row.from_client.bytes.to_string(),
+        row.from_server.packets.to_string(),
+        row.from_server.bytes.to_string(),
+        row.first.to_string(),
+        row.last.to_string(),
+        community_id(row).unwrap_or_default(),
+    ]
+}
+
+/// The JSON of one device with its conversations and history.
+#[derive(Serialize)]
+struct ShowView {
+    #[serde(flatten)]
+    device: DeviceView,
+    conversations: Vec<ConversationView>,
+    history: Vec<HistoryView>,
+}
+
+#[derive(Serialize)]
+struct ConversationView {
+    client: Option<String>,
+    server: Option<String>,
+    transport: String,
+    port: u16,
+    app: Option<String>,
+    flows: u64,
+    answered: bool,
+    client_packets: u64,
+    client_bytes: u64,
+    server_packets: u64,
+    server_bytes: u64,
+    first_seen: String,
+    last_seen: String,
+    community_id: Option<String>,
+}
+
+/// The JSON of one change.
+#[derive(Serialize)]
+pub(super) struct HistoryView {
+    at: String,
+    attribute: String,
+    from: Option<String>,
+    to: Option<String>,
+    rule: String,
+}
+
+impl From<&HistoryRow> for HistoryView {
+    fn from(row: &HistoryRow) -> Self {
+        let text = |text: &Option<crate::base::Text>| text.as_ref().map(ToString::to_string);
+        let (from, to) = (text(&row.from), text(&row.to));
+        Self { at: row.at.to_string(), attribute: row.attribute.clone(), from, to, rule: row.rule.clone() }
+    }
+}
+
+impl From<&ConversationRow> for ConversationView {
+    fn from(row: &ConversationRow) -> Self {
+        Self {
+            client: row.client.ip.map(|ip| ip.to_string()),
+            server: row.server.map(|ip| ip.to_string()),
+            transport: row.transport.name().into_owned(),
+            port: row.port,
+            app: row.protocol.clone(),
+            flows: row.flows,
+            answered: row.answered,
+            client_packets: row.from_client.packets,
+            client_bytes: row.from_client.bytes,
+            server_packets: row.from_server.packets,
+            server_bytes: row.from_server.bytes,
+            first_seen: row.first.to_string(),
+            last_seen: row.last.to_string(),
+            community_id: community_id(row),
+        }
+    }
+}
+
+impl From<&DeviceDetails> for ShowView {
+    fn from(details: &DeviceDetails) -> Self {
+        Self {
+            device: DeviceView::from(&details.device),
+            conversations: details.conversations.iter().map(ConversationView::from).collect(),
+            history: details.history.iter().map(HistoryView::from).collect(),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! A device as the contract of the command line names its parts.
+
+use serde::Serialize;
+
+use crate::base::Text;
+use crate::fingerprint::{Attribute, CATEGORIES};
+use crate::store::{DeviceRow, ServiceRow};
+
+/// The JSON of one device. Keys are a contract; more may follow.
+#[derive(Debug, Serialize)]
+pub(super) struct DeviceView {
+    id: String,
+    macs: Vec<String>,
+    ips: Vec<String>,
+    hostnames: Vec<String>,
+    category: String,
+    manufacturer: Option<String>,
+    model: Option<String>,
+    serial: Option<String>,
+    software: Option<String>,
+    os: Option<String>,
+    confidence: Option<f64>,
+    services: Vec<ServiceView>,
+    ae_titles: Vec<String>,
+    first_seen: String,
+    last_seen: String,
+    vlans: Vec<String>,
+    former_ips: Vec<String>,
+    aliases: Vec<String>,
+    gateway: bool,
+    passes_on: bool,
+    conflicts: Vec<&'static str>,
+}
+
+/// The JSON of one service.
+#[derive(Debug, Serialize)]
+pub(super) struct ServiceView {
+    port: u16,
+    transport: String,
+    app: Option<String>,
+}
+
+impl From<&DeviceRow> for DeviceView {
+    fn from(row: &DeviceRow) -> Self {
+        let attribute = |attribute| row.attribute(attribute).map(ToString::to_string);
+        Self {
+            id: row.id.to_string(),
+            macs: strings(&row.macs),
+            ips: strings(&row.ips),
+            hostnames: hostnames(row),
+            category: category(row).to_owned(),
+            manufacturer: attribute(Attribute::Manufacturer),
+            model: attribute(Attribute::Model),
+            serial: attribute(Attribute::Serial),
+            software: attribute(Attribute::Software),
+            os: attribute(Attribute::Os),
+            confidence: confidence(row).map(rounded),
+            services: row.services.iter().map(ServiceView::from).collect(),
+            ae_titles: strings(&row.ae_titles),
+            first_seen: row.first.to_string(),
+            last_seen: row.last.to_string(),
+            vlans: strings(&row.vlans),
+            former_ips: strings(&row.former_ips),
+            aliases: strings(&row.aliases),
+            gateway: row.gateway,
+            passes_on: row.passes_on,
+            conflicts: row.attributes.iter().filter(|(.., conflict)| *conflict).map(|(name, ..)| name.slug()).collect(),
+        }
+    }
+}
+
+impl From<&ServiceRow> for ServiceView {
+    fn from(row: &ServiceRow) -> Self {
+        Self { port: row.port, transport: row.transport.name().into_owned(), app: row.protocol.clone() }
+    }
+}
+
+/// Names with the one believed first.
+fn hostnames(row: &DeviceRow) -> Vec<String> {
+    let believed = row.attribute(Attribute::HostName).map(Text::as_str);
+    let others = row.hostnames.iter().map(Text::as_str);
+    let others = others.filter(|name| !believed.is_some_and(|believed| believed.eq_ignore_ascii_case(name)));
+    believed.into_iter().chain(others).map(str::to_owned).collect()
+}
+
+/// The name a person would use: host name, else AE title.
+pub(super) fn name(row: &DeviceRow) -> String {
+    hostnames(row).into_iter().next().or_else(|| row.ae_titles.first().map(ToString::to_string)).unwrap_or_default()
+}
+
+pub(super) fn category(row: &DeviceRow) -> &str {
+    row.attribute(Attribute::Category).map_or("unknown", Text::as_str)
+}
+
+/// How sure it is what the device is.
+pub(super) fn confidence(row: &DeviceRow) -> Option<f32> {
+    row.confidence(Attribute::Category)
+}
+
+/// A confidence with the digits that mean something.
+pub(super) fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).round() / 1000.0
+}
+
+pub(super) fn percent(confidence: f32) -> String {
+    format!("{:.0} %", confidence * 100.0)
+}
+
+/// `tcp/104 dicom`.
+pub(super) fn service(row: &ServiceRow) -> String {
+    let protocol = row.protocol.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
+    format!("{}/{}{protocol}", row.transport.name(), row.port)
+}
+
+pub(super) fn strings<T: ToString>(items: &[T]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
+}
+
+pub(super) fn joined<T: ToString>(items: &[T]) -> String {
+    strings(items).join(" ")
+}
+
+/// Up to `most` items, and how many more there are.
+pub(super) fn first_of<T: ToString>(items: &[T], most: usize) -> String {
+    let shown: Vec<String> = items.iter().take(most).map(ToString::to_string).collect();
+    match items.len().saturating_sub(most) {
+        0 => shown.join(" "),
+        more => format!("{} +{more}", shown.join(" ")),
+    }
+}
+
+/// The order of a list: medical devices first, what nobody knows last; within it by what and where it is.
+pub(super) fn sort(rows: &mut [DeviceRow]) {
+    let rank = |row: &DeviceRow| CATEGORIES.iter().position(|slug| *slug == category(row)).unwrap_or(usize::MAX);
+    rows.sort_by_cached_key(|row| {
+        let attribute = |attribute| row.attribute(attribute).cloned();
+        let what = (attribute(Attribute::Manufacturer), attribute(Attribute::Model));
+        (rank(row), what.0.is_none(), what, row.ips.first().copied(), row.id)
+    });
+}
+
+/// A time without what is the same for everything: `2026-08-01 12:00:00`.
+pub(super) fn short_time(time: crate::base::Timestamp) -> String {
+    let text = time.to_string();
+    text.get(..19).map_or_else(|| text.clone(), |text| text.replace('T', " "))
+}
+
+/// Bytes in the unit a person would use.
+pub(super) fn bytes(count: u64) -> String {
+    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    let (mut value, mut unit) = (count, "B");
+    for next in UNITS {
+        if value < 10_000 {
+            break;
+        }
+        (value, unit) = (value.div_ceil(1000), next);
+    }
+    format!("{value} {unit}")
+}

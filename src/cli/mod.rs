@@ -1,0 +1,105 @@
+//! The command line: one file per subcommand.
+//!
+//! Exit codes: 0 good, 1 failed, 2 usage, 3 done but input was partly unreadable.
+
+mod check;
+mod devices;
+mod fingerprints;
+mod output;
+mod replay;
+
+use std::fmt;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Everything was done.
+    Good,
+    /// Done, but some input could not be read.
+    PartlyUnreadable,
+}
+
+/// Why a command failed: one line that says what to do.
+#[derive(Debug)]
+pub(crate) struct Failure(pub String);
+
+impl Failure {
+    /// A failure about something that has a name.
+    pub(crate) fn about(name: impl fmt::Display, error: impl fmt::Display) -> Self {
+        Self(format!("{name}: {error}"))
+    }
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// What every command answers.
+pub(crate) type Outcome = Result<Exit, Failure>;
+
+const EXAMPLES: &str = "\
+Examples:
+  wardwatch replay ward.pcap                       read a capture into ./wardwatch.db
+  tcpdump -r big.pcap -w - | wardwatch replay -    read from a pipe
+  wardwatch devices list                           what is on the network
+  wardwatch devices list --category ct --format json
+  wardwatch devices explain dev-3                  why we think it is what it is
+  wardwatch fingerprints check                     prove every rule against its example
+  wardwatch check                                  can it start, and what can it reach?
+
+Exit codes: 0 good, 1 failed, 2 usage, 3 done but some input was unreadable.
+wardwatch never sends a frame.";
+
+/// Discovers connected medical devices from captured traffic, without ever sending a frame.
+#[derive(Debug, Parser)]
+#[command(name = "wardwatch", version, after_help = EXAMPLES, arg_required_else_help = true, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read captures through the whole pipeline into the inventory, then sum up.
+    Replay(replay::Args),
+    /// The inventory: list, show, explain, merge, split.
+    Devices(devices::Args),
+    /// The knowledge: check it, list it.
+    Fingerprints(fingerprints::Args),
+    /// Can wardwatch start here, and can it reach what it needs?
+    Check(check::Args),
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    quiet_panics();
+    let outcome = match Arguments::parse().command {
+        Command::Replay(args) => replay::run(&args),
+        Command::Devices(args) => devices::run(&args),
+        Command::Fingerprints(args) => fingerprints::run(&args),
+        Command::Check(args) => check::run(&args),
+    };
+    match outcome {
+        Ok(Exit::Good) => ExitCode::SUCCESS,
+        Ok(Exit::PartlyUnreadable) => ExitCode::from(3),
+        Err(Failure(line)) => {
+            output::complain(&line);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A panic's message could hold what a parser was reading: only its place is told. Parsers' panics are caught and
+/// counted; the summary names them.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        output::complain(&format!("internal error at {place}; please report it"));
+    }));
+}

@@ -1,0 +1,132 @@
+//! What commands print: tables that fit the terminal, JSON, CSV, single lines.
+
+use std::io::{IsTerminal, Write};
+
+use comfy_table::{ContentArrangement, Table, presets};
+
+use super::Failure;
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people, fitted to the terminal.
+    #[default]
+    Table,
+    /// One JSON document.
+    Json,
+    /// Comma-separated values, defused for spreadsheets.
+    Csv,
+}
+
+/// Prints one line.
+pub(super) fn line(text: &str) {
+    // A reader that went away (`| head`) is no error of ours.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Prints one line on standard error.
+pub(super) fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr(), "wardwatch: {text}");
+}
+
+/// Prints a JSON document.
+pub(super) fn json(value: &serde_json::Value) -> Result<(), Failure> {
+    line(&serde_json::to_string_pretty(value)?);
+    Ok(())
+}
+
+/// Prints rows under a head in the wanted format; as JSON, an array of objects keyed by the head.
+pub(super) fn rows(format: Format, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
+    match format {
+        Format::Table => {
+            let mut table = table(head);
+            rows.for_each(|row| {
+                table.add_row(row);
+            });
+            line(&table.trim_fmt());
+        }
+        Format::Json => {
+            let object = |row: Vec<String>| {
+                head.iter().map(|name| (*name).to_owned()).zip(row.into_iter().map(serde_json::Value::from)).collect()
+            };
+            json(&serde_json::Value::Array(rows.map(|row| serde_json::Value::Object(object(row))).collect()))?;
+        }
+        Format::Csv => csv(head, rows)?,
+    }
+    Ok(())
+}
+
+/// Prints rows as CSV (RFC 4180).
+pub(super) fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(head)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| defuse(cell)))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Failure(error.to_string()))?;
+    let _ = std::io::stdout().write_all(&bytes);
+    Ok(())
+}
+
+/// A cell that a spreadsheet would run as a formula gets a quote before it.
+fn defuse(cell: &str) -> String {
+    match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
+        _ => cell.to_owned(),
+    }
+}
+
+/// An empty table with a head; as wide as the terminal, or as its content when piped.
+pub(super) fn table(head: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(head.to_vec());
+    if std::io::stdout().is_terminal() {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    } else {
+        table.set_content_arrangement(ContentArrangement::Disabled);
+    }
+    table
+}
+
+/// `1234567` as `1,234,567`.
+pub(super) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Seconds as `2 h 5 min`, `55 s`.
+pub(super) fn duration(seconds: u64) -> String {
+    match (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60) {
+        (0, 0, 0, s) => format!("{s} s"),
+        (0, 0, m, s) => format!("{m} min {s} s"),
+        (0, h, m, _) => format!("{h} h {m} min"),
+        (d, h, _, _) => format!("{d} d {h} h"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_spans_read_well() {
+        assert_eq!(["0", "999", "1,000", "1,234,567"], [0, 999, 1000, 1_234_567].map(thousands).each_ref().map(String::as_str));
+        assert_eq!(
+            ["55 s", "1 min 5 s", "2 h 5 min", "1 d 1 h"],
+            [55, 65, 7500, 90_000].map(duration).each_ref().map(String::as_str)
+        );
+    }
+
+    #[test]
+    fn formulas_are_defused() {
+        assert_eq!(defuse("=1+1"), "'=1+1");
+        assert_eq!(defuse("CT-01"), "CT-01");
+    }
+}

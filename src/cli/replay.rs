@@ -1,0 +1,286 @@
+//! `wardwatch replay`: captures through the same pipeline as live traffic, then a summary.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::output::{self, Format};
+use super::{Exit, Failure, Outcome};
+use crate::base::Timestamp;
+use crate::daemon::Hub;
+use crate::fingerprint::Attribute;
+use crate::sensor::capture::{Capture, FileCapture, Losses};
+use crate::sensor::{Counters, Sensor, Settings};
+use crate::store::{self, DeviceFilter, Opening};
+
+const EXAMPLES: &str = "\
+Examples:
+  wardwatch replay ward.pcap                    into ./wardwatch.db
+  wardwatch replay mon.pcap.gz tue.pcapng.zst   several files, in this order
+  wardwatch replay --db icu.db ward.pcap        into another database; state carries on from what it holds
+  tcpdump -r big.pcap -w - | wardwatch replay -
+
+A file that was read before changes nothing: its batches are known.";
+
+/// Arguments of `wardwatch replay`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Captures: pcap or pcapng, plain, gzip or zstd; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Database: a path or sqlite://PATH
+    #[arg(long, value_name = "URL", default_value = "wardwatch.db")]
+    db: String,
+    /// Fingerprint tables of your own, besides or in place of the shipped ones of the same name
+    #[arg(long, value_name = "FOLDER")]
+    fingerprints: Option<PathBuf>,
+    /// How to print the summary
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// What one file gave.
+struct Reading {
+    name: String,
+    counters: Counters,
+    losses: Losses,
+    first: Option<Timestamp>,
+    last: Timestamp,
+    failure: Option<String>,
+}
+
+/// Replays the files.
+pub(super) fn run(args: &Args) -> Outcome {
+    let fingerprints = super::fingerprints::load(args.fingerprints.as_deref())?;
+    // Nothing is made before it is known that there is something to read.
+    let first = args.files.first().map(|file| open(file)).transpose()?;
+    let store = store::open(&args.db, Opening::Create)?;
+    let mut hub = Hub::new("replay", store, fingerprints, crate::inventory::Settings::default())?;
+    let before = hub.store().devices(&DeviceFilter::default())?.len();
+    let mut opened = first;
+    let mut readings = Vec::new();
+    for file in &args.files {
+        let capture = match opened.take().map_or_else(|| open(file), Ok) {
+            Ok(capture) => capture,
+            Err(Failure(line)) => {
+                output::complain(&line);
+                readings.push(Reading::failed(file, line));
+                continue;
+            }
+        };
+        readings.push(read(file, capture, &mut hub)?);
+    }
+    sum_up(args, &hub, before, &readings)?;
+    let whole = readings.iter().all(|reading| !reading.losses.any() && reading.failure.is_none());
+    Ok(if whole { Exit::Good } else { Exit::PartlyUnreadable })
+}
+
+fn open(file: &Path) -> Result<FileCapture, Failure> {
+    FileCapture::open(file).map_err(|error| Failure::about(file.display(), error))
+}
+
+fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub) -> Result<Reading, Failure> {
+    let bar = Progress::new(file, &capture);
+    // Packets come as fast as the disk gives them: batches are as large as is good for the store.
+    let settings = Settings { batch_items: 262_144, batch_seconds: 86_400, ..Settings::default() };
+    let mut sensor = Sensor::new(capture.fingerprint(), settings);
+    let mut reading = Reading::failed(file, String::new());
+    reading.failure = None;
+    loop {
+        let frames = match capture.frames() {
+            Ok(frames) => frames,
+            Err(error) => {
+                reading.failure = Some(error.to_string());
+                break;
+            }
+        };
+        let Some(first) = frames.iter().next() else { break };
+        reading.first.get_or_insert(first.at);
+        let mut ready = Vec::new();
+        sensor.frames(frames, |batch| ready.push(batch));
+        for batch in &ready {
+            hub.take(batch)?;
+        }
+        bar.advance();
+    }
+    let rest = sensor.finish();
+    reading.last = rest.until;
+    hub.take(&rest)?;
+    reading.counters = sensor.counters();
+    reading.losses = capture.losses();
+    bar.finish();
+    Ok(reading)
+}
+
+impl Reading {
+    fn failed(file: &Path, failure: String) -> Self {
+        let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
+        Self {
+            name,
+            counters: Counters::default(),
+            losses: Losses::default(),
+            first: None,
+            last: Timestamp::MIN,
+            failure: Some(failure),
+        }
+    }
+
+    /// What could not be read, in one line; empty when all was read.
+    fn lost(&self) -> String {
+        let mut parts = Vec::new();
+        let mut part = |count: u64, what: &str| {
+            if count > 0 {
+                parts.push(format!("{} {what}", output::thousands(count)));
+            }
+        };
+        part(self.losses.cut_off, "bytes of a record that the end of the file cut off");
+        part(self.losses.damaged, "damaged records");
+        part(self.losses.dropped, "packets the capture says it dropped");
+        if let Some(offset) = self.losses.unreadable_from {
+            parts.push(format!("everything from byte {} on, which is no record", output::thousands(offset)));
+        }
+        parts.extend(self.failure.clone());
+        parts.join(", ")
+    }
+}
+
+fn sum_up(args: &Args, hub: &Hub, before: usize, readings: &[Reading]) -> Result<(), Failure> {
+    let devices = hub.store().devices(&DeviceFilter::default())?;
+    let mut categories: BTreeMap<String, usize> = BTreeMap::new();
+    for device in &devices {
+        *categories
+            .entry(device.attribute(Attribute::Category).map_or_else(|| "unknown".to_owned(), ToString::to_string))
+            .or_default() += 1;
+    }
+    if args.format != Format::Table {
+        return output::json(&summary_json(hub, devices.len(), before, &categories, readings));
+    }
+    for reading in readings {
+        describe(reading);
+    }
+    let new = devices.len().saturating_sub(before);
+    output::line(&format!(
+        "{} devices, {} of them new, in {}",
+        output::thousands(devices.len() as u64),
+        output::thousands(new as u64),
+        args.db
+    ));
+    if hub.repeated() > 0 && new == 0 {
+        output::line("This was read before; nothing changed.");
+    }
+    let mut counts: Vec<(&String, &usize)> = categories.iter().collect();
+    counts.sort_by_key(|(name, count)| (std::cmp::Reverse(**count), *name));
+    let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{count} {name}")).collect();
+    if !counts.is_empty() {
+        output::line(&format!("  {}", counts.join(", ")));
+    }
+    match devices.len() {
+        0 => output::line("No device sent anything that names it. Does the capture hold traffic of the ward?"),
+        _ => output::line(&format!("See them:  wardwatch devices list --db {}", args.db)),
+    }
+    Ok(())
+}
+
+fn describe(reading: &Reading) {
+    let counters = &reading.counters;
+    let number = output::thousands;
+    let span = reading.first.map_or(0, |first| reading.last.since(first) / 1_000_000_000);
+    output::line(&format!(
+        "{}: {} packets, {} bytes, {} of traffic, {} flows",
+        reading.name,
+        number(counters.received),
+        number(counters.bytes),
+        output::duration(span),
+        number(counters.flows)
+    ));
+    let asides = [
+        (counters.undecodable, "packets with a broken header"),
+        (counters.unread, "packets of a kind that is not read (encrypted wireless, unknown link)"),
+        (counters.snapped, "packets that the capture kept only in part"),
+        (counters.duplicates, "copies of a packet, counted once"),
+        (counters.fragments_given_up, "fragmented datagrams never completed"),
+        (counters.gaps, "holes in TCP streams"),
+        (counters.flows_evicted, "flows given up because the table was full"),
+        (counters.time_jumps, "packets more than a day away from the one before"),
+    ];
+    for (count, what) in asides.into_iter().filter(|(count, _)| *count > 0) {
+        output::line(&format!("  {} {what}", number(count)));
+    }
+    for (protocol, count) in &counters.panics {
+        output::line(&format!("  {} internal errors while reading {protocol}; please report this", number(*count)));
+    }
+    let lost = reading.lost();
+    if !lost.is_empty() {
+        output::complain(&format!("{}: not read: {lost}", reading.name));
+    }
+}
+
+fn summary_json(
+    hub: &Hub,
+    devices: usize,
+    before: usize,
+    categories: &BTreeMap<String, usize>,
+    readings: &[Reading],
+) -> serde_json::Value {
+    let files: Vec<serde_json::Value> = readings
+        .iter()
+        .map(|reading| {
+            let c = &reading.counters;
+            serde_json::json!({
+                "file": reading.name, "packets": c.received, "bytes": c.bytes, "flows": c.flows,
+                "first_packet": reading.first.map(|at| at.to_string()), "decoded": c.decoded, "undecodable": c.undecodable,
+                "unread": c.unread, "duplicates": c.duplicates, "snapped": c.snapped, "flows_evicted": c.flows_evicted,
+                "stream_gaps": c.gaps, "recognised": c.recognised, "malformed": c.malformed, "panics": c.panics,
+                "lost": Some(reading.lost()).filter(|lost| !lost.is_empty()),
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "files": files, "devices": devices, "new_devices": devices.saturating_sub(before), "categories": categories,
+        "batches_known_before": hub.repeated(),
+    })
+}
+
+/// A progress bar at a terminal, nothing when piped.
+struct Progress {
+    bar: ProgressBar,
+    read: Arc<AtomicU64>,
+}
+
+impl Progress {
+    fn new(file: &Path, capture: &FileCapture) -> Self {
+        let read = capture.progress();
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let bar = if !std::io::stderr().is_terminal() {
+            ProgressBar::hidden()
+        } else if let Some(size) = capture.size() {
+            ProgressBar::new(size).with_style(style("{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec} {eta} left"))
+        } else {
+            ProgressBar::new_spinner().with_style(style("{spinner} {msg} {bytes} {bytes_per_sec}"))
+        };
+        bar.set_message(name);
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self { bar, read }
+    }
+
+    fn advance(&self) {
+        let read = self.read.load(Ordering::Relaxed);
+        if self.bar.position() != read {
+            self.bar.set_position(read);
+        }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}

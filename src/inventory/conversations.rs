@@ -1,0 +1,190 @@
+//! Conversations added up per client, server and service, bounded per client and in all.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use foldhash::fast::RandomState;
+
+use super::atom::{AtomId, Kept, widen};
+use super::device::{ConversationRecord, PeerKey};
+use crate::observation::{Conversation, Tally, Transport};
+
+/// The rows, each in a slot that its client's atom lists.
+#[derive(Debug, Default)]
+pub(super) struct Conversations {
+    slots: Vec<Option<Kept<ConversationRecord>>>,
+    index: HashMap<PeerKey, u32, RandomState>,
+    free: Vec<u32>,
+    dirty: Vec<u32>,
+    folded: Vec<PeerKey>,
+}
+
+/// What was done with a report.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Added {
+    /// Its row was there.
+    Known,
+    /// It got this slot, which its client must list.
+    New(u32),
+    /// There was no room: it was added to the client's row of the rest.
+    Folded,
+}
+
+impl Conversations {
+    pub(super) fn add(
+        &mut self,
+        key: PeerKey,
+        report: &Conversation,
+        peers: &mut Vec<u32>,
+        max_peers: usize,
+        max: usize,
+    ) -> Added {
+        if let Some(&slot) = self.index.get(&key) {
+            self.change(slot, |row| row.take_report(report));
+            return Added::Known;
+        }
+        if self.index.len() >= max {
+            self.fold(rest_of(key.client), &ConversationRecord::of(key, report), peers);
+            return Added::Folded;
+        }
+        let mut added = Added::Folded;
+        if peers.len() >= max_peers {
+            self.fold_oldest(key.client, peers);
+        } else {
+            added = Added::New(0);
+        }
+        let slot = self.insert(ConversationRecord::of(key, report), true);
+        peers.push(slot);
+        if added == Added::Folded { added } else { Added::New(slot) }
+    }
+
+    pub(super) fn insert(&mut self, row: ConversationRecord, dirty: bool) -> u32 {
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            u32::try_from(self.slots.len().saturating_sub(1)).unwrap_or(u32::MAX)
+        });
+        self.index.insert(row.key.clone(), slot);
+        if let Some(place) = self.slots.get_mut(slot as usize) {
+            *place = Some(Kept { item: row, dirty });
+        }
+        if dirty {
+            self.dirty.push(slot);
+        }
+        slot
+    }
+
+    /// Forgets the conversations of an atom that goes; the store does so by itself.
+    pub(super) fn forget(&mut self, peers: &[u32]) {
+        for &slot in peers {
+            if let Some(row) = self.slots.get_mut(slot as usize).and_then(Option::take) {
+                self.index.remove(&row.item.key);
+                self.free.push(slot);
+            }
+        }
+    }
+
+    /// What changed since the last call.
+    pub(super) fn take_changes(&mut self) -> (Vec<PeerKey>, Vec<ConversationRecord>) {
+        self.dirty.sort_unstable();
+        self.dirty.dedup();
+        let mut rows = Vec::with_capacity(self.dirty.len());
+        for slot in self.dirty.drain(..) {
+            if let Some(row) = self.slots.get_mut(slot as usize).and_then(Option::as_mut).filter(|row| row.dirty) {
+                row.dirty = false;
+                rows.push(row.item.clone());
+            }
+        }
+        (std::mem::take(&mut self.folded), rows)
+    }
+
+    fn change(&mut self, slot: u32, change: impl FnOnce(&mut ConversationRecord)) {
+        if let Some(row) = self.slots.get_mut(slot as usize).and_then(Option::as_mut) {
+            change(&mut row.item);
+            if !row.dirty {
+                row.dirty = true;
+                self.dirty.push(slot);
+            }
+        }
+    }
+
+    /// Adds the client's least recently seen conversation to its row of the rest.
+    fn fold_oldest(&mut self, client: AtomId, peers: &mut Vec<u32>) {
+        let row = |slot: u32| self.slots.get(slot as usize)?.as_ref().map(|row| &row.item);
+        let oldest = peers
+            .iter()
+            .enumerate()
+            .filter_map(|(place, slot)| row(*slot).map(|row| (place, row)))
+            .filter(|(_, row)| row.key.server.is_some())
+            .min_by_key(|(_, row)| (row.last, &row.key))
+            .map(|(place, _)| place);
+        let Some(place) = oldest else { return };
+        let slot = peers.swap_remove(place);
+        if let Some(row) = self.slots.get_mut(slot as usize).and_then(Option::take) {
+            self.index.remove(&row.item.key);
+            self.free.push(slot);
+            self.fold(rest_of(client), &row.item, peers);
+            self.folded.push(row.item.key);
+        }
+    }
+
+    fn fold(&mut self, rest: PeerKey, row: &ConversationRecord, peers: &mut Vec<u32>) {
+        match self.index.get(&rest) {
+            Some(&slot) => self.change(slot, |sum| sum.add(row)),
+            None => {
+                let slot = self.insert(ConversationRecord { key: rest, client_port: 0, ..row.clone() }, true);
+                peers.push(slot);
+            }
+        }
+    }
+}
+
+/// The row that adds up what one client had no room for.
+fn rest_of(client: AtomId) -> PeerKey {
+    PeerKey { client, server: None, transport: Transport(0), port: 0, protocol: None }
+}
+
+impl PeerKey {
+    pub(super) fn of(client: u32, report: &Conversation, protocol: Option<Arc<str>>) -> Self {
+        let server = report.server.ip;
+        Self { client: AtomId(client), server, transport: report.transport, port: report.server_port, protocol }
+    }
+}
+
+impl ConversationRecord {
+    fn of(key: PeerKey, report: &Conversation) -> Self {
+        Self {
+            key,
+            client_port: report.client_port,
+            flows: u64::from(report.opening),
+            answered: report.answered,
+            from_client: report.from_client,
+            from_server: report.from_server,
+            first: report.first,
+            last: report.last,
+        }
+    }
+
+    fn take_report(&mut self, report: &Conversation) {
+        if (report.last, report.client_port) > (self.last, self.client_port) {
+            self.client_port = report.client_port;
+        }
+        self.flows = self.flows.saturating_add(u64::from(report.opening));
+        self.answered |= report.answered;
+        add(&mut self.from_client, report.from_client);
+        add(&mut self.from_server, report.from_server);
+        widen(&mut self.first, &mut self.last, report.first, report.last);
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.flows = self.flows.saturating_add(other.flows);
+        self.answered |= other.answered;
+        add(&mut self.from_client, other.from_client);
+        add(&mut self.from_server, other.from_server);
+        widen(&mut self.first, &mut self.last, other.first, other.last);
+    }
+}
+
+fn add(sum: &mut Tally, more: Tally) {
+    sum.packets = sum.packets.saturating_add(more.packets);
+    sum.bytes = sum.bytes.saturating_add(more.bytes);
+}

@@ -1,0 +1,240 @@
+//! Taking batches in: every observation to its atom, every conversation to its row.
+
+use std::sync::Arc;
+
+use super::Inventory;
+use super::atom::{AtomId, Change, Kept, Service, matters_for_identity, widen};
+use super::conversations::Added;
+use super::device::PeerKey;
+use super::settings::is_host;
+use crate::base::{Endpoint, Timestamp};
+use crate::observation::{Batch, Conversation, Fact, Observation, Oriented};
+
+impl Inventory {
+    /// Takes in a batch. What it means shows after [`Inventory::settle`].
+    pub fn apply(&mut self, batch: &Batch) {
+        self.now = self.now.max(batch.until);
+        // Neighbouring observations mostly speak of the same endpoint.
+        let mut last: Option<(Endpoint, u32)> = None;
+        for observation in &batch.observations {
+            self.counters.observations = self.counters.observations.saturating_add(1);
+            self.now = self.now.max(observation.at);
+            let slot = match last.filter(|(end, _)| *end == observation.subject) {
+                Some((_, slot)) => Some(slot),
+                None => self.atom_of(observation.subject, observation.at),
+            };
+            if let Some(slot) = slot {
+                last = Some((observation.subject, slot));
+                self.observe(slot, observation);
+            } else {
+                last = None;
+            }
+        }
+        for conversation in &batch.conversations {
+            self.counters.conversations = self.counters.conversations.saturating_add(1);
+            self.now = self.now.max(conversation.last);
+            self.converse(conversation);
+        }
+    }
+
+    /// The atom of an endpoint, a new one if there is room; `None` for what can be no host.
+    fn atom_of(&mut self, end: Endpoint, at: Timestamp) -> Option<u32> {
+        let end = normal(end)?;
+        if let Some(slot) = self.atoms.find(&end) {
+            return Some(slot);
+        }
+        if self.atoms.len() >= self.settings.max_atoms && !self.make_room() {
+            self.counters.atoms_refused = self.counters.atoms_refused.saturating_add(1);
+            return None;
+        }
+        let slot = self.atoms.insert(end, at);
+        self.dirty_atoms.push(slot);
+        self.stirred.push(slot);
+        self.unresolved = true;
+        Some(slot)
+    }
+
+    fn observe(&mut self, slot: u32, observation: &Observation) {
+        let Some(atom) = self.atoms.get_mut(slot) else { return };
+        let at = observation.at;
+        let was_made = atom.made;
+        let grown = atom.see(at, at);
+        let names = &mut self.names;
+        let (change, identity) = match &observation.fact {
+            Fact::Present { hops } => match hops.map(|hops| atom.hop(hops)) {
+                Some(true) => (Change::New, true),
+                _ => (Change::None, false),
+            },
+            Fact::Holds(claim) => match atom.hold(*claim, at) {
+                Change::New => (Change::New, true),
+                other => (other, false),
+            },
+            Fact::Says(property, text) => {
+                let (max, max_of_one) = (self.settings.max_evidence, self.settings.max_evidence_per_property);
+                let room = |atom: &super::atom::Atom| atom.evidence.len() < max && atom.count_of(*property) < max_of_one;
+                let first_said = atom.evidence.is_empty();
+                let change = atom.say(*property, text, observation.protocol, at, room, || names.get(observation.protocol));
+                (change, first_said || matters_for_identity(*property))
+            }
+            Fact::Equipment(equipment) => {
+                let max = self.settings.max_bundles;
+                (atom.describe(equipment, observation.protocol, at, max, || names.get(observation.protocol)), true)
+            }
+        };
+        if change == Change::Refused {
+            let counter = match observation.fact {
+                Fact::Equipment(_) => &mut self.counters.bundles_refused,
+                _ => &mut self.counters.evidence_refused,
+            };
+            *counter = counter.saturating_add(1);
+        }
+        self.unresolved |= (identity && change == Change::New) || (atom.watched && (grown || change == Change::Times));
+        self.note(slot, change == Change::New || was_made);
+    }
+
+    /// Puts an atom on the lists of what has to be settled.
+    fn note(&mut self, slot: u32, stirred: bool) {
+        let Some(atom) = self.atoms.get_mut(slot) else { return };
+        if !atom.dirty {
+            atom.dirty = true;
+            self.dirty_atoms.push(slot);
+        }
+        if stirred {
+            self.stirred.push(slot);
+        }
+    }
+
+    fn converse(&mut self, report: &Conversation) {
+        let both = report.from_client.packets > 0 && report.from_server.packets > 0;
+        // An end that sent a packet exists; one that was only addressed may not.
+        let client = self.end_of(report.client, report.from_client.packets > 0, report);
+        let server = self.end_of(report.server, report.from_server.packets > 0, report);
+        for slot in [client, server].into_iter().flatten().filter(|_| both) {
+            self.talk(slot);
+        }
+        let protocol = report.protocol.map(|name| self.names.get(name));
+        if let Some(slot) = server.filter(|_| is_service(report)) {
+            self.serve(slot, report, protocol.as_ref());
+        }
+        match client {
+            Some(slot) => self.record(slot, report, protocol),
+            None => {
+                let counter = &mut self.counters.conversations_without_client;
+                *counter = counter.saturating_add(1);
+            }
+        }
+    }
+
+    fn end_of(&mut self, end: Endpoint, sent: bool, report: &Conversation) -> Option<u32> {
+        if !sent {
+            return normal(end).and_then(|end| self.atoms.find(&end));
+        }
+        let slot = self.atom_of(end, report.first)?;
+        let atom = self.atoms.get_mut(slot)?;
+        let was_made = atom.made;
+        if atom.see(report.first, report.last) {
+            self.unresolved |= atom.watched;
+            self.note(slot, was_made);
+        }
+        Some(slot)
+    }
+
+    fn talk(&mut self, slot: u32) {
+        if let Some(atom) = self.atoms.get_mut(slot).filter(|atom| !atom.talked) {
+            atom.talked = true;
+            atom.row_dirty = true;
+            self.unresolved = true;
+            self.note(slot, false);
+        }
+    }
+
+    fn serve(&mut self, slot: u32, report: &Conversation, protocol: Option<&Arc<str>>) {
+        let Some(atom) = self.atoms.get_mut(slot) else { return };
+        let key = (report.transport, report.server_port, protocol);
+        let place =
+            atom.services.binary_search_by(|kept| (kept.item.transport, kept.item.port, kept.item.protocol.as_ref()).cmp(&key));
+        let new = match place {
+            Ok(place) => {
+                if let Some(kept) = atom.services.get_mut(place) {
+                    kept.dirty |= widen(&mut kept.item.first, &mut kept.item.last, report.first, report.last);
+                }
+                false
+            }
+            Err(place) => {
+                let (transport, port) = (report.transport, report.server_port);
+                let item = Service { transport, port, protocol: protocol.cloned(), first: report.first, last: report.last };
+                atom.services.insert(place, Kept { item, dirty: true });
+                if atom.services.len() > self.settings.max_services {
+                    let oldest = atom.services.iter().enumerate().min_by_key(|(_, kept)| kept.item.last).map(|(place, _)| place);
+                    oldest.map(|place| atom.services.remove(place));
+                    self.counters.services_evicted = self.counters.services_evicted.saturating_add(1);
+                }
+                true
+            }
+        };
+        self.note(slot, new);
+    }
+
+    fn record(&mut self, slot: u32, report: &Conversation, protocol: Option<Arc<str>>) {
+        let Some(atom) = self.atoms.get_mut(slot) else { return };
+        let key = PeerKey::of(slot, report, protocol);
+        let (max_peers, max) = (self.settings.max_peers, self.settings.max_conversations);
+        if self.conversations.add(key, report, &mut atom.peers, max_peers, max) == Added::Folded {
+            self.counters.conversations_folded = self.counters.conversations_folded.saturating_add(1);
+        }
+    }
+
+    /// Forgets endpoints to make room for new ones: external peers and contested evidence first, then devices behind
+    /// routers or with random addresses that nobody identified; each the longest unseen first. Never an endpoint of
+    /// an identified device, nor one that has not been settled yet.
+    fn make_room(&mut self) -> bool {
+        if self.full {
+            return false;
+        }
+        let mut goers: Vec<(u8, Timestamp, u32)> = self
+            .atoms
+            .iter()
+            .filter(|(_, atom)| atom.settled)
+            .filter_map(|(slot, atom)| {
+                let class = match self.identity.device_of(slot) {
+                    None => 0,
+                    Some(device) if self.identity.is_identified(device) => return None,
+                    Some(_) if atom.end.mac.is_none_or(crate::base::MacAddr::is_local) => 1,
+                    Some(_) => 2,
+                };
+                Some((class, atom.last, slot))
+            })
+            .collect();
+        goers.sort_unstable();
+        // A twentieth at once, so that a flood does not search for every packet.
+        goers.truncate(self.settings.max_atoms.div_ceil(20));
+        for &(_, _, slot) in &goers {
+            self.evict(slot);
+        }
+        self.full = goers.is_empty();
+        !self.full
+    }
+
+    fn evict(&mut self, slot: u32) {
+        if let Some(atom) = self.atoms.remove(slot) {
+            self.conversations.forget(&atom.peers);
+            self.identity.forget(slot);
+            self.evicted.push(AtomId(slot));
+            self.unresolved = true;
+            self.counters.atoms_evicted = self.counters.atoms_evicted.saturating_add(1);
+        }
+    }
+}
+
+/// The endpoint with only what can be one host's address.
+fn normal(end: Endpoint) -> Option<Endpoint> {
+    let mac = end.mac.filter(|mac| mac.is_station());
+    let ip = end.ip.filter(|ip| is_host(*ip));
+    (mac.is_some() || ip.is_some()).then_some(Endpoint { mac, ip, vlan: end.vlan })
+}
+
+/// Whether a report proves a service rather than a guess about ports.
+fn is_service(report: &Conversation) -> bool {
+    let ports = matches!(report.transport.0, 6 | 17 | 33 | 132);
+    ports && report.answered && report.server_port != 0 && (report.oriented < Oriented::Guess || report.protocol.is_some())
+}

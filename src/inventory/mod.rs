@@ -1,0 +1,133 @@
+//! COLD: from observations to devices that keep their identity and explain it.
+//!
+//! An *atom* is one endpoint as the wire showed it, with the evidence said of it ([`Evidence`], [`Bundle`], [`Held`]).
+//! Devices are a partition of the atoms, recomputed by a pure function whenever something changed that identity rests
+//! on; what a device *is* follows from its atoms' evidence by the fingerprint rules.
+//!
+//! [`Inventory::apply`] takes batches, [`Inventory::settle`] answers what changed, for the store to commit;
+//! [`Inventory::restore`] goes on from what the store holds.
+//!
+//! Invariant: no clock, no SQL, no serialisation. The same observations in any order give the same partition and the
+//! same attributes, as long as no limit was reached.
+//! Invariant: a device number is never given twice, and after a merge both numbers lead to the device.
+
+mod atom;
+mod atoms;
+mod conversations;
+mod device;
+mod equipment;
+mod gateway;
+mod identify;
+mod identity;
+mod intake;
+mod overrides;
+mod resolve;
+mod settings;
+mod settle;
+mod shared_ids;
+mod strong;
+#[cfg(test)]
+mod tests;
+mod union;
+
+pub use atom::{AtomId, Bundle, Evidence, Held, HeldBy, Service};
+pub use device::{
+    AtomRecord, Changes, ConversationRecord, Counters, DeviceId, DeviceRecord, HistoryRecord, PeerKey, Reason, Snapshot, Standing,
+};
+pub use overrides::{Override, OverrideError, OverrideKind, Part};
+pub use settings::{Network, Settings};
+pub use strong::IdKind;
+
+use std::sync::Arc;
+
+use crate::base::Timestamp;
+use crate::fingerprint::{Claim, Profile};
+
+/// What turns a device's profile into claims: the fingerprint rules.
+pub type Identify<'a> = &'a dyn Fn(&Profile<'_>) -> Vec<Claim>;
+
+/// All that is known of the devices on the network.
+#[derive(Debug)]
+pub struct Inventory {
+    settings: Settings,
+    now: Timestamp,
+    atoms: atoms::Atoms,
+    /// Atoms with something the store does not have.
+    dirty_atoms: Vec<u32>,
+    /// Atoms whose evidence changed: their device has to be identified anew.
+    stirred: Vec<u32>,
+    evicted: Vec<AtomId>,
+    conversations: conversations::Conversations,
+    names: Names,
+    overrides: Vec<Override>,
+    dirty_overrides: Vec<u32>,
+    identity: identity::Identity,
+    /// Something changed that identity rests on.
+    unresolved: bool,
+    /// No room was found since the last settling: do not search again.
+    full: bool,
+    counters: Counters,
+}
+
+impl Inventory {
+    /// An empty inventory.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            now: Timestamp::MIN,
+            atoms: atoms::Atoms::default(),
+            dirty_atoms: Vec::new(),
+            stirred: Vec::new(),
+            evicted: Vec::new(),
+            conversations: conversations::Conversations::default(),
+            names: Names::default(),
+            overrides: Vec::new(),
+            dirty_overrides: Vec::new(),
+            identity: identity::Identity::default(),
+            unresolved: false,
+            full: false,
+            counters: Counters::default(),
+        }
+    }
+
+    /// The counters as they are now.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// How many endpoints are known.
+    #[must_use]
+    pub fn endpoints(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// How many devices there are, as of the last settling.
+    #[must_use]
+    pub fn devices(&self) -> usize {
+        self.identity.devices()
+    }
+
+    /// The device a number leads to, as of the last settling.
+    #[must_use]
+    pub fn find(&self, id: DeviceId) -> Option<DeviceId> {
+        self.identity.find(id)
+    }
+}
+
+/// Names of protocols, each kept once.
+#[derive(Debug, Default)]
+struct Names(Vec<Arc<str>>);
+
+impl Names {
+    fn get(&mut self, name: &str) -> Arc<str> {
+        // Some forty names in all: a search is as fast as hashing.
+        if let Some(known) = self.0.iter().find(|known| &***known == name) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = name.into();
+        self.0.push(Arc::clone(&new));
+        new
+    }
+}

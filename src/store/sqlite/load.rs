@@ -1,0 +1,214 @@
+//! Reading back everything an inventory goes on from.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::{Connection, Row};
+
+use super::convert::{damaged, endpoint, equipment_from_json, optional, override_from_json, parsed, text, time, uncount};
+use crate::base::Timestamp;
+use crate::fingerprint::Conclusion;
+use crate::inventory::{
+    AtomId, AtomRecord, Bundle, ConversationRecord, Counters, DeviceId, DeviceRecord, Evidence, Held, HeldBy, Override, PeerKey,
+    Service, Snapshot, Standing,
+};
+use crate::observation::{Tally, Transport};
+use crate::store::StoreError;
+
+type Loaded<T> = Result<T, StoreError>;
+
+pub(super) fn snapshot(connection: &Connection) -> Loaded<Snapshot> {
+    // One view of the file, whatever a writer does meanwhile.
+    let view = connection.unchecked_transaction()?;
+    let (now, counters) = counters(&view)?;
+    Ok(Snapshot {
+        now,
+        devices: devices(&view)?,
+        atoms: atoms(&view)?,
+        conversations: rows(&view, "SELECT * FROM conversations", conversation)?,
+        overrides: overrides(&view)?,
+        counters,
+    })
+}
+
+pub(super) fn overrides(connection: &Connection) -> Loaded<Vec<Override>> {
+    rows(connection, "SELECT * FROM overrides ORDER BY number", |row| {
+        let said: String = row.get("said")?;
+        let kind = override_from_json(&said)?;
+        Ok(Override { number: row.get("number")?, at: time(row, "at")?, kind, undone: row.get("undone")? })
+    })
+}
+
+/// All rows of a query without parameters.
+pub(super) fn rows<T>(connection: &Connection, sql: &str, read: impl Fn(&Row<'_>) -> Loaded<T>) -> Loaded<Vec<T>> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        out.push(read(row)?);
+    }
+    Ok(out)
+}
+
+fn counters(connection: &Connection) -> Loaded<(Timestamp, Counters)> {
+    let mut counters = Counters::default();
+    let mut now = Timestamp::MIN;
+    for (name, value) in rows(connection, "SELECT * FROM counters", |row| Ok((row.get::<_, String>("name")?, row.get("value")?)))?
+    {
+        match name.as_str() {
+            "now" => now = Timestamp(value),
+            name => counters.set(name, uncount(value)),
+        }
+    }
+    Ok((now, counters))
+}
+
+fn devices(connection: &Connection) -> Loaded<Vec<DeviceRecord>> {
+    let mut devices = rows(connection, "SELECT * FROM devices ORDER BY id", |row| {
+        let alias: Option<i64> = row.get("alias_of")?;
+        let standing = match alias {
+            Some(other) => Standing::AliasOf(DeviceId(uncount(other))),
+            None if row.get("dormant")? => Standing::Dormant,
+            None => Standing::Device,
+        };
+        Ok(DeviceRecord {
+            id: DeviceId(uncount(row.get("id")?)),
+            standing,
+            anchor: row.get::<_, Option<u32>>("anchor")?.map(AtomId),
+            first: time(row, "first_seen")?,
+            last: time(row, "last_seen")?,
+            gateway: row.get("gateway")?,
+            passes_on: row.get("passes_on")?,
+            conclusions: Some(Vec::new()),
+            reasons: None,
+        })
+    })?;
+    // Numbers are given without holes; the inventory finds a device by its place.
+    if devices.iter().zip(1_u64..).any(|(device, number)| device.id.0 != number) {
+        return Err(damaged("devices.id", "a gap"));
+    }
+    let attributes = rows(connection, "SELECT * FROM attributes ORDER BY device, attribute", |row| {
+        let attribute = parsed(row, "attribute")?;
+        let (value, confidence) = (text(row, "value")?, row.get("confidence")?);
+        Ok((row.get::<_, i64>("device")?, Conclusion { attribute, value, confidence, claims: Vec::new(), rivals: Vec::new() }))
+    })?;
+    for (device, conclusion) in attributes {
+        let place = usize::try_from(device.saturating_sub(1)).unwrap_or(usize::MAX);
+        if let Some(conclusions) = devices.get_mut(place).and_then(|device| device.conclusions.as_mut()) {
+            conclusions.push(conclusion);
+        }
+    }
+    Ok(devices)
+}
+
+fn atoms(connection: &Connection) -> Loaded<Vec<AtomRecord>> {
+    let mut atoms = rows(connection, "SELECT * FROM atoms ORDER BY id", |row| {
+        Ok(AtomRecord {
+            id: AtomId(row.get("id")?),
+            end: endpoint(row)?,
+            device: row.get::<_, Option<i64>>("device")?.map(|device| DeviceId(uncount(device))),
+            routed: row.get("routed")?,
+            made: row.get("made")?,
+            first: time(row, "first_seen")?,
+            last: time(row, "last_seen")?,
+            hops: row.get::<_, i64>("hops")?.cast_unsigned(),
+            talked: row.get("talked")?,
+            held: Vec::new(),
+            evidence: Vec::new(),
+            bundles: Vec::new(),
+            services: Vec::new(),
+        })
+    })?;
+    let places: HashMap<u32, usize> = atoms.iter().enumerate().map(|(place, atom)| (atom.id.0, place)).collect();
+    let mut names = Names::default();
+    let names = std::cell::RefCell::new(&mut names);
+    let name =
+        |row: &Row<'_>| -> Loaded<Arc<str>> { Ok(names.borrow_mut().get(row.get_ref("protocol")?.as_str().unwrap_or(""))) };
+    let held = rows(connection, "SELECT * FROM held", |row| Ok((row.get("atom")?, held(row)?)))?;
+    let evidence = rows(connection, "SELECT * FROM evidence", |row| Ok((row.get("atom")?, evidence(row, name(row)?)?)))?;
+    let bundles = rows(connection, "SELECT * FROM equipment", |row| Ok((row.get("atom")?, bundle(row, name(row)?)?)))?;
+    let services = rows(connection, "SELECT * FROM services", |row| Ok((row.get("atom")?, service(row, name(row)?)?)))?;
+    hand_out(&mut atoms, &places, held, |atom, item| atom.held.push(item));
+    hand_out(&mut atoms, &places, evidence, |atom, item| atom.evidence.push(item));
+    hand_out(&mut atoms, &places, bundles, |atom, item| atom.bundles.push(item));
+    hand_out(&mut atoms, &places, services, |atom, item| atom.services.push(item));
+    Ok(atoms)
+}
+
+fn hand_out<T>(
+    atoms: &mut [AtomRecord],
+    places: &HashMap<u32, usize>,
+    items: Vec<(u32, T)>,
+    mut give: impl FnMut(&mut AtomRecord, T),
+) {
+    for (id, item) in items {
+        if let Some(atom) = places.get(&id).and_then(|place| atoms.get_mut(*place)) {
+            give(atom, item);
+        }
+    }
+}
+
+/// Protocol names, each kept once.
+#[derive(Default)]
+struct Names(Vec<Arc<str>>);
+
+impl Names {
+    fn get(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.iter().find(|known| &***known == name) {
+            return Arc::clone(known);
+        }
+        self.0.push(name.into());
+        name.into()
+    }
+}
+
+fn held(row: &Row<'_>) -> Loaded<Held> {
+    let slug: String = row.get("held_by")?;
+    let by = HeldBy::ALL.iter().copied().find(|by| by.slug() == slug).ok_or_else(|| damaged("held_by", &slug))?;
+    let until = row.get::<_, Option<i64>>("until")?.map(Timestamp);
+    Ok(Held { by, first: time(row, "first_seen")?, last: time(row, "last_seen")?, until })
+}
+
+fn evidence(row: &Row<'_>, protocol: Arc<str>) -> Loaded<Evidence> {
+    let (first, last) = (time(row, "first_seen")?, time(row, "last_seen")?);
+    Ok(Evidence { property: parsed(row, "property")?, value: text(row, "value")?, protocol, first, last })
+}
+
+fn bundle(row: &Row<'_>, protocol: Arc<str>) -> Loaded<Bundle> {
+    let parts: String = row.get("parts")?;
+    let (first, last) = (time(row, "first_seen")?, time(row, "last_seen")?);
+    Ok(Bundle { equipment: equipment_from_json(&parts)?, protocol, first, last })
+}
+
+fn service(row: &Row<'_>, protocol: Arc<str>) -> Loaded<Service> {
+    Ok(Service {
+        transport: Transport(row.get("transport")?),
+        port: row.get("port")?,
+        protocol: (!protocol.is_empty()).then_some(protocol),
+        first: time(row, "first_seen")?,
+        last: time(row, "last_seen")?,
+    })
+}
+
+fn conversation(row: &Row<'_>) -> Loaded<ConversationRecord> {
+    let tally = |packets: &str, bytes: &str| -> Loaded<Tally> {
+        Ok(Tally { packets: uncount(row.get(packets)?), bytes: uncount(row.get(bytes)?) })
+    };
+    let key = PeerKey {
+        client: AtomId(row.get("client")?),
+        server: optional(row, "server")?,
+        transport: Transport(row.get("transport")?),
+        port: row.get("port")?,
+        protocol: optional::<String>(row, "protocol")?.map(Into::into),
+    };
+    Ok(ConversationRecord {
+        key,
+        client_port: row.get("client_port")?,
+        flows: uncount(row.get("flows")?),
+        answered: row.get("answered")?,
+        from_client: tally("client_packets", "client_bytes")?,
+        from_server: tally("server_packets", "server_bytes")?,
+        first: time(row, "first_seen")?,
+        last: time(row, "last_seen")?,
+    })
+}

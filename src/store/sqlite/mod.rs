@@ -1,0 +1,227 @@
+//! SQLite: the embedded default.
+//!
+//! The journal is a write-ahead log, so readers never wait for the writer. `synchronous` is FULL: a commit is on the
+//! disk before it is acknowledged, so it survives a loss of power as well as `kill -9`; NORMAL would survive the latter
+//! only, and saves no more than one sync a batch.
+
+mod convert;
+mod load;
+mod query;
+mod write;
+
+use std::io::Read;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+
+use super::{BatchId, Committed, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, Opening, Store, StoreError};
+use crate::inventory::{Changes, DeviceId, Override, Snapshot};
+
+/// "ward" in ASCII: marks the file as ours (SQLite file format, 1.3.13).
+const APPLICATION: i64 = 0x7761_7264;
+/// Each migration brings a database of the version that is its place to the next.
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+/// How long a writer waits for another one.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Every statement of the writer, prepared once.
+const STATEMENTS: usize = 64;
+
+/// A store in one SQLite file.
+#[derive(Debug)]
+pub struct Sqlite {
+    connection: Connection,
+}
+
+impl Sqlite {
+    /// Opens the file at `path`, brings its schema up to date, and makes it where that is wanted.
+    ///
+    /// # Errors
+    /// One that says what to do; the file is then as it was.
+    pub fn open(path: &Path, opening: Opening) -> Result<Self, StoreError> {
+        let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+        check_header(path, opening, known)?;
+        let open_error = |error: rusqlite::Error| StoreError::Open { path: path.to_owned(), reason: reason(&error) };
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        flags.set(OpenFlags::SQLITE_OPEN_CREATE, opening == Opening::Create);
+        let mut connection = Connection::open_with_flags(path, flags).map_err(open_error)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        migrate(&mut connection, path, known).map_err(|error| match error {
+            StoreError::Sqlite(error) => open_error(error),
+            other => other,
+        })?;
+        connection.pragma_update(None, "journal_mode", "WAL").map_err(open_error)?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // In KiB: a batch of a busy minute fits, so that no page is written twice.
+        connection.pragma_update(None, "cache_size", -64 * 1024)?;
+        connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
+        Ok(Self { connection })
+    }
+
+    /// Whether the file is sound, as SQLite's own checks tell.
+    ///
+    /// # Errors
+    /// With what they found.
+    pub fn check(&self) -> Result<(), StoreError> {
+        let verdict: String = self.connection.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+        if verdict != "ok" {
+            return Err(StoreError::Damaged(verdict));
+        }
+        let orphan = self.connection.query_row("PRAGMA foreign_key_check", [], |row| row.get::<_, String>(0)).optional()?;
+        orphan.map_or(Ok(()), |table| Err(StoreError::Damaged(format!("a row of {table} hangs in the air"))))
+    }
+}
+
+/// Looks at the file before SQLite may touch it: the format's magic, the schema's version, whose it is (SQLite file
+/// format, 1.3).
+fn check_header(path: &Path, opening: Opening, known: i64) -> Result<(), StoreError> {
+    let open_error = |error: std::io::Error| StoreError::Open { path: path.to_owned(), reason: error.to_string() };
+    let mut file = match std::fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return if opening == Opening::Create { Ok(()) } else { Err(StoreError::Missing(path.to_owned())) };
+        }
+        Err(error) => return Err(open_error(error)),
+    };
+    let mut header = [0; 100];
+    let mut have = 0;
+    while let Some(rest) = header.get_mut(have..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest).map_err(open_error)? {
+            0 => break,
+            more => have = have.saturating_add(more),
+        }
+    }
+    if have == 0 {
+        // An empty file is an empty database to SQLite; a first start that was killed leaves one.
+        return Ok(());
+    }
+    let field = |at: usize| header.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_be_bytes(*word));
+    let (version, application) = (i64::from(field(60)), i64::from(field(68)));
+    let fresh = version == 0 && application == 0 && field(28) <= 1;
+    if have < header.len() || !header.starts_with(b"SQLite format 3\0") || (application != APPLICATION && !fresh) {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    if version > known {
+        return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
+    }
+    Ok(())
+}
+
+/// Brings the schema up to date, all steps in one transaction.
+fn migrate(connection: &mut Connection, path: &Path, known: i64) -> Result<(), StoreError> {
+    let version = |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+    if version(connection)? == known {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Exclusive)?;
+    let found = version(&transaction)?;
+    if found > known {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known });
+    }
+    for step in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", known)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// What SQLite said, without its code.
+fn reason(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqliteFailure(_, Some(text)) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+impl Store for Sqlite {
+    fn commit(&mut self, batch: Option<&BatchId>, changes: &Changes) -> Result<Committed, StoreError> {
+        let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        if let Some(batch) = batch
+            && !write::note_batch(&transaction, batch)?
+        {
+            return Ok(Committed::AlreadyThere);
+        }
+        write::changes(&transaction, changes)?;
+        transaction.commit()?;
+        Ok(Committed::Now)
+    }
+
+    fn has(&self, batch: &BatchId) -> Result<bool, StoreError> {
+        let (epoch, sequence) = (batch.epoch.cast_signed(), convert::count(batch.sequence));
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT 1 FROM batches WHERE sensor = ? AND epoch = ? AND first <= ? AND last >= ?")?;
+        Ok(statement.exists(params![batch.sensor, epoch, sequence, sequence])?)
+    }
+
+    fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        load::snapshot(&self.connection)
+    }
+
+    fn devices(&self, filter: &DeviceFilter) -> Result<Vec<DeviceRow>, StoreError> {
+        query::devices(&self.connection, filter)
+    }
+
+    fn find(&self, key: DeviceKey) -> Result<Vec<DeviceId>, StoreError> {
+        query::find(&self.connection, key)
+    }
+
+    fn details(&self, id: DeviceId) -> Result<Option<DeviceDetails>, StoreError> {
+        query::details(&self.connection, id)
+    }
+
+    fn overrides(&self) -> Result<Vec<Override>, StoreError> {
+        load::overrides(&self.connection)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::conformance::suite;
+
+    #[test]
+    fn conforms() {
+        suite(|test| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("ward.db");
+            test(&|| Box::new(Sqlite::open(&path, Opening::Create).unwrap()));
+            Sqlite::open(&path, Opening::Existing).unwrap().check().unwrap();
+        });
+    }
+
+    #[test]
+    fn leaves_other_files_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        assert!(matches!(Sqlite::open(&path, Opening::Existing), Err(StoreError::Missing(_))));
+        assert!(!path.exists());
+        for content in ["no database at all", "SQLite format 3\0 but cut off"] {
+            std::fs::write(&path, content).unwrap();
+            assert!(matches!(Sqlite::open(&path, Opening::Create), Err(StoreError::NotOurs(_))));
+            assert_eq!(std::fs::read(&path).unwrap(), content.as_bytes());
+        }
+        std::fs::remove_file(&path).unwrap();
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE other (x); PRAGMA user_version = 3").unwrap();
+        assert!(matches!(Sqlite::open(&path, Opening::Create), Err(StoreError::NotOurs(_))));
+        assert!(matches!(Sqlite::open(folder.path(), Opening::Create), Err(StoreError::Open { .. })));
+    }
+
+    #[test]
+    fn refuses_what_a_newer_program_wrote() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        let store = Sqlite::open(&path, Opening::Create).unwrap();
+        store.connection.pragma_update(None, "user_version", 99).unwrap();
+        // Still in the log, not yet in the file.
+        let error = Sqlite::open(&path, Opening::Create).unwrap_err().to_string();
+        assert!(error.contains("newer wardwatch"), "{error}");
+        drop(store);
+        let error = Sqlite::open(&path, Opening::Create).unwrap_err().to_string();
+        assert!(error.contains("newer wardwatch") && !error.contains('\n'), "{error}");
+    }
+}

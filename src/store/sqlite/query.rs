@@ -1,0 +1,337 @@
+//! Questions: lists of devices, and all that is known of one.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::net::IpAddr;
+
+use rusqlite::{Connection, Params, Row};
+
+use super::convert::{count, endpoint, equipment_from_json, id, optional, optional_text, parsed, text, time, uncount};
+use crate::base::{MacAddr, Timestamp, Vlan};
+use crate::inventory::{DeviceId, Reason};
+use crate::observation::{Tally, Transport};
+use crate::store::{
+    ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, EquipmentRow, EvidenceRow, HistoryRow,
+    ServiceRow, StoreError,
+};
+
+type Found<T> = Result<T, StoreError>;
+
+/// How many conversations of one device are shown.
+const CONVERSATIONS: i64 = 500;
+
+fn rows<T>(connection: &Connection, sql: &str, params: impl Params, read: impl Fn(&Row<'_>) -> Found<T>) -> Found<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        out.push(read(row)?);
+    }
+    Ok(out)
+}
+
+/// Which devices rows are read for: one, or all (0).
+fn of(device: Option<DeviceId>) -> [i64; 1] {
+    [device.map_or(0, id)]
+}
+
+pub(super) fn devices(connection: &Connection, filter: &DeviceFilter) -> Found<Vec<DeviceRow>> {
+    let view = connection.unchecked_transaction()?;
+    let mut devices = list(&view, None)?;
+    devices.retain(|device| device.passes(filter));
+    devices.truncate(filter.limit.unwrap_or(usize::MAX));
+    Ok(devices)
+}
+
+fn list(connection: &Connection, only: Option<DeviceId>) -> Found<Vec<DeviceRow>> {
+    let mut devices: BTreeMap<i64, DeviceRow> =
+        rows(connection, "SELECT * FROM devices WHERE alias_of IS NULL AND NOT dormant AND ?1 IN (0, id)", of(only), |row| {
+            Ok((row.get("id")?, blank(row)?))
+        })?
+        .into_iter()
+        .collect();
+    let mut give = |device: i64, change: &mut dyn FnMut(&mut DeviceRow)| {
+        if let Some(device) = devices.get_mut(&device) {
+            change(device);
+        }
+    };
+    for (device, alias) in rows(
+        connection,
+        "SELECT alias_of, id FROM devices WHERE alias_of IS NOT NULL AND ?1 IN (0, alias_of) ORDER BY id",
+        of(only),
+        |row| Ok((row.get(0)?, DeviceId(uncount(row.get(1)?)))),
+    )? {
+        give(device, &mut |row| row.aliases.push(alias));
+    }
+    for (device, attribute) in
+        rows(connection, "SELECT * FROM attributes WHERE ?1 IN (0, device) ORDER BY device", of(only), |row| {
+            let confidence: f32 = row.get("confidence")?;
+            let attribute = (parsed(row, "attribute")?, text(row, "value")?, confidence, row.get("conflict")?);
+            Ok((row.get("device")?, attribute))
+        })?
+    {
+        give(device, &mut |row| row.attributes.push(attribute.clone()));
+    }
+    addresses(connection, only, &mut give)?;
+    said(connection, only, &mut give)?;
+    let mut devices: Vec<DeviceRow> = devices.into_values().collect();
+    devices.iter_mut().for_each(tidy);
+    Ok(devices)
+}
+
+fn blank(row: &Row<'_>) -> Found<DeviceRow> {
+    Ok(DeviceRow {
+        id: DeviceId(uncount(row.get("id")?)),
+        aliases: Vec::new(),
+        macs: Vec::new(),
+        ips: Vec::new(),
+        former_ips: Vec::new(),
+        vlans: Vec::new(),
+        hostnames: Vec::new(),
+        ae_titles: Vec::new(),
+        attributes: Vec::new(),
+        services: Vec::new(),
+        gateway: row.get("gateway")?,
+        passes_on: row.get("passes_on")?,
+        first: time(row, "first_seen")?,
+        last: time(row, "last_seen")?,
+    })
+}
+
+type Give<'a> = dyn FnMut(i64, &mut dyn FnMut(&mut DeviceRow)) + 'a;
+
+/// One endpoint of a device, with the span of its claim on the address.
+struct Address {
+    device: i64,
+    mac: Option<MacAddr>,
+    ip: Option<IpAddr>,
+    vlan: Vlan,
+    held: Option<(Timestamp, Timestamp)>,
+}
+
+fn addresses(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_>) -> Found<()> {
+    // For one device: its own endpoints, and those of others that have the same address.
+    let addresses = rows(
+        connection,
+        "SELECT device, iif(routed, NULL, mac) AS mac, ip, vlan,
+             (SELECT min(first_seen) FROM held WHERE atom = atoms.id) AS held_first,
+             (SELECT max(last_seen) FROM held WHERE atom = atoms.id) AS held_last
+         FROM atoms WHERE device IS NOT NULL AND (?1 IN (0, device)
+             OR ip IN (SELECT ip FROM atoms WHERE device = ?1 AND ip IS NOT NULL))",
+        of(only),
+        |row| {
+            let end = endpoint(row)?;
+            let held = (row.get::<_, Option<i64>>("held_first")?, row.get::<_, Option<i64>>("held_last")?);
+            let held = held.0.zip(held.1).map(|(first, last)| (Timestamp(first), Timestamp(last)));
+            Ok(Address { device: row.get("device")?, mac: end.mac, ip: end.ip, vlan: end.vlan, held })
+        },
+    )?;
+    let mut holders: HashMap<(IpAddr, Vlan), Vec<&Address>> = HashMap::new();
+    for address in addresses.iter().filter(|address| address.held.is_some()) {
+        if let Some(ip) = address.ip {
+            holders.entry((ip, address.vlan)).or_default().push(address);
+        }
+    }
+    for address in &addresses {
+        let taken = address.ip.is_some_and(|ip| {
+            let others = holders.get(&(ip, address.vlan)).map(Vec::as_slice).unwrap_or_default();
+            others.iter().any(|other| other.device != address.device && other.took_over_from(address))
+        });
+        give(address.device, &mut |row| {
+            row.macs.extend(address.mac);
+            row.vlans.extend(Some(address.vlan).filter(|vlan| *vlan != Vlan::NONE));
+            if taken { row.former_ips.extend(address.ip) } else { row.ips.extend(address.ip) }
+        });
+    }
+    Ok(())
+}
+
+impl Address {
+    /// Whether this claim began after the other one's last sign.
+    fn took_over_from(&self, other: &Self) -> bool {
+        matches!((self.held, other.held), (Some((first, _)), Some((_, last))) if first > last)
+    }
+}
+
+/// Names, AE titles and services.
+fn said(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_>) -> Found<()> {
+    for (device, property, value) in rows(
+        connection,
+        "SELECT device, property, value FROM evidence JOIN atoms ON atoms.id = atom
+         WHERE property IN ('host_name', 'system_name', 'dicom.ae_title') AND device IS NOT NULL AND ?1 IN (0, device)",
+        of(only),
+        |row| Ok((row.get("device")?, row.get::<_, String>("property")?, text(row, "value")?)),
+    )? {
+        give(device, &mut |row| match property.as_str() {
+            "dicom.ae_title" => row.ae_titles.push(value.clone()),
+            _ => row.hostnames.push(value.clone()),
+        });
+    }
+    for (device, service) in rows(
+        connection,
+        "SELECT device, transport, port, protocol, services.last_seen FROM services JOIN atoms ON atoms.id = atom
+         WHERE device IS NOT NULL AND ?1 IN (0, device)",
+        of(only),
+        |row| {
+            let (transport, port) = (Transport(row.get("transport")?), row.get("port")?);
+            let service = ServiceRow { transport, port, protocol: optional(row, "protocol")?, last: time(row, "last_seen")? };
+            Ok((row.get("device")?, service))
+        },
+    )? {
+        give(device, &mut |row| row.services.push(service.clone()));
+    }
+    Ok(())
+}
+
+/// Sorts and removes what several endpoints have in common.
+fn tidy(device: &mut DeviceRow) {
+    device.macs.sort_unstable();
+    device.macs.dedup();
+    device.ips.sort_unstable();
+    device.ips.dedup();
+    device.former_ips.sort_unstable();
+    device.former_ips.dedup();
+    device.former_ips.retain(|ip| !device.ips.contains(ip));
+    device.vlans.sort_unstable();
+    device.vlans.dedup();
+    device.ae_titles.sort_unstable();
+    device.ae_titles.dedup();
+    device.hostnames.sort_unstable();
+    let mut seen = BTreeSet::new();
+    device.hostnames.retain(|name| seen.insert(name.as_str().to_lowercase()));
+    device.attributes.sort_by_key(|(attribute, ..)| *attribute);
+    // A port on which the protocol was recognised once is that service.
+    let known: BTreeSet<(Transport, u16)> =
+        device.services.iter().filter(|one| one.protocol.is_some()).map(|one| (one.transport, one.port)).collect();
+    device.services.retain(|one| one.protocol.is_some() || !known.contains(&(one.transport, one.port)));
+    device.services.sort_by(|a, b| (a.transport, a.port, &a.protocol, b.last).cmp(&(b.transport, b.port, &b.protocol, a.last)));
+    device.services.dedup_by(|b, a| (a.transport, a.port, &a.protocol) == (b.transport, b.port, &b.protocol));
+}
+
+pub(super) fn find(connection: &Connection, key: DeviceKey) -> Found<Vec<DeviceId>> {
+    let ids = |sql: &str, value: &str| rows(connection, sql, [value], |row| Ok(DeviceId(uncount(row.get(0)?))));
+    match key {
+        DeviceKey::Id(wanted) => rows(
+            connection,
+            "SELECT coalesce(alias_of, id) FROM devices WHERE id = ? AND NOT dormant",
+            [count(wanted.0)],
+            |row| Ok(DeviceId(uncount(row.get(0)?))),
+        ),
+        DeviceKey::Mac(mac) => ids(
+            "SELECT DISTINCT device FROM atoms WHERE mac = ? AND NOT routed AND device IS NOT NULL ORDER BY device",
+            &mac.to_string(),
+        ),
+        DeviceKey::Ip(ip) => {
+            let all =
+                ids("SELECT DISTINCT device FROM atoms WHERE ip = ? AND device IS NOT NULL ORDER BY device", &ip.to_string())?;
+            if all.len() < 2 {
+                return Ok(all);
+            }
+            // Who has it now, rather than who once had.
+            let mut now = Vec::new();
+            for id in &all {
+                if list(connection, Some(*id))?.iter().any(|device| device.ips.contains(&ip)) {
+                    now.push(*id);
+                }
+            }
+            Ok(if now.is_empty() { all } else { now })
+        }
+    }
+}
+
+pub(super) fn details(connection: &Connection, wanted: DeviceId) -> Found<Option<DeviceDetails>> {
+    let view = connection.unchecked_transaction()?;
+    let Some(&wanted) = find(&view, DeviceKey::Id(wanted))?.first() else { return Ok(None) };
+    let Some(device) = list(&view, Some(wanted))?.into_iter().next() else { return Ok(None) };
+    let key = [id(wanted)];
+    Ok(Some(DeviceDetails {
+        device,
+        claims: rows(&view, "SELECT * FROM claims WHERE device = ? ORDER BY attribute, place", key, claim)?,
+        rivals: rows(&view, "SELECT * FROM rivals WHERE device = ? ORDER BY attribute, strength DESC, value", key, |row| {
+            Ok((parsed(row, "attribute")?, text(row, "value")?, row.get("strength")?))
+        })?,
+        evidence: rows(
+            &view,
+            "SELECT mac, ip, vlan, property, value, protocol, evidence.first_seen, evidence.last_seen
+             FROM evidence JOIN atoms ON atoms.id = atom WHERE device = ? ORDER BY property, value, protocol, mac, ip, vlan",
+            key,
+            evidence,
+        )?,
+        equipment: equipment(&view, key)?,
+        reasons: rows(&view, "SELECT * FROM reasons WHERE device = ? ORDER BY place", key, |row| {
+            let rule: String = row.get("rule")?;
+            Ok(Reason { rule: rule.into(), conflict: row.get("conflict")?, detail: row.get("detail")? })
+        })?,
+        history: rows(&view, "SELECT * FROM history WHERE device = ? ORDER BY id DESC", key, |row| {
+            let (from, to) = (optional_text(row, "from_value")?, optional_text(row, "to_value")?);
+            Ok(HistoryRow { at: time(row, "at")?, attribute: row.get("attribute")?, from, to, rule: row.get("rule")? })
+        })?,
+        conversations: rows(
+            &view,
+            "SELECT conversations.*, mac, ip, vlan FROM conversations JOIN atoms ON atoms.id = client
+             WHERE device = ?1 OR (server <> '' AND server IN (SELECT ip FROM atoms WHERE device = ?1))
+             ORDER BY conversations.last_seen DESC, server, port LIMIT ?2",
+            [id(wanted), CONVERSATIONS],
+            conversation,
+        )?,
+    }))
+}
+
+fn claim(row: &Row<'_>) -> Found<ClaimRow> {
+    Ok(ClaimRow {
+        attribute: parsed(row, "attribute")?,
+        value: text(row, "value")?,
+        rule: row.get("rule")?,
+        family: row.get("family")?,
+        weight: row.get("weight")?,
+        because: text(row, "because")?,
+    })
+}
+
+fn evidence(row: &Row<'_>) -> Found<EvidenceRow> {
+    Ok(EvidenceRow {
+        end: endpoint(row)?,
+        property: parsed(row, "property")?,
+        value: text(row, "value")?,
+        protocol: row.get("protocol")?,
+        first: time(row, "first_seen")?,
+        last: time(row, "last_seen")?,
+    })
+}
+
+fn equipment(connection: &Connection, key: [i64; 1]) -> Found<Vec<EquipmentRow>> {
+    rows(
+        connection,
+        "SELECT parts, protocol, min(equipment.first_seen) AS first_seen, max(equipment.last_seen) AS last_seen
+         FROM equipment JOIN atoms ON atoms.id = atom WHERE device = ? GROUP BY parts, protocol ORDER BY parts, protocol",
+        key,
+        |row| {
+            let parts: String = row.get("parts")?;
+            Ok(EquipmentRow {
+                equipment: equipment_from_json(&parts)?,
+                protocol: row.get("protocol")?,
+                first: time(row, "first_seen")?,
+                last: time(row, "last_seen")?,
+            })
+        },
+    )
+}
+
+fn conversation(row: &Row<'_>) -> Found<ConversationRow> {
+    let tally = |packets: &str, bytes: &str| -> Found<Tally> {
+        Ok(Tally { packets: uncount(row.get(packets)?), bytes: uncount(row.get(bytes)?) })
+    };
+    Ok(ConversationRow {
+        client: endpoint(row)?,
+        server: optional(row, "server")?,
+        transport: Transport(row.get("transport")?),
+        port: row.get("port")?,
+        client_port: row.get("client_port")?,
+        protocol: optional(row, "protocol")?,
+        flows: uncount(row.get("flows")?),
+        answered: row.get("answered")?,
+        from_client: tally("client_packets", "client_bytes")?,
+        from_server: tally("server_packets", "server_bytes")?,
+        first: time(row, "first_seen")?,
+        last: time(row, "last_seen")?,
+    })
+}
