@@ -17,7 +17,7 @@ fn main() {
     let mut trials = Vec::new();
     for capture in captures_below(&fixtures()) {
         let case = capture.parent().unwrap().strip_prefix(fixtures()).unwrap().display().to_string();
-        let kinds: [(&str, fn(&Path) -> Result<(), Failed>); 4] = [
+        let kinds: [(&str, Check); 4] = [
             ("prefixes", prefixes),
             ("bit_flips", bit_flips),
             ("lost_doubled_reordered", disorder),
@@ -33,6 +33,8 @@ fn main() {
     }
     libtest_mimic::run(&arguments, trials).exit();
 }
+
+type Check = fn(&Path) -> Result<(), Failed>;
 
 /// Large captures are represented by their beginning; each protocol has small ones of its own.
 fn load(capture: &Path) -> Result<(Vec<u8>, Vec<Record>), Failed> {

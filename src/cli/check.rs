@@ -8,7 +8,7 @@ use crate::store::{self, DeviceFilter, Opening, StoreError};
 
 /// Arguments of `wardwatch check`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Database: a path or sqlite://PATH
     #[arg(long, value_name = "URL", default_value = "wardwatch.db")]
     db: String,
@@ -21,7 +21,7 @@ pub struct Args {
 }
 
 /// Runs `wardwatch check`. Nothing is changed and nothing is sent.
-pub fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args) -> Outcome {
     let mut failures = 0;
     let mut report = |what: &str, result: Result<String, String>| {
         let (mark, text) = match result {

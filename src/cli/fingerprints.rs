@@ -8,7 +8,7 @@ use crate::fingerprint::Fingerprints;
 
 /// Arguments of `wardwatch fingerprints`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
 }
@@ -47,7 +47,7 @@ pub(super) fn load(folder: Option<&Path>) -> Result<Fingerprints, Failure> {
 }
 
 /// Runs `wardwatch fingerprints`.
-pub fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args) -> Outcome {
     match &args.command {
         Command::Check(source) => check(source),
         Command::List { source, word, format } => list(source, word.as_deref(), *format),

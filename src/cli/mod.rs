@@ -3,7 +3,7 @@
 //! Exit codes: 0 good, 1 failed, 2 usage, 3 done but input was partly unreadable.
 
 mod check;
-pub mod devices;
+mod devices;
 mod fingerprints;
 mod output;
 mod replay;
@@ -15,7 +15,7 @@ use clap::{Parser, Subcommand};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// Everything was done.
     Good,
     /// Done, but some input could not be read.
@@ -24,11 +24,11 @@ pub enum Exit {
 
 /// Why a command failed: one line that says what to do.
 #[derive(Debug)]
-pub struct Failure(pub String);
+pub(crate) struct Failure(pub String);
 
 impl Failure {
     /// A failure about something that has a name.
-    pub fn about(name: impl fmt::Display, error: impl fmt::Display) -> Self {
+    pub(crate) fn about(name: impl fmt::Display, error: impl fmt::Display) -> Self {
         Self(format!("{name}: {error}"))
     }
 }
@@ -40,7 +40,7 @@ impl<E: std::error::Error> From<E> for Failure {
 }
 
 /// What every command answers.
-pub type Outcome = Result<Exit, Failure>;
+pub(crate) type Outcome = Result<Exit, Failure>;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -8,7 +8,7 @@ use super::Failure;
 
 /// How a list is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// For people, fitted to the terminal.
     #[default]
     Table,
@@ -19,24 +19,24 @@ pub enum Format {
 }
 
 /// Prints one line.
-pub fn line(text: &str) {
+pub(super) fn line(text: &str) {
     // A reader that went away (`| head`) is no error of ours.
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 /// Prints one line on standard error.
-pub fn complain(text: &str) {
+pub(super) fn complain(text: &str) {
     let _ = writeln!(std::io::stderr(), "wardwatch: {text}");
 }
 
 /// Prints a JSON document.
-pub fn json(value: &serde_json::Value) -> Result<(), Failure> {
+pub(super) fn json(value: &serde_json::Value) -> Result<(), Failure> {
     line(&serde_json::to_string_pretty(value)?);
     Ok(())
 }
 
 /// Prints rows under a head in the wanted format; as JSON, an array of objects keyed by the head.
-pub fn rows(format: Format, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
+pub(super) fn rows(format: Format, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
     match format {
         Format::Table => {
             let mut table = table(head);
@@ -57,7 +57,7 @@ pub fn rows(format: Format, head: &[&str], rows: impl Iterator<Item = Vec<String
 }
 
 /// Prints rows as CSV (RFC 4180).
-pub fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
+pub(super) fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(head)?;
     for row in rows {
@@ -77,7 +77,7 @@ fn defuse(cell: &str) -> String {
 }
 
 /// An empty table with a head; as wide as the terminal, or as its content when piped.
-pub fn table(head: &[&str]) -> Table {
+pub(super) fn table(head: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(head.to_vec());
     if std::io::stdout().is_terminal() {
@@ -89,7 +89,7 @@ pub fn table(head: &[&str]) -> Table {
 }
 
 /// `1234567` as `1,234,567`.
-pub fn thousands(number: u64) -> String {
+pub(super) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -102,7 +102,7 @@ pub fn thousands(number: u64) -> String {
 }
 
 /// Seconds as `2 h 5 min`, `55 s`.
-pub fn duration(seconds: u64) -> String {
+pub(super) fn duration(seconds: u64) -> String {
     match (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60) {
         (0, 0, 0, s) => format!("{s} s"),
         (0, 0, m, s) => format!("{m} min {s} s"),

@@ -30,7 +30,7 @@ A file that was read before changes nothing: its batches are known.";
 /// Arguments of `wardwatch replay`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub struct Args {
+pub(super) struct Args {
     /// Captures: pcap or pcapng, plain, gzip or zstd; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
@@ -56,7 +56,7 @@ struct Reading {
 }
 
 /// Replays the files.
-pub fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args) -> Outcome {
     let fingerprints = super::fingerprints::load(args.fingerprints.as_deref())?;
     // Nothing is made before it is known that there is something to read.
     let first = args.files.first().map(|file| open(file)).transpose()?;
@@ -88,7 +88,7 @@ fn open(file: &Path) -> Result<FileCapture, Failure> {
 fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub) -> Result<Reading, Failure> {
     let bar = Progress::new(file, &capture);
     // Packets come as fast as the disk gives them: batches are as large as is good for the store.
-    let settings = Settings { batch_items: 65_536, batch_seconds: 3600, ..Settings::default() };
+    let settings = Settings { batch_items: 262_144, batch_seconds: 86_400, ..Settings::default() };
     let mut sensor = Sensor::new(capture.fingerprint(), settings);
     let mut reading = Reading::failed(file, String::new());
     reading.failure = None;

@@ -41,8 +41,8 @@ const FILLER: &[&str] = &[
 #[derive(Debug, Default)]
 pub(super) struct Names {
     by_key: HashMap<String, Entry>,
-    /// Spellings that mean another maker when they own an address block.
-    by_owner: HashMap<String, Entry>,
+    /// Spellings that mean another maker where no medical protocol speaks.
+    general: HashMap<String, Entry>,
 }
 
 #[derive(Clone, Debug)]
@@ -57,23 +57,28 @@ impl Names {
         insert(&mut self.by_key, spelling, name, component)
     }
 
-    /// Adds a spelling that counts only as owner of an address block.
-    pub(super) fn add_owner(&mut self, spelling: &str, name: &Text, component: bool) -> Option<Text> {
-        insert(&mut self.by_owner, spelling, name, component)
+    /// Adds a spelling that counts only where no medical protocol speaks.
+    pub(super) fn add_general(&mut self, spelling: &str, name: &Text, component: bool) -> Option<Text> {
+        insert(&mut self.general, spelling, name, component)
     }
 
     /// The name shown for a spelling; the spelling itself when nobody knows it.
-    pub(super) fn canonical(&self, spelling: &Text) -> Text {
-        self.by_key.get(&key(spelling.as_str())).map_or_else(|| spelling.clone(), |entry| entry.name.clone())
+    pub(super) fn canonical(&self, spelling: &Text, is_medical: bool) -> Text {
+        self.find(spelling.as_str(), is_medical).map_or_else(|| spelling.clone(), |entry| entry.name.clone())
     }
 
     /// The name shown for the owner of an address block, and whether it makes parts for other makers' devices.
     pub(super) fn owner(&self, owner: &str) -> Option<(Text, bool)> {
-        let key = key(owner);
-        match self.by_owner.get(&key).or_else(|| self.by_key.get(&key)) {
+        match self.find(owner, false) {
             Some(entry) => Some((entry.name.clone(), entry.component)),
             None => Text::new(owner).map(|owner| (owner, false)),
         }
+    }
+
+    fn find(&self, spelling: &str, is_medical: bool) -> Option<&Entry> {
+        let key = key(spelling);
+        let general = if is_medical { None } else { self.general.get(&key) };
+        general.or_else(|| self.by_key.get(&key))
     }
 }
 
@@ -107,12 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn an_owner_of_address_blocks_can_be_another_maker() {
+    fn a_spelling_means_another_maker_outside_medicine() {
         let text = |text: &str| Text::new(text).unwrap();
         let mut names = Names::default();
         assert_eq!(names.add("SIEMENS", &text("Siemens Healthineers"), false), None);
-        assert_eq!(names.add_owner("Siemens AG", &text("Siemens"), false), None);
-        assert_eq!(names.canonical(&text("Siemens")), text("Siemens Healthineers"));
+        assert_eq!(names.add_general("Siemens AG", &text("Siemens"), false), None);
+        assert_eq!(names.canonical(&text("Siemens"), true), text("Siemens Healthineers"));
+        assert_eq!(names.canonical(&text("Siemens"), false), text("Siemens"));
         assert_eq!(names.owner("Siemens AG"), Some((text("Siemens"), false)));
         assert_eq!(names.owner("Siemens Healthineers AG").unwrap().0, text("Siemens Healthineers AG"));
     }

@@ -26,7 +26,7 @@ pub(super) enum Subject {
 }
 
 /// A test of one subject's values.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Condition {
     pub(super) subject: Subject,
     pub(super) protocol: Option<String>,
@@ -37,12 +37,19 @@ pub(super) struct Condition {
     pub(super) at_least: usize,
 }
 
+/// The conditions that are written besides a rule's first.
+pub(super) fn conditions(texts: &[ConditionText]) -> Result<Vec<Condition>, String> {
+    texts.iter().map(Condition::new).collect()
+}
+
 /// A rule ready to be asked.
 #[derive(Debug)]
 pub(super) struct Rule {
     /// `file/name`.
     pub(super) name: Arc<str>,
     pub(super) conditions: Vec<Condition>,
+    /// None of these may hold.
+    pub(super) unless: Vec<Condition>,
     pub(super) claims: Vec<(Attribute, String)>,
     pub(super) weight: f32,
     pub(super) family: Arc<str>,

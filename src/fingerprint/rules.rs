@@ -19,8 +19,24 @@ macro_rules! shipped {
 }
 
 shipped! {
+    "banners.toml",
     "declared.toml",
+    "dhcp.toml",
+    "dicom_implementation.toml",
+    "dicom_modality.toml",
+    "dicom_models.toml",
+    "dicom_sop_class.toml",
+    "hl7.toml",
+    "host_names.toml",
+    "lldp.toml",
     "manufacturers.toml",
+    "mdns.toml",
+    "oui_hints.toml",
+    "roles.toml",
+    "smb.toml",
+    "snmp.toml",
+    "tcp_syn.toml",
+    "tls.toml",
 }
 
 const OUI: &str = include_str!("../../fingerprints/oui.tsv");
@@ -158,11 +174,15 @@ impl Fingerprints {
     fn add_map(&mut self, stem: &str, map: &MapText, offset: usize) -> Result<(), String> {
         let attribute: Attribute = map.claim.parse().map_err(|()| format!("there is no attribute `{}`", map.claim))?;
         check_weight(map.weight)?;
+        let group = map.name.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
+        let (with, unless) = (rule::conditions(&map.with)?, rule::conditions(&map.unless)?);
         for (wanted, value) in &map.entries {
             check_value(attribute, value)?;
+            let first = Condition::with(&map.property, map.protocol.as_deref(), map.test, wanted, 1)?;
             self.rules.push(Rule {
-                name: format!("{stem}/{wanted}").as_str().into(),
-                conditions: vec![Condition::with(&map.property, map.protocol.as_deref(), map.test, wanted, 1)?],
+                name: format!("{stem}/{group}{wanted}").as_str().into(),
+                conditions: std::iter::once(first).chain(with.iter().cloned()).collect(),
+                unless: unless.clone(),
                 claims: vec![(attribute, value.clone())],
                 weight: map.weight,
                 family: map.family.as_deref().unwrap_or(stem).into(),
@@ -177,8 +197,8 @@ impl Fingerprints {
     fn add_name(&mut self, name: &table::NameText) -> Result<(), String> {
         let shown = Text::new(&name.name).ok_or("a name needs letters")?;
         for spelling in std::iter::once(&name.name).chain(&name.also) {
-            let other = match name.blocks_only {
-                true => self.names.add_owner(spelling, &shown, name.component),
+            let other = match name.general {
+                true => self.names.add_general(spelling, &shown, name.component),
                 false => self.names.add(spelling, &shown, name.component),
             };
             if let Some(other) = other {
@@ -218,7 +238,8 @@ impl Fingerprints {
             if first.at_least > 1 && values.count(first) < first.at_least {
                 continue;
             }
-            if !others.iter().all(|condition| values.count(condition) >= condition.at_least) {
+            let holds = |condition: &Condition| values.count(condition) >= condition.at_least;
+            if !others.iter().all(holds) || rule.unless.iter().any(holds) {
                 continue;
             }
             let spoken: Vec<Claim> = rule
@@ -227,7 +248,7 @@ impl Fingerprints {
                 .filter_map(|(attribute, template)| self.claim(rule, *attribute, template, &captured, value))
                 .collect();
             let Some(attribute) = spoken.first().map(|claim| claim.attribute) else { continue };
-            if matches!(first.test, Test::Starts | Test::Has) && rule.conditions.len() == 1 {
+            if matches!(first.test, Test::Starts | Test::Has) && first.at_least == 1 {
                 let best = longest.entry((&rule.family, attribute)).or_default();
                 if first.wanted.len() > best.0 {
                     *best = (first.wanted.len(), spoken);
@@ -246,7 +267,12 @@ impl Fingerprints {
         if template.contains('$') && self.says_nothing(claimed.as_str()) {
             return None;
         }
-        let claimed = if attribute == Attribute::Manufacturer { self.names.canonical(&claimed) } else { claimed };
+        // What a rule spells out is canonical already.
+        let is_spelling = attribute == Attribute::Manufacturer && template.contains('$');
+        let claimed = match is_spelling {
+            true => self.names.canonical(&claimed, matches!(value.protocol, "dicom" | "hl7")),
+            false => claimed,
+        };
         Some(Claim {
             attribute,
             value: claimed,
@@ -310,7 +336,7 @@ impl Fingerprints {
     pub fn rules(&self) -> impl Iterator<Item = RuleInfo> + '_ {
         self.rules.iter().map(|rule| RuleInfo {
             name: rule.name.to_string(),
-            when: rule.conditions.iter().map(Condition::to_string).collect::<Vec<_>>().join(" and "),
+            when: rule.when(),
             claims: rule.claims.clone(),
             weight: rule.weight,
             family: rule.family.to_string(),
@@ -321,6 +347,7 @@ impl Fingerprints {
 fn make_rule(stem: &str, text: &RuleText, offset: usize) -> Result<Rule, String> {
     check_weight(text.weight)?;
     let conditions = std::iter::once(&text.when()).chain(&text.with).map(Condition::new).collect::<Result<Vec<_>, _>>()?;
+    let unless = rule::conditions(&text.unless)?;
     let claims = rule::claims(&text.claim)?;
     claims.iter().try_for_each(|(attribute, value)| check_value(*attribute, value))?;
     if text.example.is_none() {
@@ -329,6 +356,7 @@ fn make_rule(stem: &str, text: &RuleText, offset: usize) -> Result<Rule, String>
     Ok(Rule {
         name: format!("{stem}/{}", text.name).as_str().into(),
         conditions,
+        unless,
         claims,
         weight: text.weight,
         family: text.family.as_deref().unwrap_or(stem).into(),
@@ -348,8 +376,19 @@ fn check_value(attribute: Attribute, value: &str) -> Result<(), String> {
 }
 
 impl Rule {
+    /// The conditions in words.
+    fn when(&self) -> String {
+        let list = |conditions: &[Condition], word| conditions.iter().map(Condition::to_string).collect::<Vec<_>>().join(word);
+        let mut when = list(&self.conditions, " and ");
+        if !self.unless.is_empty() {
+            when.push_str(" unless ");
+            when.push_str(&list(&self.unless, " or "));
+        }
+        when
+    }
+
     fn fault(&self) -> Option<String> {
-        if let Some(fault) = self.conditions.iter().find_map(Condition::fault) {
+        if let Some(fault) = self.conditions.iter().chain(&self.unless).find_map(Condition::fault) {
             return Some(format!("{}: {fault}", self.name));
         }
         let first = self.conditions.first()?;
@@ -557,6 +596,18 @@ mod tests {
             assert!(identify(&rules, &[(Property::Model, filler, "dicom")]).is_empty(), "{filler}");
         }
         assert_eq!(identify(&rules, &[(Property::Model, "MX800", "dicom")]).len(), 1);
+    }
+
+    #[test]
+    fn a_rule_is_silent_where_an_exception_holds() {
+        let rules = rules(
+            "[[map]]\nproperty=\"dicom.scu_sop_class\"\ntest=\"is\"\nclaim=\"category\"\nweight=0.5\nunless=[{property=\"dicom.scp_sop_class\",starts=\"9.\"}]\nentries={\"1.2\"=\"ct\"}\n",
+        )
+        .unwrap();
+        let sends = (Property::DicomScuSopClass, "1.2", "dicom");
+        assert_eq!(identify(&rules, &[sends]).len(), 1);
+        assert!(identify(&rules, &[sends, (Property::DicomScpSopClass, "9.9", "dicom")]).is_empty());
+        assert_eq!(rules.rules().next().unwrap().when, "dicom.scu_sop_class is \"1.2\" unless dicom.scp_sop_class starts \"9.\"");
     }
 
     #[test]

@@ -49,6 +49,9 @@ pub(super) struct RuleText {
     /// More conditions that must hold besides.
     #[serde(default)]
     pub(super) with: Vec<ConditionText>,
+    /// Conditions of which none may hold.
+    #[serde(default)]
+    pub(super) unless: Vec<ConditionText>,
     /// Attribute to value; `$0` is the matched value, `$1` … what the pattern captured.
     pub(super) claim: BTreeMap<String, String>,
     /// How far the rule alone should be believed.
@@ -101,6 +104,8 @@ pub(super) struct ConditionText {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MapText {
+    /// What its rules are called together, where two maps of a file have the same keys.
+    pub(super) name: Option<String>,
     pub(super) property: String,
     pub(super) protocol: Option<String>,
     /// How keys are compared: `is`, `starts`, `has` or `matches`. Of several keys that start or are in a value, the
@@ -110,6 +115,12 @@ pub(super) struct MapText {
     pub(super) claim: String,
     pub(super) weight: f32,
     pub(super) family: Option<String>,
+    /// More conditions that must hold besides.
+    #[serde(default)]
+    pub(super) with: Vec<ConditionText>,
+    /// Conditions of which none may hold.
+    #[serde(default)]
+    pub(super) unless: Vec<ConditionText>,
     /// Value tested to value claimed.
     pub(super) entries: BTreeMap<String, String>,
 }
@@ -136,10 +147,10 @@ pub(super) struct NameText {
     /// Its modules are built into other makers' devices, so its hardware address says little of the device's maker.
     #[serde(default)]
     pub(super) component: bool,
-    /// Its spellings count only as owners of address blocks: elsewhere they mean another maker (`SIEMENS` in an image
-    /// is the medical company, as owner of a block the industrial one).
+    /// Its spellings count only where no medical protocol speaks: `SIEMENS` in an image is the medical company, as owner
+    /// of an address block the industrial one.
     #[serde(default)]
-    pub(super) blocks_only: bool,
+    pub(super) general: bool,
 }
 
 /// Something is wrong with a table.

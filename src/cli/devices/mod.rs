@@ -16,7 +16,7 @@ use crate::store::{self, DeviceKey, Opening, Store};
 
 /// Arguments of `wardwatch devices`.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
     /// The database: a path, or sqlite://PATH
@@ -39,7 +39,7 @@ enum Command {
 }
 
 /// Runs the command with the shipped fingerprints.
-pub fn run(args: &Args) -> Outcome {
+pub(super) fn run(args: &Args) -> Outcome {
     let fingerprints = super::fingerprints::load(None)?;
     let mut answer = Vec::new();
     answer_to(args, &|profile| fingerprints.identify(profile), &mut answer)?;

@@ -106,14 +106,17 @@ fn client(message: Reader<'_>, packet: &Packet<'_>, relays: &Relays<'_>, emit: &
     let duid = find(message, CLIENT_ID).map_or(&[][..], |value| value.rest());
     let subject = client_at(duid, packet.source(), packet, relays);
     let mut codes = Scratch::new();
+    // One odd option must not hide the ones behind it: it is reported in the end.
+    let mut outcome = Ok(());
     options(message, |code, value| {
         codes.item(b",").number(code.into());
-        says(code, value, subject, emit)
+        outcome = outcome.and(says(code, value, subject, emit));
+        Ok(())
     })?;
     emit.says(subject, Property::DhcpOptions, codes.bytes());
     emit.says(subject, Property::DhcpRelayCircuit, Scratch::new().readable(relays.circuit).bytes());
     emit.says(subject, Property::DhcpRelayRemote, Scratch::new().readable(relays.remote).bytes());
-    Ok(())
+    outcome
 }
 
 /// The client: by the hardware address that the frame or the relay shows, for the one in a DUID can be that of another
@@ -156,6 +159,8 @@ fn says(code: u16, mut value: Reader<'_>, subject: Endpoint, emit: &mut Emit<'_>
                 classes(value, Property::DhcpVendorClass, subject, emit)?;
             }
         }
+        // Some network boot loaders send bare text instead of a list.
+        USER_CLASS if !is_list(value) => emit.says(subject, Property::DhcpUserClass, value.rest()),
         USER_CLASS => classes(value, Property::DhcpUserClass, subject, emit)?,
         FQDN => {
             value.skip(1, "FQDN flags")?;
@@ -173,6 +178,16 @@ fn classes(mut value: Reader<'_>, property: Property, subject: Endpoint, emit: &
         emit.says(subject, property, value.take(length.into(), "class")?);
     }
     Ok(())
+}
+
+fn is_list(mut value: Reader<'_>) -> bool {
+    while !value.is_empty() {
+        let length = value.u16("class length").unwrap_or(u16::MAX);
+        if value.skip(length.into(), "class").is_err() {
+            return false;
+        }
+    }
+    true
 }
 
 /// RFC 4704, 4.2: labels; a partial name has no root label at its end.
@@ -324,6 +339,16 @@ mod tests {
         assert_eq!(facts[5], "00:09:fb:00:00:09 - - host_name=ct1");
         assert_eq!(facts[8], "00:09:fb:00:00:09 - - dhcp.relay_circuit=ge-0/0/7");
         assert_eq!(relayed(Vec::new())[5], "00:09:fb:00:00:01 - - host_name=ct1");
+    }
+
+    #[test]
+    fn an_odd_option_hides_none_behind_it() {
+        let options = [option(1, &DUID), option(16, &[0, 0]), option(15, b"xr-config"), option(17, &[0, 0, 0, 9])];
+        let bytes = [&[1, 0, 0, 7][..], &options.concat()].concat();
+        let facts = observe_udp(&PROTOCOL, (546, 547), &bytes).join("\n").replace("00:09:fb:00:00:01 - - ", "");
+        let expected = "dhcp.duid=000300010009fb000001\ndhcp.user_class=xr-config\ndhcp.enterprise=9\n\
+            dhcp.options=1,16,15,17\nmalformed enterprise";
+        assert_eq!(facts, expected);
     }
 
     #[test]

@@ -45,6 +45,16 @@ impl Said {
     }
 }
 
+/// Goes before what is remembered: the hash does not tell a number from the same number with zeros behind it, so that
+/// without it two kinds of facts could pass for one another.
+#[derive(Hash)]
+enum Kind {
+    Says,
+    Holds,
+    Equipment,
+    Present,
+}
+
 /// What a protocol speaks through while it reads one packet or one piece of a stream.
 #[derive(Debug)]
 pub struct Emit<'a> {
@@ -98,7 +108,10 @@ impl<'a> Emit<'a> {
 
     /// Says that `subject` has `property`; a value with nothing printable in it is not said.
     pub fn says(&mut self, subject: Endpoint, property: Property, value: &[u8]) {
-        if value.is_empty() || !is_host(&subject) || !self.said.is_news(self.at, (subject, property, value, self.protocol)) {
+        if value.is_empty()
+            || !is_host(&subject)
+            || !self.said.is_news(self.at, (Kind::Says, subject, property, value, self.protocol))
+        {
             return;
         }
         if let Some(text) = Text::from_wire(value) {
@@ -113,7 +126,7 @@ impl<'a> Emit<'a> {
 
     /// Says that `subject` claims its address as its own.
     pub fn holds(&mut self, subject: Endpoint, claim: Claim) {
-        if is_host(&subject) && subject.ip.is_some() && self.said.is_news(self.at, (subject, claim)) {
+        if is_host(&subject) && subject.ip.is_some() && self.said.is_news(self.at, (Kind::Holds, subject, claim)) {
             self.push(subject, Fact::Holds(claim));
         }
     }
@@ -121,14 +134,14 @@ impl<'a> Emit<'a> {
     /// Says that data sent by `subject` describes a piece of equipment.
     pub fn equipment(&mut self, subject: Endpoint, parts: Vec<(Property, Text)>) {
         let Some(equipment) = Equipment::new(parts) else { return };
-        if is_host(&subject) && self.said.is_news(self.at, (subject, &equipment, self.protocol)) {
+        if is_host(&subject) && self.said.is_news(self.at, (Kind::Equipment, subject, &equipment, self.protocol)) {
             self.push(subject, Fact::Equipment(equipment));
         }
     }
 
     /// Says that `subject` sent a frame.
     pub fn present(&mut self, subject: Endpoint, hops: Option<u8>) {
-        if is_host(&subject) && self.said.is_news(self.at, (subject, hops)) {
+        if is_host(&subject) && self.said.is_news(self.at, (Kind::Present, subject, hops)) {
             self.push(subject, Fact::Present { hops });
         }
     }
@@ -152,6 +165,18 @@ fn is_broadcast(ip: std::net::IpAddr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn facts_of_different_kinds_do_not_hide_one_another() {
+        let (mut said, mut out) = (Said::new(8, 60), Vec::new());
+        let subject = Endpoint { ip: "10.0.0.1".parse().ok(), ..Endpoint::default() };
+        let mut emit = Emit::new(Timestamp::new(1, 0), "arp", subject, subject, &mut said, &mut out);
+        emit.present(subject, Some(0));
+        emit.holds(subject, Claim::NeighborDiscovery);
+        emit.holds(subject, Claim::Arp);
+        emit.present(subject, None);
+        assert_eq!(out.len(), 4);
+    }
 
     #[test]
     fn a_fact_is_news_once_per_refresh() {

@@ -27,13 +27,13 @@ macro_rules! registry {
 
 registry! {
     arp,
-    dicom,
-    hl7,
-    http,
     cdp,
     dhcp,
     dhcpv6,
+    dicom,
     dns,
+    hl7,
+    http,
     icmpv6,
     lldp,
     llmnr,

@@ -37,6 +37,7 @@ const TRAP_V2: u8 = 0xa7;
 const REPORT: u8 = 0xa8;
 
 /// Objects by their encoded identifier: an exact instance, or a table column whose instance follows.
+const ENTERPRISES: &[u8] = &[0x2b, 6, 1, 4, 1];
 const SYSTEM: &[u8] = &[0x2b, 6, 1, 2, 1, 1];
 const ENTITY: &[u8] = &[0x2b, 6, 1, 2, 1, 47, 1, 1, 1, 1];
 const DEVICE_DESCRIPTION: &[u8] = &[0x2b, 6, 1, 2, 1, 25, 3, 2, 1, 3];
@@ -125,7 +126,8 @@ fn trap(body: &mut Reader<'_>, packet: &Packet<'_>, emit: &mut Emit<'_>) -> Resu
     let sender = packet.source();
     let passed_on = !address.is_unspecified() && sender.ip != Some(IpAddr::V4(address));
     let agent = if passed_on { Endpoint { mac: None, ip: Some(address.into()), ..sender } } else { sender };
-    if matches!(generic.rest(), [0..=5]) {
+    // RFC 3584, 3.1: a translated trap has none; what stands there then is not under "enterprises".
+    if matches!(generic.rest(), [0..=5]) && enterprise.starts_with(ENTERPRISES) {
         object_id(emit, agent, enterprise);
     }
     Ok(agent)

@@ -24,8 +24,6 @@ const APPLICATION: i64 = 0x7761_7264;
 const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Pages kept in memory: as much as one large batch changes, so that none is written twice.
-const CACHE_KIB: i64 = 32 * 1024;
 /// Every statement of the writer, prepared once.
 const STATEMENTS: usize = 64;
 
@@ -56,7 +54,9 @@ impl Sqlite {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(open_error)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        // In KiB: a batch of a busy minute fits, so that no page is written twice.
+        connection.pragma_update(None, "cache_size", -64 * 1024)?;
+        connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
         Ok(Self { connection })
     }
 

@@ -149,7 +149,8 @@ fn atom(connection: &Connection, record: &AtomRecord) -> Done {
         ])?;
     evidence(connection, record)?;
     let mut service = connection.prepare_cached(
-        "INSERT OR REPLACE INTO services (atom, transport, port, protocol, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO services (atom, transport, port, protocol, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO UPDATE SET first_seen = ?5, last_seen = ?6",
     )?;
     for one in &record.services {
         let protocol = one.protocol.as_deref().unwrap_or("");
