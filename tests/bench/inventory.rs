@@ -62,6 +62,7 @@ fn hospital(at: Timestamp) -> Batch {
     Batch { until: at, conversations: conversations.collect(), observations, ..Batch::default() }
 }
 
+#[allow(clippy::too_many_lines, reason = "one list of measurements")]
 fn bench(criterion: &mut Criterion) {
     let fingerprints = Fingerprints::shipped().ok().unwrap();
     let (first, again) = (hospital(Timestamp::new(1_700_000_000, 0)), hospital(Timestamp::new(1_700_000_060, 0)));
