@@ -178,6 +178,11 @@ impl Atom {
         }
     }
 
+    /// Whether packets came from it: its hardware address, a remaining TTL or an exchange was seen.
+    pub(super) fn sent(&self) -> bool {
+        self.end.mac.is_some() || self.hops != 0 || self.talked
+    }
+
     /// It was seen at these times; whether the span of its life has grown.
     pub(super) fn see(&mut self, first: Timestamp, last: Timestamp) -> bool {
         if std::mem::take(&mut self.made) {

@@ -343,14 +343,9 @@ impl Work<'_> {
         slots.iter().any(|&slot| self.keyed(slot) == Keyed::ByMac)
             || slots.iter().filter_map(|&slot| self.atom(slot)).any(|atom| {
                 atom.end.ip.is_some_and(|ip| self.settings.is_site(ip))
-                    && (atom.talked || (sent(atom) && (!atom.evidence.is_empty() || !atom.bundles.is_empty())))
+                    && (atom.talked || (atom.sent() && (!atom.evidence.is_empty() || !atom.bundles.is_empty())))
             })
     }
-}
-
-/// Whether packets came from it: its hardware address or a remaining TTL was seen.
-fn sent(atom: &Atom) -> bool {
-    atom.end.mac.is_some() || atom.hops != 0
 }
 
 impl Partition {

@@ -112,6 +112,12 @@ impl Inventory {
             let device = device_of(&self.identity, slot);
             let routed = !self.identity.owns_mac(slot);
             let Some(atom) = self.atoms.get_mut(slot) else { continue };
+            if device.is_none() && !atom.sent() {
+                // Others speak of this address and nothing was seen of it: hearsay is not stored. Should it turn out to
+                // be a device's, it counts as changed then, with all that was said of it.
+                atom.dirty = false;
+                continue;
+            }
             if let Some(entry) = entry.and_then(|entry| self.identity.entries.get_mut(entry as usize))
                 && (atom.first < entry.first || atom.last > entry.last)
             {

@@ -1674,13 +1674,24 @@ fn dns_record(out: &mut Vec<u8>, name: &str, kind: u16, class: u16, ttl: u32, da
     out.extend_from_slice(data);
 }
 
-fn dns_conversation(world: &World, rng: &mut Rng) -> Vec<Step> {
-    let name = match rng.below(3) {
-        0 => (*rng.pick(SERVICES)).to_string(),
-        1 => format!("{}.hospital.example", world.devices[rng.below(world.devices.len() as u64) as usize].name),
-        _ => format!("cdn{}.vendor{}.example", rng.below(400), rng.below(60)),
-    };
+/// A question and its answer. Names keep their addresses, and a device asks for the same few names again and again, as
+/// real ones do: its servers, its neighbours, four vendors' hosts.
+fn dns_conversation(world: &World, asker: usize, rng: &mut Rng) -> Vec<Step> {
     let ipv6 = rng.chance(30_000);
+    let (name, address) = match rng.below(3) {
+        0 => {
+            let place = rng.below(SERVICES.len() as u64) as usize;
+            (SERVICES[place].to_string(), [10, 20, 0, 10 + place as u8])
+        }
+        1 => {
+            let device = &world.devices[(asker + rng.below(8) as usize) % world.devices.len()];
+            (format!("{}.hospital.example", device.name), device.v4)
+        }
+        _ => {
+            let vendor = (asker * 7 + rng.below(4) as usize) % 240;
+            (format!("cdn{}.vendor{}.example", vendor, vendor % 60), [198, 51, 100, vendor as u8])
+        }
+    };
     let kind: u16 = if ipv6 { 28 } else { 1 };
     let mut question = Vec::new();
     dns_name(&mut question, &name);
@@ -1695,10 +1706,11 @@ fn dns_conversation(world: &World, rng: &mut Rng) -> Vec<Step> {
     if !missing {
         answer[7] = 1;
         answer.extend_from_slice(&[0xc0, 12, 0, kind as u8, 0, 1, 0, 0, 1, 44, 0, if ipv6 { 16 } else { 4 }]);
-        let address = rng.bytes::<16>();
-        answer.extend_from_slice(if ipv6 { &address } else { &address[..4] });
-        let addresses = answer.len() - if ipv6 { 16 } else { 4 };
-        answer[addresses] = if ipv6 { 0xfd } else { 10 };
+        if ipv6 {
+            // Documentation prefix (RFC 3849), the IPv4 address at its end.
+            answer.extend_from_slice(&[0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0]);
+        }
+        answer.extend_from_slice(&address);
     }
     vec![Step::Send(CLIENT, query), Step::Send(SERVER, answer)]
 }
@@ -2175,7 +2187,7 @@ fn open<'a>(world: &'a World, plan: &Plan) -> Flow<'a> {
         Class::Dns => {
             let path = to(any, 4, &mut rng);
             let ports = [path.client_port(&mut rng), 53];
-            Flow::udp(path, ports, written(dns_conversation(world, &mut rng)), rng)
+            Flow::udp(path, ports, written(dns_conversation(world, plan.index as usize % world.devices.len(), &mut rng)), rng)
         }
         Class::Ntp => {
             let path = to(any, 5, &mut rng);
