@@ -116,7 +116,7 @@ impl Inventory {
             Link::Address { slot } => {
                 let end = self.atoms.get(*slot).map(|atom| atom.end).unwrap_or_default();
                 let ip = end.ip.map(|ip| ip.to_string()).unwrap_or_default();
-                let via = end.mac.map(|mac| format!(" through {mac}")).unwrap_or_default();
+                let via = end.mac.map_or_else(|| " without a hardware address".to_owned(), |mac| format!(" through {mac}"));
                 let vlan = if end.vlan == Vlan::NONE { String::new() } else { format!(" on VLAN {}", end.vlan) };
                 Reason { rule: "address".into(), conflict: false, detail: format!("{ip}, seen{via}{vlan}, is claimed by it") }
             }

@@ -13,7 +13,7 @@ pub(super) type Open<'a> = &'a dyn Fn() -> Box<dyn Store>;
 
 /// Runs every test; `fresh` gives each a store of its own.
 pub(super) fn suite(fresh: impl Fn(fn(Open<'_>))) {
-    for test in [idempotent, restart, answers, people, evictions] {
+    for test in [idempotent, restart, answers, swap, people, evictions] {
         fresh(test);
     }
 }
@@ -158,6 +158,27 @@ fn answers(open: Open<'_>) {
     assert!(details.reasons.iter().any(|reason| &*reason.rule == "mac"));
     assert!(details.history.iter().any(|change| change.attribute == "model"));
     assert_eq!(store.details(DeviceId(99)).unwrap(), None);
+}
+
+fn swap(open: Open<'_>) {
+    let mut inventory = Inventory::new(Settings::default());
+    let at = |seconds: i64| Timestamp::new(1_700_000_000 + seconds, 0);
+    let see = |seconds, mac: u8, ip: u8, fact| {
+        let subject = Endpoint { ip: end(ip).ip, ..end(mac) };
+        Observation { at: at(seconds), subject, fact, protocol: "test" }
+    };
+    let arp = |seconds, mac, ip| see(seconds, mac, ip, Fact::Holds(Held::Arp));
+    // One and two swap addresses; what was said of an address alone belongs to who had it then.
+    let mut said = see(5, 1, 1, Fact::Says(Property::Model, text("M")));
+    said.subject.mac = None;
+    let observations = vec![arp(0, 1, 1), arp(0, 2, 2), arp(10, 1, 2), arp(10, 2, 1), said];
+    inventory.apply(&Batch { observations, ..Batch::default() });
+    let mut store = open();
+    store.commit(None, &inventory.settle(&identify)).unwrap();
+    let [one, two] = [1, 2].map(|n| store.find(DeviceKey::Mac(end(n).mac.unwrap())).unwrap()[0]);
+    assert_eq!(store.find(DeviceKey::Ip(end(2).ip.unwrap())).unwrap(), [one]);
+    assert_eq!(store.find(DeviceKey::Ip(end(1).ip.unwrap())).unwrap(), [two]);
+    assert_eq!(store.details(one).unwrap().unwrap().device.former_ips, [end(1).ip.unwrap()]);
 }
 
 fn people(open: Open<'_>) {

@@ -62,89 +62,76 @@ fn hospital(at: Timestamp) -> Batch {
     Batch { until: at, conversations: conversations.collect(), observations, ..Batch::default() }
 }
 
-#[allow(clippy::too_many_lines, reason = "one list of measurements")]
-fn bench(criterion: &mut Criterion) {
+fn fresh() -> Inventory {
+    Inventory::new(Settings::default())
+}
+
+fn first() -> Batch {
+    hospital(Timestamp::new(1_700_000_000, 0))
+}
+
+fn applied() -> Inventory {
+    let mut inventory = fresh();
+    inventory.apply(&first());
+    inventory
+}
+
+fn settled() -> Inventory {
+    let mut inventory = applied();
+    inventory.settle(&|_| Vec::new());
+    inventory
+}
+
+fn memory(criterion: &mut Criterion) {
     let fingerprints = Fingerprints::shipped().ok().unwrap();
-    let (first, again) = (hospital(Timestamp::new(1_700_000_000, 0)), hospital(Timestamp::new(1_700_000_060, 0)));
+    let (first, again) = (first(), hospital(Timestamp::new(1_700_000_060, 0)));
+    let newcomer = Observation { at: again.until, subject: end(9_999), fact: Fact::Holds(Claim::Arp), protocol: "bench" };
+    let one_new = Batch { observations: vec![newcomer], ..Batch::default() };
+    let size = BatchSize::PerIteration;
     let mut group = criterion.benchmark_group("inventory");
     group.sample_size(10).measurement_time(Duration::from_secs(3));
-    let fresh = || Inventory::new(Settings::default());
-    group.bench_function("apply, all new", |b| {
-        b.iter_batched_ref(fresh, |inventory| inventory.apply(&first), BatchSize::PerIteration)
-    });
-    let applied = || {
-        let mut inventory = fresh();
-        inventory.apply(&first);
-        inventory
-    };
+    group.bench_function("apply, all new", |b| b.iter_batched_ref(fresh, |inventory| inventory.apply(&first), size));
     group.bench_function("settle without rules, all new", |b| {
-        b.iter_batched_ref(applied, |inventory| inventory.settle(&|_| Vec::new()), BatchSize::PerIteration)
+        b.iter_batched_ref(applied, |inventory| inventory.settle(&|_| Vec::new()), size)
     });
     group.bench_function("settle with the shipped rules, all new", |b| {
-        b.iter_batched_ref(
-            applied,
-            |inventory| inventory.settle(&|profile| fingerprints.identify(profile)),
-            BatchSize::PerIteration,
-        )
+        b.iter_batched_ref(applied, |inventory| inventory.settle(&|profile| fingerprints.identify(profile)), size)
     });
-    let settled = || {
-        let mut inventory = applied();
-        inventory.settle(&|_| Vec::new());
-        inventory
-    };
-    group.bench_function("apply and settle, all known", |b| {
-        b.iter_batched_ref(
-            settled,
-            |inventory| {
-                inventory.apply(&again);
-                inventory.settle(&|_| Vec::new())
-            },
-            BatchSize::PerIteration,
-        )
-    });
-    let one_new = Batch {
-        observations: vec![Observation {
-            at: again.until,
-            subject: end(9_999),
-            fact: Fact::Holds(Claim::Arp),
-            protocol: "bench",
-        }],
-        ..Batch::default()
-    };
-    group.bench_function("apply and settle, one new device", |b| {
-        b.iter_batched_ref(
-            settled,
-            |inventory| {
-                inventory.apply(&one_new);
-                inventory.settle(&|_| Vec::new())
-            },
-            BatchSize::PerIteration,
-        )
-    });
+    for (name, batch) in [("apply and settle, all known", &again), ("apply and settle, one new device", &one_new)] {
+        let work = |inventory: &mut Inventory| {
+            inventory.apply(batch);
+            inventory.settle(&|_| Vec::new())
+        };
+        group.bench_function(name, |b| b.iter_batched_ref(settled, work, size));
+    }
+    group.finish();
+}
+
+fn store(criterion: &mut Criterion) {
+    let fingerprints = Fingerprints::shipped().ok().unwrap();
     let changes = applied().settle(&|profile| fingerprints.identify(profile));
+    let nothing = fresh().settle(&|_| Vec::new());
     let folder = tempfile::tempdir().unwrap();
     let mut number = 0;
     let mut empty = || {
         number += 1;
         Sqlite::open(&folder.path().join(format!("{number}.db")), Opening::Create).unwrap()
     };
+    let mut group = criterion.benchmark_group("store");
+    group.sample_size(10).measurement_time(Duration::from_secs(3));
     group.bench_function("commit, all new", |b| {
         b.iter_batched_ref(&mut empty, |store| store.commit(None, &changes).unwrap(), BatchSize::PerIteration)
     });
     let mut store = empty();
     store.commit(None, &changes).unwrap();
     group.bench_function("commit, all known", |b| b.iter(|| store.commit(None, &changes).unwrap()));
-    let nothing = Inventory::new(Settings::default()).settle(&|_| Vec::new());
     group.bench_function("commit, nothing", |b| b.iter(|| store.commit(None, &nothing).unwrap()));
     group.bench_function("list", |b| b.iter(|| store.devices(&DeviceFilter::default()).unwrap()));
     group.bench_function("restart", |b| {
-        b.iter(|| {
-            let mut inventory = Inventory::restore(Settings::default(), store.snapshot().unwrap());
-            inventory.settle(&|_| Vec::new())
-        })
+        b.iter(|| Inventory::restore(Settings::default(), store.snapshot().unwrap()).settle(&|_| Vec::new()))
     });
     group.finish();
 }
 
-criterion_group!(benches, bench);
+criterion_group!(benches, memory, store);
 criterion_main!(benches);

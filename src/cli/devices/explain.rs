@@ -59,7 +59,11 @@ fn text(args: &Args, details: &DeviceDetails, out: &mut dyn Write) -> Result<(),
     }
     writeln!(out, "What makes it one device")?;
     for reason in &details.reasons {
-        let mark = if reason.conflict { "not joined" } else { "joined by" };
+        let mark = match (reason.conflict, &*reason.rule) {
+            (true, _) => "not joined by",
+            (_, "gateway" | "passes_on") => "role",
+            _ => "joined by",
+        };
         writeln!(out, "  {mark} {}: {}", reason.rule, reason.detail)?;
     }
     equipment(details, out)?;

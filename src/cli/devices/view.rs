@@ -46,7 +46,8 @@ impl From<&DeviceRow> for DeviceView {
         Self {
             id: row.id.to_string(),
             macs: strings(&row.macs),
-            ips: strings(&row.ips),
+            // All it ever had, those it still has first.
+            ips: strings(&row.ips).into_iter().chain(strings(&row.former_ips)).collect(),
             hostnames: hostnames(row),
             category: category(row).to_owned(),
             manufacturer: attribute(Attribute::Manufacturer),

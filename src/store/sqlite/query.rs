@@ -1,6 +1,6 @@
 //! Questions: lists of devices, and all that is known of one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::net::IpAddr;
 
 use rusqlite::{Connection, Params, Row};
@@ -106,6 +106,7 @@ struct Address {
     ip: Option<IpAddr>,
     vlan: Vlan,
     held: Option<(Timestamp, Timestamp)>,
+    routed: bool,
 }
 
 fn addresses(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_>) -> Found<()> {
@@ -114,7 +115,7 @@ fn addresses(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_
         connection,
         "SELECT device, iif(routed, NULL, mac) AS mac, ip, vlan,
              (SELECT min(first_seen) FROM held WHERE atom = atoms.id) AS held_first,
-             (SELECT max(last_seen) FROM held WHERE atom = atoms.id) AS held_last
+             (SELECT max(last_seen) FROM held WHERE atom = atoms.id) AS held_last, routed
          FROM atoms WHERE device IS NOT NULL AND (?1 IN (0, device)
              OR ip IN (SELECT ip FROM atoms WHERE device = ?1 AND ip IS NOT NULL))",
         of(only),
@@ -122,9 +123,11 @@ fn addresses(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_
             let end = endpoint(row)?;
             let held = (row.get::<_, Option<i64>>("held_first")?, row.get::<_, Option<i64>>("held_last")?);
             let held = held.0.zip(held.1).map(|(first, last)| (Timestamp(first), Timestamp(last)));
-            Ok(Address { device: row.get("device")?, mac: end.mac, ip: end.ip, vlan: end.vlan, held })
+            Ok(Address { device: row.get("device")?, mac: end.mac, ip: end.ip, vlan: end.vlan, held, routed: row.get("routed")? })
         },
     )?;
+    let own: HashSet<(i64, IpAddr)> =
+        addresses.iter().filter(|one| !one.routed).filter_map(|one| one.ip.map(|ip| (one.device, ip))).collect();
     let mut holders: HashMap<(IpAddr, Vlan), Vec<&Address>> = HashMap::new();
     for address in addresses.iter().filter(|address| address.held.is_some()) {
         if let Some(ip) = address.ip {
@@ -136,10 +139,12 @@ fn addresses(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_
             let others = holders.get(&(ip, address.vlan)).map(Vec::as_slice).unwrap_or_default();
             others.iter().any(|other| other.device != address.device && other.took_over_from(address))
         });
+        // Seen under its own hardware address too: that one tells whether it still has it.
+        let ip = address.ip.filter(|ip| !address.routed || !own.contains(&(address.device, *ip)));
         give(address.device, &mut |row| {
             row.macs.extend(address.mac);
             row.vlans.extend(Some(address.vlan).filter(|vlan| *vlan != Vlan::NONE));
-            if taken { row.former_ips.extend(address.ip) } else { row.ips.extend(address.ip) }
+            if taken { row.former_ips.extend(ip) } else { row.ips.extend(ip) }
         });
     }
     Ok(())
