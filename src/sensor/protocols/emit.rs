@@ -108,7 +108,10 @@ impl<'a> Emit<'a> {
 
     /// Says that `subject` has `property`; a value with nothing printable in it is not said.
     pub fn says(&mut self, subject: Endpoint, property: Property, value: &[u8]) {
-        if value.is_empty() || !is_host(&subject) || !self.said.is_news(self.at, (Kind::Says, subject, property, value, self.protocol)) {
+        if value.is_empty()
+            || !is_host(&subject)
+            || !self.said.is_news(self.at, (Kind::Says, subject, property, value, self.protocol))
+        {
             return;
         }
         if let Some(text) = Text::from_wire(value) {
