@@ -19,6 +19,7 @@ fn main() {
         })
         .collect();
     trials.push(Trial::test("every_protocol_has_a_fixture", every_protocol_has_a_fixture));
+    trials.push(Trial::test("readme_names_every_protocol", readme_names_every_protocol));
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -76,4 +77,25 @@ fn difference(before: &str, now: &str) -> Option<String> {
             (a, b) => return Some(format!("line {line}\n- {}\n+ {}", a.unwrap_or("(end)"), b.unwrap_or("(end)"))),
         }
     }
+}
+
+/// README's table of protocols is the registry's.
+fn readme_names_every_protocol() -> Result<(), Failed> {
+    let (begin, end) = ("<!-- protocols: made by `make golden` from the registry -->\n", "<!-- /protocols -->");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = std::fs::read_to_string(&path)?;
+    let rows: String = wardwatch::sensor::protocols::PROTOCOLS
+        .iter()
+        .map(|protocol| format!("| {} | {} |\n", protocol.name, protocol.spec.replace('|', "\\|")))
+        .collect();
+    let (head, rest) = text.split_once(begin).ok_or("README.md has lost its mark")?;
+    let (_, tail) = rest.split_once(end).ok_or("README.md has lost its mark")?;
+    let now = format!("{head}{begin}| protocol | specified in |\n|---|---|\n{rows}{end}{tail}");
+    if now == text {
+        return Ok(());
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        return Ok(std::fs::write(path, now)?);
+    }
+    Err("README.md's table of protocols is not the registry's; run `make golden`".into())
 }

@@ -1,6 +1,8 @@
 //! One TCP connection that somebody may want to read: recognise its protocol, put it in order, hand it over.
 
-use super::dispatch::{Dispatch, Number, protocol};
+use std::borrow::Cow;
+
+use super::dispatch::{Dispatch, Number, Start, protocol};
 use super::flow::{Budget, Half, Piece, Way, Wish};
 use super::protocols::{Emit, Entry, Guess, Next, Said, Side, Stream};
 use super::wire::Packet;
@@ -139,6 +141,27 @@ impl Inspection {
     }
 }
 
+/// What all protocols together think of the first bytes of a side.
+#[derive(Clone, Copy)]
+enum Opinion {
+    Known(Start, Guess),
+    Waiting,
+    Unknown,
+}
+
+fn opinion(dispatch: &Dispatch, ports: [u16; 2], head: &[u8]) -> Opinion {
+    let shown = head.get(..MAX_PROBE).unwrap_or(head);
+    let mut opinion = Opinion::Unknown;
+    for start in dispatch.starts(ports) {
+        match start.ask(shown) {
+            Guess::No => {}
+            Guess::More => opinion = Opinion::Waiting,
+            guess => return Opinion::Known(start, guess),
+        }
+    }
+    opinion
+}
+
 fn half(halves: &mut [Half; 2], way: Way) -> &mut Half {
     let [low, high] = halves;
     if way == Way::Up { low } else { high }
@@ -196,41 +219,30 @@ impl Reading<'_, '_> {
         if probe.failed {
             return Wish::More;
         }
-        let joined: Vec<u8>;
-        let head = if probe.head.is_empty() {
-            bytes
-        } else {
-            joined = [&probe.head[..], bytes].concat();
-            &joined
-        };
-        let shown = head.get(..MAX_PROBE).unwrap_or(head);
-        let mut waiting = false;
-        let mut found = None;
-        for start in self.around.dispatch.starts(self.connection.ports) {
-            match start.ask(shown) {
-                Guess::No => {}
-                Guess::More => waiting = true,
-                guess => {
-                    found = Some((start.number, guess));
-                    break;
-                }
-            }
-        }
-        if let Some((number, guess)) = found {
-            let whole = head.to_vec();
-            return self.recognise(number, guess, way, &whole);
+        let joined = if probe.head.is_empty() { Cow::Borrowed(bytes) } else { Cow::Owned([&probe.head[..], bytes].concat()) };
+        let dispatch = &*self.around.dispatch;
+        let mut head = joined;
+        let mut opinion = opinion(dispatch, self.connection.ports, &head);
+        if matches!(opinion, Opinion::Unknown) && head.len() > bytes.len() {
+            // What was held back (a keep-alive's byte, the end of a message begun earlier) belonged to something else.
+            head = Cow::Borrowed(bytes);
+            opinion = self::opinion(dispatch, self.connection.ports, &head);
         }
         probe.pieces = probe.pieces.saturating_add(1);
-        if waiting && shown.len() < MAX_PROBE {
-            probe.head = shown.to_vec();
-            return Wish::More;
+        match opinion {
+            Opinion::Known(start, guess) => return self.recognise(start, guess, way, &head),
+            Opinion::Waiting if head.len() < MAX_PROBE => {
+                probe.head = head.into_owned();
+                return Wish::More;
+            }
+            _ => probe.head = Vec::new(),
         }
-        probe.head = Vec::new();
         probe.failed = probe.pieces >= MAX_PIECES;
         if probe.failed && (other.failed || other.pieces > 0) { Wish::Done } else { Wish::More }
     }
 
-    fn recognise(&mut self, number: Number, guess: Guess, way: Way, head: &[u8]) -> Wish {
+    fn recognise(&mut self, start: Start, guess: Guess, way: Way, head: &[u8]) -> Wish {
+        let number = start.number;
         let Some(Entry::Stream(make)) = protocol(number).map(|protocol| protocol.entry) else { return Wish::Done };
         let client = match guess {
             Guess::Client => way,
@@ -241,14 +253,14 @@ impl Reading<'_, '_> {
             self.connection.client = client;
             self.outcome.client = Some(client);
         }
-        // What the other side said before stands first.
+        // What the other side said before stands first, if it can be this protocol's.
         let Stage::Probing(probes) = &mut self.stage else { return Wish::Done };
         let [low, high] = probes;
         let before = std::mem::take(&mut (if way == Way::Up { high } else { low }).head);
         *self.stage = Stage::Reading { number, stream: make(), malformed: 0 };
         self.around.dispatch.recognised(number);
         self.outcome.recognised = Some(number);
-        if !before.is_empty() && self.read(way.back(), Piece::Data(&before)) == Wish::Done {
+        if !before.is_empty() && start.ask(&before) != Guess::No && self.read(way.back(), Piece::Data(&before)) == Wish::Done {
             return Wish::Done;
         }
         self.read(way, Piece::Data(head))

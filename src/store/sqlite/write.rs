@@ -50,7 +50,7 @@ pub(super) fn changes(connection: &Connection, changes: &Changes) -> Done {
     changes.folded.iter().try_for_each(|key| forget(connection, key))?;
     changes.devices.iter().try_for_each(|record| device(connection, record))?;
     changes.atoms.iter().try_for_each(|record| atom(connection, record))?;
-    changes.conversations.iter().try_for_each(|record| conversation(connection, record))?;
+    conversations(connection, &changes.conversations)?;
     history(connection, &changes.history)?;
     let mut said =
         connection.prepare_cached("INSERT OR REPLACE INTO overrides (number, at, said, undone) VALUES (?, ?, ?, ?)")?;
@@ -199,17 +199,25 @@ fn forget(connection: &Connection, key: &PeerKey) -> Done {
     Ok(())
 }
 
-fn conversation(connection: &Connection, record: &ConversationRecord) -> Done {
-    let key = &record.key;
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO conversations (client, server, transport, port, protocol, client_port, flows, answered,
+fn conversations(connection: &Connection, records: &[ConversationRecord]) -> Done {
+    // In the order of the table, so that neighbours are written together.
+    let mut sorted: Vec<(String, &ConversationRecord)> = records.iter().map(|record| (server(&record.key), record)).collect();
+    sorted.sort_unstable_by(|(a, x), (b, y)| {
+        let rest = |record: &ConversationRecord| (record.key.transport, record.key.port);
+        x.key.client.cmp(&y.key.client).then_with(|| a.cmp(b)).then_with(|| rest(x).cmp(&rest(y)))
+    });
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO conversations (client, server, transport, port, protocol, client_port, flows, answered,
                  client_packets, client_bytes, server_packets, server_bytes, first_seen, last_seen)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+             ON CONFLICT DO UPDATE SET client_port = ?6, flows = ?7, answered = ?8, client_packets = ?9, client_bytes = ?10,
+                 server_packets = ?11, server_bytes = ?12, first_seen = ?13, last_seen = ?14",
+    )?;
+    for (server, record) in sorted {
+        let key = &record.key;
+        insert.execute(params![
             key.client.0,
-            server(key),
+            server,
             key.transport.0,
             key.port,
             key.protocol.as_deref().unwrap_or(""),
@@ -223,6 +231,7 @@ fn conversation(connection: &Connection, record: &ConversationRecord) -> Done {
             record.first.0,
             record.last.0
         ])?;
+    }
     Ok(())
 }
 
