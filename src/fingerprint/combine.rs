@@ -9,6 +9,12 @@ use crate::base::Text;
 const CONFLICT: f32 = 0.6;
 /// No evidence from the wire makes us surer than this.
 const MOST: f32 = 0.99;
+/// Less than this is not worth a conclusion: unknown is the better answer.
+const LEAST: f32 = 0.25;
+/// A value this strong by itself may lean on a more general one.
+const LEANS: f32 = 0.5;
+/// Systems that are Linux underneath: what shows the kernel does not contradict them.
+const ON_LINUX: &[&str] = &["Android", "Debian", "Ubuntu", "ChromeOS", "VMware ESXi"];
 
 /// The best value of one attribute and what speaks for and against it.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +51,7 @@ pub fn conclude(claims: Vec<Claim>) -> Vec<Conclusion> {
 }
 
 fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>) -> Option<Conclusion> {
+    let values = if attribute == Attribute::Os { lean(&values) } else { values };
     let mut ranked: Vec<(Text, f32, Vec<Claim>)> = values
         .into_iter()
         .map(|(value, mut claims)| {
@@ -57,12 +64,35 @@ fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>) -> Option<Con
     // A stable sort of values already in order: ties fall to the first value, every time.
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut ranked = ranked.into_iter();
-    let (value, best, claims) = ranked.next()?;
-    let rivals: Vec<(Text, f32)> = ranked.map(|(value, strength, _)| (value, strength)).collect();
+    let (value, best, claims) = ranked.next().filter(|(_, best, _)| *best >= LEAST)?;
+    let is_rival = |other: &Text| attribute != Attribute::Os || !(is_kind_of(&value, other) || is_kind_of(other, &value));
+    let rivals: Vec<(Text, f32)> =
+        ranked.map(|(value, strength, _)| (value, strength)).filter(|(other, _)| is_rival(other)).collect();
     let against = rivals.first().map_or(0.0, |(_, strength)| *strength);
     // With one rival as strong as the winner, half of the belief is gone.
     let confidence = (best * (1.0 - 0.5 * against / best.max(f32::EPSILON))).min(MOST);
     Some(Conclusion { attribute, value, confidence, claims, rivals })
+}
+
+/// Adds to each specific value what speaks for the general one: a browser that says `Windows` agrees with a negotiation
+/// that says `Windows 10 22H2`.
+fn lean(values: &BTreeMap<Text, Vec<Claim>>) -> BTreeMap<Text, Vec<Claim>> {
+    let with_general = |(value, claims): (&Text, &Vec<Claim>)| {
+        let mut claims = claims.clone();
+        if strength(&claims) >= LEANS {
+            let general = values.iter().filter(|(other, _)| is_kind_of(value, other));
+            claims.extend(general.flat_map(|(_, claims)| claims.iter().cloned()));
+        }
+        (value.clone(), claims)
+    };
+    values.iter().map(with_general).collect()
+}
+
+/// Whether `specific` is a version or a distribution of `general`.
+fn is_kind_of(specific: &Text, general: &Text) -> bool {
+    let rest = specific.as_str().strip_prefix(general.as_str());
+    let is_on_linux = || ON_LINUX.iter().any(|system| specific.as_str().starts_with(system));
+    rest.is_some_and(|rest| rest.starts_with(' ')) || (general.as_str() == "Linux" && is_on_linux())
 }
 
 /// 1 - Π(1 - w) over the strongest claim of each family.
@@ -105,6 +135,25 @@ mod tests {
         assert_eq!(conclusion.value.as_str(), "ct");
         assert!(conclusion.is_conflict());
         assert!(conclusion.confidence < 0.5);
+    }
+
+    #[test]
+    fn a_version_agrees_with_its_system() {
+        let os = |value, weight, family| Claim { attribute: Attribute::Os, ..claim(value, weight, family) };
+        let conclusion =
+            &conclude(vec![os("Windows", 0.8, "dhcp"), os("Windows 10 22H2", 0.8, "ntlm"), os("Linux", 0.3, "tcp")])[0];
+        assert_eq!(conclusion.value.as_str(), "Windows 10 22H2");
+        assert_eq!(conclusion.claims.len(), 2);
+        assert_eq!(conclusion.rivals.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>(), ["Linux"]);
+        let conclusion = &conclude(vec![os("Android 13", 0.85, "dhcp"), os("Linux", 0.4, "tcp")])[0];
+        assert_eq!((conclusion.value.as_str(), conclusion.rivals.len()), ("Android 13", 0));
+        // A weak guess at the version does not ride on the system.
+        assert_eq!(conclude(vec![os("Windows", 0.8, "dhcp"), os("Windows 7", 0.15, "tcp")])[0].value.as_str(), "Windows");
+    }
+
+    #[test]
+    fn too_little_is_no_conclusion() {
+        assert!(conclude(vec![claim("ct", 0.2, "name")]).is_empty());
     }
 
     #[test]

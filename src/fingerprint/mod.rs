@@ -12,6 +12,7 @@ mod oui;
 mod rule;
 mod rules;
 mod table;
+mod values;
 
 pub use claim::{Attribute, Claim, Profile};
 pub use combine::{Conclusion, conclude};

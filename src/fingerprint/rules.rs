@@ -1,6 +1,5 @@
 //! All tables together: read, checked, asked.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use super::names::Names;
 use super::oui::Registry;
 use super::rule::{self, Condition, RELAYED, Rule, Subject, expand};
 use super::table::{self, MapText, RuleText, Table, TableError, Test};
+use super::values::{Value, Values};
 use super::{Attribute, Claim, Profile};
 use crate::base::Text;
 
@@ -403,15 +403,6 @@ impl Rule {
     }
 }
 
-impl Condition {
-    fn passes(&self, value: &Value<'_>) -> Option<Vec<String>> {
-        if self.protocol.as_deref().is_some_and(|protocol| protocol != value.protocol) {
-            return None;
-        }
-        self.captures(&value.text, &value.lower)
-    }
-}
-
 impl std::fmt::Display for Condition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let subject = match self.subject {
@@ -434,72 +425,6 @@ impl std::fmt::Display for Condition {
             1 => Ok(()),
             many => write!(f, " in at least {many} values"),
         }
-    }
-}
-
-/// One value that rules look at.
-struct Value<'a> {
-    label: &'static str,
-    text: Cow<'a, str>,
-    /// What tests look at: lower case; hex digits alone of a hardware address.
-    lower: String,
-    protocol: &'a str,
-}
-
-/// A profile's values by what they are about.
-struct Values<'a> {
-    by_subject: std::collections::BTreeMap<Subject, Vec<Value<'a>>>,
-}
-
-impl<'a> Values<'a> {
-    fn of(profile: &'a Profile<'a>) -> Self {
-        let mut by_subject: std::collections::BTreeMap<Subject, Vec<Value<'a>>> = std::collections::BTreeMap::new();
-        let mut add = |subject, label, text: &'a str, protocol| {
-            by_subject.entry(subject).or_default().push(Value {
-                label,
-                text: Cow::Borrowed(text),
-                lower: text.to_lowercase(),
-                protocol,
-            });
-        };
-        for (property, text, protocol) in &profile.facts {
-            add(Subject::Property(*property), property.slug(), text.as_str(), *protocol);
-        }
-        // One description is the device's own; several are others', which it passes on.
-        let is_own = profile.equipment.len() == 1;
-        for (equipment, protocol) in &profile.equipment {
-            for (property, text) in equipment.parts() {
-                let subject = if is_own { Subject::Property(*property) } else { Subject::Relayed(*property) };
-                add(subject, property.slug(), text.as_str(), *protocol);
-            }
-        }
-        for (_, _, protocol) in &profile.services {
-            if let Some(protocol) = protocol {
-                add(Subject::Service, "service", protocol, "");
-            }
-        }
-        let mut values = Self { by_subject };
-        let macs = profile.macs.iter().filter(|mac| !mac.is_local()).map(|mac| Value {
-            label: "mac",
-            text: Cow::Owned(mac.to_string()),
-            lower: format!("{:012x}", mac.to_bits()),
-            protocol: "",
-        });
-        values.by_subject.entry(Subject::Oui).or_default().extend(macs);
-        // The same facts in any order give the same claims in the same order.
-        for list in values.by_subject.values_mut() {
-            list.sort_by(|a, b| (&a.text, a.protocol).cmp(&(&b.text, b.protocol)));
-            list.dedup_by(|a, b| (&a.text, a.protocol) == (&b.text, b.protocol));
-        }
-        values
-    }
-
-    /// How many different values pass a condition.
-    fn count(&self, condition: &Condition) -> usize {
-        let values = self.by_subject.get(&condition.subject).map(Vec::as_slice).unwrap_or_default();
-        let passing: std::collections::BTreeSet<&str> =
-            values.iter().filter(|value| condition.passes(value).is_some()).map(|value| value.lower.as_str()).collect();
-        passing.len()
     }
 }
 
@@ -529,6 +454,18 @@ mod tests {
     fn shipped_tables_are_without_fault() {
         let shipped = Fingerprints::shipped().unwrap();
         assert_eq!(shipped.faults(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_table_is_in_the_readme_and_registered() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fingerprints");
+        let readme = std::fs::read_to_string(folder.join("README.md")).unwrap();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            assert!(name == "README.md" || readme.contains(&format!("| `{name}` |")), "README.md does not list {name}");
+            let is_shipped = name == "oui.tsv" || SHIPPED.iter().any(|(file, _)| *file == name);
+            assert!(is_shipped || !name.ends_with(".toml"), "{name} is not registered");
+        }
     }
 
     #[test]

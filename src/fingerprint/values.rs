@@ -1,0 +1,85 @@
+//! A device's profile, laid out for the rules: values by what they are about, in one order.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Profile;
+use super::rule::{Condition, Subject};
+
+impl Condition {
+    /// What the test captured of a value; `None` when it does not pass.
+    pub(super) fn passes(&self, value: &Value<'_>) -> Option<Vec<String>> {
+        if self.protocol.as_deref().is_some_and(|protocol| protocol != value.protocol) {
+            return None;
+        }
+        self.captures(&value.text, &value.lower)
+    }
+}
+
+/// One value that rules look at.
+pub(super) struct Value<'a> {
+    /// What it is called in a reason.
+    pub(super) label: &'static str,
+    pub(super) text: Cow<'a, str>,
+    /// What tests look at: lower case; hex digits alone of a hardware address.
+    pub(super) lower: String,
+    pub(super) protocol: &'a str,
+}
+
+/// A profile's values by what they are about.
+pub(super) struct Values<'a> {
+    pub(super) by_subject: BTreeMap<Subject, Vec<Value<'a>>>,
+}
+
+impl<'a> Values<'a> {
+    /// Every value of a profile, sorted.
+    pub(super) fn of(profile: &'a Profile<'a>) -> Self {
+        let mut by_subject: BTreeMap<Subject, Vec<Value<'a>>> = BTreeMap::new();
+        let mut add = |subject, label, text: &'a str, protocol| {
+            by_subject.entry(subject).or_default().push(Value {
+                label,
+                text: Cow::Borrowed(text),
+                lower: text.to_lowercase(),
+                protocol,
+            });
+        };
+        for (property, text, protocol) in &profile.facts {
+            add(Subject::Property(*property), property.slug(), text.as_str(), *protocol);
+        }
+        // One description is the device's own; several are others', which it passes on.
+        let is_own = profile.equipment.len() == 1;
+        for (equipment, protocol) in &profile.equipment {
+            for (property, text) in equipment.parts() {
+                let subject = if is_own { Subject::Property(*property) } else { Subject::Relayed(*property) };
+                add(subject, property.slug(), text.as_str(), *protocol);
+            }
+        }
+        for (_, _, protocol) in &profile.services {
+            if let Some(protocol) = protocol {
+                add(Subject::Service, "service", protocol, "");
+            }
+        }
+        let mut values = Self { by_subject };
+        let macs = profile.macs.iter().filter(|mac| !mac.is_local()).map(|mac| Value {
+            label: "mac",
+            text: Cow::Owned(mac.to_string()),
+            lower: format!("{:012x}", mac.to_bits()),
+            protocol: "",
+        });
+        values.by_subject.entry(Subject::Oui).or_default().extend(macs);
+        // The same facts in any order give the same claims in the same order.
+        for list in values.by_subject.values_mut() {
+            list.sort_by(|a, b| (&a.text, a.protocol).cmp(&(&b.text, b.protocol)));
+            list.dedup_by(|a, b| (&a.text, a.protocol) == (&b.text, b.protocol));
+        }
+        values
+    }
+
+    /// How many different values pass a condition.
+    pub(super) fn count(&self, condition: &Condition) -> usize {
+        let values = self.by_subject.get(&condition.subject).map(Vec::as_slice).unwrap_or_default();
+        let passing: BTreeSet<&str> =
+            values.iter().filter(|value| condition.passes(value).is_some()).map(|value| value.lower.as_str()).collect();
+        passing.len()
+    }
+}
