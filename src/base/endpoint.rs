@@ -1,6 +1,7 @@
 //! Who sent a frame: hardware address, network address and the VLAN both are valid in.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::net::{IpAddr, Ipv6Addr};
 
 use super::MacAddr;
@@ -57,7 +58,7 @@ impl fmt::Display for Vlan {
 /// One end of a frame or conversation, as the wire showed it.
 ///
 /// Behind a router `mac` is the router's: which of the two names the device is decided in the inventory, never here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Endpoint {
     /// Hardware address, where the link has one.
     pub mac: Option<MacAddr>,
@@ -65,6 +66,16 @@ pub struct Endpoint {
     pub ip: Option<IpAddr>,
     /// The VLAN in which both are valid.
     pub vlan: Vlan,
+}
+
+/// Few wide words instead of many small ones: endpoints are hashed for every fact that is said.
+impl Hash for Endpoint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u128(self.ip.map_or(0, ip_to_bits));
+        let present = u64::from(self.mac.is_some()) << 48 | u64::from(self.ip.is_some()) << 49;
+        state.write_u64(self.mac.map_or(0, MacAddr::to_bits) | present);
+        state.write_u32(self.vlan.0);
+    }
 }
 
 impl fmt::Display for Endpoint {

@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let first = args.files.first().map(|file| open(file)).transpose()?;
     let store = store::open(&args.db, Opening::Create)?;
     let mut hub = Hub::new("replay", store, fingerprints, crate::inventory::Settings::default())?;
-    let before = hub.store().devices(&DeviceFilter::default())?.len();
+    let before = hub.inventory().devices();
     let mut opened = first;
     let mut readings = Vec::new();
     for file in &args.files {

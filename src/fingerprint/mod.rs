@@ -7,6 +7,7 @@
 
 mod claim;
 mod combine;
+mod index;
 mod names;
 mod oui;
 mod rule;

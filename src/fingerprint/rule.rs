@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use regex::{Regex, RegexBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 
 use super::Attribute;
 use super::table::{ConditionText, Test};
@@ -116,14 +116,18 @@ impl Condition {
 
     fn pattern_captures(&self, value: &str) -> Option<Vec<String>> {
         let pattern = self.pattern.get_or_init(|| compile(&self.wanted).ok()).as_ref()?;
-        let captures = pattern.captures(value)?;
-        let group = |group: Option<regex::Match<'_>>| group.map(|group| group.as_str().to_owned()).unwrap_or_default();
+        let captures = pattern.captures(value.as_bytes())?;
+        let group = |group: Option<regex::bytes::Match<'_>>| {
+            group.map(|group| String::from_utf8_lossy(group.as_bytes()).into_owned()).unwrap_or_default()
+        };
         Some(std::iter::once(value.to_owned()).chain(captures.iter().skip(1).map(group)).collect())
     }
 }
 
+/// Patterns know ASCII classes and cases only: identifiers are ASCII, and such a pattern is made ready in a fraction of the
+/// time.
 fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).case_insensitive(true).size_limit(1 << 20).build()
+    RegexBuilder::new(pattern).case_insensitive(true).unicode(false).size_limit(1 << 20).build()
 }
 
 /// The claimed value: `$0` … `$9` replaced by what was captured.

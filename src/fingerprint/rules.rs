@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use super::index::Index;
 use super::names::Names;
 use super::oui::Registry;
 use super::rule::{self, Condition, RELAYED, Rule, Subject, expand};
@@ -52,7 +53,7 @@ const DECLARED_WEIGHT: f32 = 0.8;
 #[derive(Debug)]
 pub struct Fingerprints {
     rules: Vec<Rule>,
-    by_subject: HashMap<Subject, Vec<usize>>,
+    by_subject: HashMap<Subject, Index>,
     names: Names,
     /// Values that say nothing, in lower case.
     junk: HashSet<String>,
@@ -135,7 +136,7 @@ impl Fingerprints {
         }
         for (number, rule) in all.rules.iter().enumerate() {
             if let Some(first) = rule.conditions.first() {
-                all.by_subject.entry(first.subject).or_default().push(number);
+                all.by_subject.entry(first.subject).or_default().add(number, rule);
             }
         }
         if errors.is_empty() { Ok(all) } else { Err(errors) }
@@ -214,9 +215,9 @@ impl Fingerprints {
         let values = Values::of(profile);
         let mut claims = Vec::new();
         for (subject, list) in &values.by_subject {
-            let Some(rules) = self.by_subject.get(subject) else { continue };
+            let Some(index) = self.by_subject.get(subject) else { continue };
             for value in list {
-                self.ask(rules, value, &values, &mut claims);
+                self.ask(&index.candidates(&self.rules, value), value, &values, &mut claims);
             }
         }
         let declared: Vec<Text> = claims

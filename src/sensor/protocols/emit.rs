@@ -14,33 +14,41 @@ use crate::sensor::protocols::Side;
 /// gains repetitions, which the store folds together.
 #[derive(Debug)]
 pub struct Said {
-    slots: Vec<(u64, Timestamp)>,
+    /// 40 bits of the hash above 24 bits of the time in seconds: eight entries a cache line.
+    slots: Vec<u64>,
     refresh: u64,
     hasher: FixedState,
 }
+
+/// Times wrap after this many seconds, 194 days.
+const WRAP: u64 = 1 << 24;
 
 impl Said {
     /// Remembers `2^bits` facts for `refresh_seconds` of packet time each.
     #[must_use]
     pub fn new(bits: u32, refresh_seconds: u32) -> Self {
         Self {
-            slots: vec![(0, Timestamp::MIN); 1_usize << bits.min(26)],
-            refresh: u64::from(refresh_seconds).saturating_mul(1_000_000_000),
+            slots: vec![0; 1_usize << bits.min(26)],
+            refresh: u64::from(refresh_seconds),
             hasher: FixedState::with_seed(0x7761_7264_7761_7463),
         }
     }
 
     /// Whether this was not said within the refresh time; remembers it as said.
     pub fn is_news(&mut self, at: Timestamp, what: impl Hash) -> bool {
-        let hash = self.hasher.hash_one(what) | 1;
+        let hash = self.hasher.hash_one(what);
         let mask = self.slots.len().saturating_sub(1);
-        let Some(slot) = usize::try_from(hash >> 20).ok().and_then(|index| self.slots.get_mut(index & mask)) else {
+        let Some(slot) = usize::try_from(hash & (WRAP - 1)).ok().and_then(|index| self.slots.get_mut(index & mask)) else {
             return true;
         };
-        if slot.0 == hash && at.since(slot.1) < self.refresh {
+        // An entry is never 0, which is an empty slot.
+        let tag = (hash | WRAP) & !(WRAP - 1);
+        let now = u64::try_from(at.0.div_euclid(1_000_000_000).rem_euclid(1 << 24)).unwrap_or_default();
+        let age = now.wrapping_sub(*slot & (WRAP - 1)) & (WRAP - 1);
+        if *slot & !(WRAP - 1) == tag && age < self.refresh {
             return false;
         }
-        *slot = (hash, at);
+        *slot = tag | now;
         true
     }
 }
@@ -110,7 +118,7 @@ impl<'a> Emit<'a> {
     pub fn says(&mut self, subject: Endpoint, property: Property, value: &[u8]) {
         if value.is_empty()
             || !is_host(&subject)
-            || !self.said.is_news(self.at, (Kind::Says, subject, property, value, self.protocol))
+            || !self.said.is_news(self.at, (Kind::Says, subject, property, value, short(self.protocol)))
         {
             return;
         }
@@ -134,7 +142,7 @@ impl<'a> Emit<'a> {
     /// Says that data sent by `subject` describes a piece of equipment.
     pub fn equipment(&mut self, subject: Endpoint, parts: Vec<(Property, Text)>) {
         let Some(equipment) = Equipment::new(parts) else { return };
-        if is_host(&subject) && self.said.is_news(self.at, (Kind::Equipment, subject, &equipment, self.protocol)) {
+        if is_host(&subject) && self.said.is_news(self.at, (Kind::Equipment, subject, &equipment, short(self.protocol))) {
             self.push(subject, Fact::Equipment(equipment));
         }
     }
@@ -149,6 +157,11 @@ impl<'a> Emit<'a> {
     fn push(&mut self, subject: Endpoint, fact: Fact) {
         self.out.push(Observation { at: self.at, subject, fact, protocol: self.protocol });
     }
+}
+
+/// The first eight letters of a protocol's name as a number: enough to tell them apart, and quick to hash.
+fn short(protocol: &str) -> u64 {
+    protocol.bytes().take(8).fold(0, |number, byte| number << 8 | u64::from(byte))
 }
 
 /// Whether an endpoint can be a device: a station's address, or at least an IP address that one host can have.

@@ -144,6 +144,8 @@ mod tests {
     #[test]
     fn registry_is_sorted_named_and_specified() {
         assert!(PROTOCOLS.is_sorted_by(|a, b| a.name < b.name));
+        // What was said is remembered under the first eight letters.
+        assert!(PROTOCOLS.is_sorted_by(|a, b| a.name.get(..8).unwrap_or(a.name) < b.name.get(..8).unwrap_or(b.name)));
         for protocol in PROTOCOLS {
             assert!(!protocol.spec.is_empty(), "{} names no specification", protocol.name);
             assert!(!protocol.attach.is_empty(), "{} is attached nowhere", protocol.name);
