@@ -22,9 +22,10 @@ pub fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-/// The folder of captures shared between machines, where this machine has it.
+/// The folder of captures shared between machines, where this machine has it; `WARDWATCH_CAPTURES` names another.
 pub fn shared_captures() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/captures");
+    let folder = std::env::var_os("WARDWATCH_CAPTURES")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/captures"), PathBuf::from);
     folder.is_dir().then_some(folder)
 }
 
@@ -151,4 +152,46 @@ impl Random {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % limit.max(1)
     }
+}
+
+/// Every row of every table of a database, as text.
+pub fn dump(db: &Path) -> String {
+    let connection = rusqlite::Connection::open(db).unwrap();
+    let names = |sql: &str| -> Vec<String> {
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let mut out = String::new();
+    for table in names("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") {
+        let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let cells: Vec<String> = (0..columns).map(|column| cell(row.get_ref_unwrap(column))).collect();
+            out += &format!("{table}: {}\n", cells.join(" | "));
+        }
+    }
+    out
+}
+
+fn cell(value: rusqlite::types::ValueRef<'_>) -> String {
+    use rusqlite::types::ValueRef;
+    match value {
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// Panics with the lines that differ, if any do.
+pub fn same(before: &str, now: &str, what: &str) {
+    let missing = |of: &str, other: &str, mark: &str| -> Vec<String> {
+        let other: std::collections::BTreeSet<&str> = other.lines().collect();
+        of.lines().filter(|line| !other.contains(line)).map(|line| format!("{mark} {line}")).collect()
+    };
+    let (mut lines, more) = (missing(before, now, "-"), missing(now, before, "+"));
+    lines.extend(more);
+    let count = lines.len();
+    lines.truncate(20);
+    assert!(before == now, "{what}: {count} lines differ\n{}", lines.join("\n"));
 }
