@@ -50,7 +50,7 @@ fn child() {
         }
         inventory.apply(&batch(sequence));
         let changes = inventory.settle(&|_| Vec::new());
-        assert_eq!(store.commit(Some(&id(sequence)), &changes).unwrap(), Committed::Now);
+        assert_eq!(store.commit(&[id(sequence)], &changes).unwrap(), Committed::Now);
         use std::io::Write as _;
         let mut error = std::io::stderr().lock();
         writeln!(error, "acknowledged {sequence}").unwrap();

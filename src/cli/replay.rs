@@ -27,6 +27,9 @@ Examples:
 
 A file that was read before changes nothing: its batches are known.";
 
+/// Packets come as fast as the disk gives them: so many observations and conversations go into one transaction.
+const COMMIT_AFTER: usize = 500_000;
+
 /// Arguments of `wardwatch replay`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -87,8 +90,7 @@ fn open(file: &Path) -> Result<FileCapture, Failure> {
 
 fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub) -> Result<Reading, Failure> {
     let bar = Progress::new(file, &capture);
-    // Packets come as fast as the disk gives them: batches are as large as is good for the store.
-    let settings = Settings { batch_items: 262_144, batch_seconds: 86_400, ..Settings::default() };
+    let settings = Settings { batch_seconds: 86_400, ..Settings::default() };
     let mut sensor = Sensor::new(capture.fingerprint(), settings);
     let mut reading = Reading::failed(file, String::new());
     reading.failure = None;
@@ -105,7 +107,7 @@ fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub) -> Result<Reading,
         let mut ready = Vec::new();
         sensor.frames(frames, |batch| ready.push(batch));
         for batch in &ready {
-            hub.take(batch)?;
+            hub.take_lazily(batch, COMMIT_AFTER)?;
         }
         bar.advance();
     }

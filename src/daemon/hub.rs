@@ -3,7 +3,7 @@
 use crate::fingerprint::Fingerprints;
 use crate::inventory::{Inventory, Settings};
 use crate::observation::Batch;
-use crate::store::{BatchId, Committed, Store, StoreError};
+use crate::store::{BatchId, Store, StoreError};
 
 /// Takes batches, keeps the inventory and commits what changed.
 pub struct Hub {
@@ -11,6 +11,9 @@ pub struct Hub {
     store: Box<dyn Store>,
     inventory: Inventory,
     fingerprints: Fingerprints,
+    /// Batches applied and not yet committed, and how much they held.
+    pending: Vec<BatchId>,
+    weight: usize,
     repeated: u64,
 }
 
@@ -19,28 +22,60 @@ pub type HubError = StoreError;
 
 impl Hub {
     /// Goes on from what `store` holds. Batches are known there by the name of the `sensor` they come from.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
     pub fn new(sensor: &str, store: Box<dyn Store>, fingerprints: Fingerprints, settings: Settings) -> Result<Self, HubError> {
         let inventory = Inventory::restore(settings, store.snapshot()?);
-        Ok(Self { sensor: sensor.to_owned(), store, inventory, fingerprints, repeated: 0 })
+        Ok(Self { sensor: sensor.to_owned(), store, inventory, fingerprints, pending: Vec::new(), weight: 0, repeated: 0 })
     }
 
-    /// Takes a batch. One that was committed before changes nothing.
+    /// Takes a batch; it is committed together with those before it that are not. A batch that was committed before
+    /// changes nothing.
+    ///
+    /// # Errors
+    /// When the store fails.
     pub fn take(&mut self, batch: &Batch) -> Result<(), HubError> {
+        self.apply(batch)?;
+        self.commit()
+    }
+
+    /// Takes a batch, and commits only when much has come together: for captures, which come as fast as they are read.
+    /// What was not committed is read again after a crash.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn take_lazily(&mut self, batch: &Batch, enough: usize) -> Result<(), HubError> {
+        self.apply(batch)?;
+        if self.weight >= enough { self.commit() } else { Ok(()) }
+    }
+
+    fn apply(&mut self, batch: &Batch) -> Result<(), HubError> {
         let id = BatchId { sensor: self.sensor.clone(), epoch: batch.epoch, sequence: batch.sequence };
+        // Known batches count too, so that what is committed together does not depend on where a replay was interrupted.
+        self.weight += batch.observations.len() + batch.conversations.len();
         if self.store.has(&id)? {
             self.repeated += 1;
             return Ok(());
         }
         self.inventory.apply(batch);
+        self.pending.push(id);
+        Ok(())
+    }
+
+    /// Commits what was applied.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn commit(&mut self) -> Result<(), HubError> {
+        self.weight = 0;
+        if self.pending.is_empty() {
+            return Ok(());
+        }
         let fingerprints = &self.fingerprints;
         let changes = self.inventory.settle(&|profile| fingerprints.identify(profile));
-        match self.store.commit(Some(&id), &changes)? {
-            Committed::Now => Ok(()),
-            Committed::AlreadyThere => {
-                self.repeated += 1;
-                Ok(())
-            }
-        }
+        self.store.commit(&std::mem::take(&mut self.pending), &changes)?;
+        Ok(())
     }
 
     /// Batches that had been committed before.

@@ -95,8 +95,8 @@ fn idempotent(open: Open<'_>) {
         inventory.apply(&batch(sequence, vec![(1, Fact::Holds(Held::Arp))]));
         let changes = inventory.settle(&identify);
         assert!(!store.has(&batch_id(sequence)).unwrap());
-        assert_eq!(store.commit(Some(&batch_id(sequence)), &changes).unwrap(), Committed::Now);
-        assert_eq!(store.commit(Some(&batch_id(sequence)), &changes).unwrap(), Committed::AlreadyThere);
+        assert_eq!(store.commit(&[batch_id(sequence)], &changes).unwrap(), Committed::Now);
+        assert_eq!(store.commit(&[batch_id(sequence)], &changes).unwrap(), Committed::AlreadyThere);
         assert!(store.has(&batch_id(sequence)).unwrap());
     }
     assert!(!store.has(&batch_id(2)).unwrap());
@@ -104,14 +104,14 @@ fn idempotent(open: Open<'_>) {
     let before = store.snapshot().unwrap();
     inventory.apply(&mixed());
     let changes = inventory.settle(&identify);
-    assert_eq!(store.commit(Some(&batch_id(4)), &changes).unwrap(), Committed::AlreadyThere);
+    assert_eq!(store.commit(&[batch_id(4)], &changes).unwrap(), Committed::AlreadyThere);
     assert_eq!(store.snapshot().unwrap(), before);
 }
 
 fn restart(open: Open<'_>) {
     let mut inventory = Inventory::new(Settings::default());
     inventory.apply(&mixed());
-    open().commit(Some(&batch_id(0)), &inventory.settle(&identify)).unwrap();
+    open().commit(&[batch_id(0)], &inventory.settle(&identify)).unwrap();
     let mut store = open();
     let snapshot = store.snapshot().unwrap();
     let mut again = Inventory::restore(Settings::default(), snapshot.clone());
@@ -124,7 +124,7 @@ fn restart(open: Open<'_>) {
     }
     let (one, two) = (inventory.settle(&identify), again.settle(&identify));
     assert_eq!(one, two);
-    store.commit(Some(&batch_id(1)), &two).unwrap();
+    store.commit(&[batch_id(1)], &two).unwrap();
     assert_eq!(store.devices(&DeviceFilter::default()).unwrap().len(), 3);
     let third = Inventory::restore(Settings::default(), store.snapshot().unwrap());
     assert_eq!(third.counters(), again.counters());
@@ -134,7 +134,7 @@ fn answers(open: Open<'_>) {
     let mut store = open();
     let mut inventory = Inventory::new(Settings::default());
     inventory.apply(&mixed());
-    store.commit(Some(&batch_id(0)), &inventory.settle(&identify)).unwrap();
+    store.commit(&[batch_id(0)], &inventory.settle(&identify)).unwrap();
     let all = store.devices(&DeviceFilter::default()).unwrap();
     let [ct, other] = all.as_slice() else { panic!("{all:?}") };
     assert_eq!((ct.macs.as_slice(), ct.ips.as_slice()), (&[end(1).mac.unwrap()][..], &[end(1).ip.unwrap()][..]));
@@ -174,7 +174,7 @@ fn swap(open: Open<'_>) {
     let observations = vec![arp(0, 1, 1), arp(0, 2, 2), arp(10, 1, 2), arp(10, 2, 1), said];
     inventory.apply(&Batch { observations, ..Batch::default() });
     let mut store = open();
-    store.commit(None, &inventory.settle(&identify)).unwrap();
+    store.commit(&[], &inventory.settle(&identify)).unwrap();
     let [one, two] = [1, 2].map(|n| store.find(DeviceKey::Mac(end(n).mac.unwrap())).unwrap()[0]);
     assert_eq!(store.find(DeviceKey::Ip(end(2).ip.unwrap())).unwrap(), [one]);
     assert_eq!(store.find(DeviceKey::Ip(end(1).ip.unwrap())).unwrap(), [two]);
@@ -185,10 +185,10 @@ fn people(open: Open<'_>) {
     let mut inventory = Inventory::new(Settings::default());
     inventory.apply(&mixed());
     let mut store = open();
-    store.commit(Some(&batch_id(0)), &inventory.settle(&identify)).unwrap();
+    store.commit(&[batch_id(0)], &inventory.settle(&identify)).unwrap();
     let (one, two) = (DeviceId(1), DeviceId(2));
     let merge = inventory.merge(one, two).unwrap();
-    store.commit(None, &inventory.settle(&identify)).unwrap();
+    store.commit(&[], &inventory.settle(&identify)).unwrap();
     assert_eq!(store.find(DeviceKey::Id(two)).unwrap(), [one]);
     let list = store.devices(&DeviceFilter::default()).unwrap();
     assert_eq!(list.iter().map(|device| (device.id, device.aliases.clone())).collect::<Vec<_>>(), [(one, vec![two])]);
@@ -197,11 +197,11 @@ fn people(open: Open<'_>) {
     assert!(again.settle(&identify).devices.is_empty());
     assert_eq!(again.find(two), Some(one));
     let split = again.split(one, &[Part::Mac(end(2).mac.unwrap())]).unwrap();
-    store.commit(None, &again.settle(&identify)).unwrap();
+    store.commit(&[], &again.settle(&identify)).unwrap();
     assert_eq!(store.find(DeviceKey::Id(two)).unwrap(), [two]);
     again.undo(split).unwrap();
     again.undo(merge).unwrap();
-    store.commit(None, &again.settle(&identify)).unwrap();
+    store.commit(&[], &again.settle(&identify)).unwrap();
     assert!(store.overrides().unwrap().iter().all(|said| said.undone));
     assert_eq!(store.devices(&DeviceFilter::default()).unwrap().len(), 2);
 }
@@ -216,7 +216,7 @@ fn evictions(open: Open<'_>) {
         batch.observations.push(Observation { subject: end(1), ..batch.observations[0].clone() });
         batch.conversations = (0..9).map(|port| talk(1, first, 1000 + port)).collect();
         inventory.apply(&batch);
-        store.commit(Some(&batch_id(sequence)), &inventory.settle(&identify)).unwrap();
+        store.commit(&[batch_id(sequence)], &inventory.settle(&identify)).unwrap();
     }
     let stored = store.snapshot().unwrap();
     assert_eq!(stored.atoms.len(), inventory.endpoints());

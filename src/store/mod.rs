@@ -103,12 +103,12 @@ pub enum DeviceKey {
 
 /// A place that keeps the inventory.
 pub trait Store: Send {
-    /// Writes changes in one transaction, together with the batch they come from. Changes without a batch come from a
-    /// person.
+    /// Writes changes in one transaction, together with the batches they come from. Changes without a batch come from a
+    /// person. When one of the batches is there already, nothing is written.
     ///
     /// # Errors
     /// When the database fails; then nothing was written.
-    fn commit(&mut self, batch: Option<&BatchId>, changes: &Changes) -> Result<Committed, StoreError>;
+    fn commit(&mut self, batches: &[BatchId], changes: &Changes) -> Result<Committed, StoreError>;
 
     /// Whether a batch was committed: then it need not be applied again.
     ///

@@ -120,12 +120,12 @@ fn store(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("store");
     group.sample_size(10).measurement_time(Duration::from_secs(3));
     group.bench_function("commit, all new", |b| {
-        b.iter_batched_ref(&mut empty, |store| store.commit(None, &changes).unwrap(), BatchSize::PerIteration)
+        b.iter_batched_ref(&mut empty, |store| store.commit(&[], &changes).unwrap(), BatchSize::PerIteration)
     });
     let mut store = empty();
-    store.commit(None, &changes).unwrap();
-    group.bench_function("commit, all known", |b| b.iter(|| store.commit(None, &changes).unwrap()));
-    group.bench_function("commit, nothing", |b| b.iter(|| store.commit(None, &nothing).unwrap()));
+    store.commit(&[], &changes).unwrap();
+    group.bench_function("commit, all known", |b| b.iter(|| store.commit(&[], &changes).unwrap()));
+    group.bench_function("commit, nothing", |b| b.iter(|| store.commit(&[], &nothing).unwrap()));
     group.bench_function("list", |b| b.iter(|| store.devices(&DeviceFilter::default()).unwrap()));
     group.bench_function("restart", |b| {
         b.iter(|| Inventory::restore(Settings::default(), store.snapshot().unwrap()).settle(&|_| Vec::new()))

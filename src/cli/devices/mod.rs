@@ -101,7 +101,7 @@ fn correct<T>(
     let mut inventory = Inventory::restore(Settings::default(), store.snapshot()?);
     inventory.settle(identify);
     let said = change(&mut inventory)?;
-    store.commit(None, &inventory.settle(identify))?;
+    store.commit(&[], &inventory.settle(identify))?;
     Ok((said, inventory))
 }
 

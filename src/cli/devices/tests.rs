@@ -50,7 +50,7 @@ fn ward() -> (tempfile::TempDir, String) {
     let mut inventory = Inventory::new(Settings::default());
     inventory.apply(&Batch { observations, ..Batch::default() });
     let id = BatchId { sensor: "test".into(), epoch: 0, sequence: 0 };
-    open(&db, Opening::Create).unwrap().commit(Some(&id), &inventory.settle(&identify)).unwrap();
+    open(&db, Opening::Create).unwrap().commit(&[id], &inventory.settle(&identify)).unwrap();
     (folder, db)
 }
 

@@ -23,7 +23,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 const ZERO: u16 = 0x780f;
 
 /// TXT keys that describe equipment, with the property that a key states outright.
-const KEYS: [(&[u8], Option<Property>); 17] = [
+const KEYS: [(&[u8], Option<Property>); 19] = [
     (b"ty", None),
     (b"product", None),
     (b"usb_MFG", Some(Property::Manufacturer)),
@@ -31,7 +31,9 @@ const KEYS: [(&[u8], Option<Property>); 17] = [
     (b"mfg", Some(Property::Manufacturer)),
     (b"mdl", Some(Property::Model)),
     (b"manufacturer", Some(Property::Manufacturer)),
+    (b"vendor", Some(Property::Manufacturer)),
     (b"serialNumber", Some(Property::Serial)),
+    (b"serial", Some(Property::Serial)),
     (b"model", None),
     (b"md", None),
     (b"vers", None),

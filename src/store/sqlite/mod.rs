@@ -138,12 +138,12 @@ fn reason(error: &rusqlite::Error) -> String {
 }
 
 impl Store for Sqlite {
-    fn commit(&mut self, batch: Option<&BatchId>, changes: &Changes) -> Result<Committed, StoreError> {
+    fn commit(&mut self, batches: &[BatchId], changes: &Changes) -> Result<Committed, StoreError> {
         let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        if let Some(batch) = batch
-            && !write::note_batch(&transaction, batch)?
-        {
-            return Ok(Committed::AlreadyThere);
+        for batch in batches {
+            if !write::note_batch(&transaction, batch)? {
+                return Ok(Committed::AlreadyThere);
+            }
         }
         write::changes(&transaction, changes)?;
         transaction.commit()?;

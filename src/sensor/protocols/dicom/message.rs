@@ -8,6 +8,8 @@ use crate::sensor::protocols::{Emit, Side};
 
 /// Modality Worklist Information Model – FIND (PS3.4, K.6.1.4).
 const WORKLIST_FIND: &[u8] = b"1.2.840.10008.5.1.4.31";
+/// Printer SOP Class (PS3.4, H.4.6).
+const PRINTER: &[u8] = b"1.2.840.10008.5.1.1.16";
 
 /// The messages of one side, one at a time as PS3.8 annex E demands.
 #[derive(Default)]
@@ -155,6 +157,10 @@ impl Command {
         // Response: who performs the operation provides the service; N-EVENT-REPORT runs the other way.
         if self.field & 0x8000 != 0 && self.field != 0x8100 && self.is_success() {
             emit.says(sender, Property::DicomScpSopClass, &self.sop_class);
+        }
+        // A film printer describes itself when it is asked for its state (PS3.4, H.4.6; PS3.3, C.13.9).
+        if self.field == 0x8110 && self.is_success() && self.sop_class == PRINTER {
+            return self.has_data.then_some(Wanted::Object);
         }
         // Table E.1-1 of PS3.7.
         let name = match self.field {

@@ -22,6 +22,8 @@ pub(super) enum Request {
     Head,
     /// GET of a root, index, login or status page.
     StartPage,
+    /// GET of an XML file, as a UPnP description is.
+    Description,
     /// CONNECT: what follows its answer is not HTTP.
     Tunnel,
     Other,
@@ -36,12 +38,22 @@ pub(super) enum Body {
     UntilClosed,
 }
 
+/// What a body holds, as its head says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Readable HTML.
+    Html,
+    /// Readable XML.
+    Xml,
+    Other,
+}
+
 /// What is needed of a response's head.
 pub(super) struct Response {
     pub(super) status: u16,
     pub(super) body: Body,
-    /// Readable HTML.
-    pub(super) is_html: bool,
+    /// What its body holds.
+    pub(super) content: Content,
 }
 
 /// The length of a head with the empty line that ends it; some senders end lines with a bare line feed.
@@ -74,6 +86,7 @@ pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> 
         Some("HEAD") => Request::Head,
         Some("CONNECT") => Request::Tunnel,
         Some("GET") if request.path.is_some_and(is_start_page) => Request::StartPage,
+        Some("GET") if request.path.is_some_and(is_description) => Request::Description,
         _ => Request::Other,
     };
     let body = match body(request.headers)? {
@@ -104,10 +117,17 @@ pub(super) fn response(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) ->
     }
     let status = response.code.unwrap_or_default();
     let body = if matches!(status, 100..=199 | 204 | 304) { Body::Nothing } else { body(response.headers)? };
-    let html = |value: &[u8]| value.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"text/html"));
     let is_plain = field(response.headers, "content-encoding").is_none_or(|value| value.eq_ignore_ascii_case(b"identity"));
-    let is_html = is_plain && field(response.headers, "content-type").is_some_and(html);
-    Ok(Response { status, body, is_html })
+    let content = match field(response.headers, "content-type").filter(|_| is_plain) {
+        Some(kind) if begins(kind, b"text/html") => Content::Html,
+        Some(kind) if begins(kind, b"text/xml") || begins(kind, b"application/xml") => Content::Xml,
+        _ => Content::Other,
+    };
+    Ok(Response { status, body, content })
+}
+
+fn begins(value: &[u8], wanted: &[u8]) -> bool {
+    value.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted))
 }
 
 /// Devices write odd fields; one of them must not cost the others.
@@ -148,6 +168,12 @@ fn is_start_page(path: &str) -> bool {
     path == "/" || ["/index.", "/login", "/status"].iter().any(|start| path.starts_with(start))
 }
 
+/// Where UPnP descriptions lie.
+fn is_description(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.len() >= 4 && path.as_bytes().iter().rev().zip(b"lmx.").all(|(a, b)| a.eq_ignore_ascii_case(b))
+}
+
 /// The realm of a Basic or Digest challenge (RFC 9110, 11.5).
 fn realm(challenge: &[u8]) -> Option<&[u8]> {
     let lower = challenge.to_ascii_lowercase();
@@ -172,11 +198,12 @@ fn read_ntlm(value: &[u8], sender: Endpoint, emit: &mut Emit<'_>) {
     }
 }
 
-/// The length of a page up to and with the end of its title.
-pub(super) fn title_end(page: &[u8]) -> Option<usize> {
+/// The length of a page up to and with the end of its title, or of a description's first device.
+pub(super) fn enough(page: &[u8]) -> Option<usize> {
     memchr::memchr_iter(b'<', page).find_map(|at| {
-        let tag = page.get(at..)?.get(..8)?;
-        tag.eq_ignore_ascii_case(b"</title>").then(|| at.saturating_add(8))
+        let rest = page.get(at..)?;
+        let tag: &[u8] = if begins(rest, b"</device>") { b"</device>" } else { b"</title>" };
+        begins(rest, tag).then(|| at.saturating_add(tag.len()))
     })
 }
 
@@ -198,7 +225,7 @@ const REFERENCES: &[(&[u8], u8)] =
     &[(b"&nbsp;", b' '), (b"&amp;", b'&'), (b"&lt;", b'<'), (b"&gt;", b'>'), (b"&quot;", b'"'), (b"&#39;", b'\'')];
 
 fn raw_title(page: &[u8]) -> Option<&[u8]> {
-    let page = page.get(..title_end(page)?.saturating_sub(8))?;
+    let page = page.get(..enough(page)?.saturating_sub(8))?;
     let open = memchr::memchr_iter(b'<', page).find(|at| {
         let tag = page.get(*at..).unwrap_or_default();
         tag.get(..6).is_some_and(|name| name.eq_ignore_ascii_case(b"<title")) && matches!(tag.get(6), Some(b'>' | b' '))

@@ -1,11 +1,12 @@
 //! HTTP/1 (RFC 9110, RFC 9112): what client and server call themselves.
 //!
 //! Invariant: paths, queries, cookies, credentials and bodies are never kept; a path only decides whether the answer is
-//! a start page, whose title names the product and is looked for in its first 2 KiB.
+//! a start page, whose title names the product, or a UPnP description; both are looked for in its first 2 KiB.
 
 mod head;
+mod upnp;
 
-use head::{Body, Request, Response};
+use head::{Body, Content, Request, Response};
 
 use super::buffer::{Buffer, line_end, pass_over};
 use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream};
@@ -164,7 +165,7 @@ impl Http {
     fn response(&mut self, rest: &mut &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
         let before = self.said;
         let Some(head) = self.server.buffer.until(MAX_HEAD, head::end, rest)? else { return Ok(Next::More) };
-        let Response { status, body, is_html } = head::response(head, &mut self.said, emit)?;
+        let Response { status, body, content } = head::response(head, &mut self.said, emit)?;
         match status {
             // Another protocol follows (RFC 9110, 15.2.2).
             101 => return Ok(Next::Done),
@@ -176,7 +177,9 @@ impl Http {
             return Ok(Next::Done);
         }
         self.stale = if before == self.said { self.stale.saturating_add(1) } else { 0 };
-        let is_page = is_html && (200..=299).contains(&status) && request == Request::StartPage;
+        let names_product =
+            matches!((request, content), (Request::StartPage, Content::Html) | (Request::Description, Content::Xml));
+        let is_page = names_product && (200..=299).contains(&status);
         let body = if request == Request::Head { Body::Nothing } else { body };
         self.server.step = match body {
             Body::Length(0) | Body::Nothing => Step::Head,
@@ -197,14 +200,24 @@ impl Http {
                 self.server.step = if in_chunk { Step::Chunk { left: then } } else { Step::Body { left: then } };
                 Some(start)
             }
-            Page::Open => match self.server.buffer.until(MAX_PAGE, head::title_end, rest) {
+            Page::Open => match self.server.buffer.until(MAX_PAGE, head::enough, rest) {
                 Ok(None) => return Next::More,
                 Ok(found) => found,
                 Err(_) => None,
             },
         };
-        if let Some(title) = found.and_then(head::title) {
-            emit.says(emit.server(), Property::HttpTitle, &title);
+        match found {
+            Some(page) if upnp::is_description(page) => {
+                for (property, text) in upnp::parts(page) {
+                    emit.says(emit.server(), property, text.as_str().as_bytes());
+                }
+            }
+            Some(page) => {
+                if let Some(title) = head::title(page) {
+                    emit.says(emit.server(), Property::HttpTitle, &title);
+                }
+            }
+            None => {}
         }
         if matches!(page, Page::Open) { Next::Done } else { Next::More }
     }
