@@ -23,6 +23,7 @@
 //!   conclusions, and rivals are shown.
 //! - [`inventory`]: which endpoints are one device, and what it is; merges, splits, history.
 //! - [`store`]: what outlives the process, behind one trait with one suite of tests.
+//! - [`config`]: the configuration file, and each module's settings out of it.
 //! - [`daemon`]: assembly; the only module that knows all others.
 //! - [`cli`]: one file per subcommand.
 //!
@@ -51,6 +52,8 @@ pub mod fingerprint;
 pub mod inventory;
 
 pub mod store;
+
+pub mod config;
 
 pub mod daemon;
 

@@ -11,9 +11,11 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 use support::{assemble, dump, fixtures, records};
 
+type Test = fn() -> Result<(), Failed>;
+
 fn main() {
     let arguments = Arguments::from_args();
-    let tests: [(&str, fn() -> Result<(), Failed>); 18] = [
+    let tests: [(&str, Test); 19] = [
         ("help_teaches_by_example", help),
         ("usage_errors_are_2", usage),
         ("what_is_no_capture_is_one_line_and_makes_no_database", no_capture),
@@ -32,6 +34,7 @@ fn main() {
         ("show_and_explain_find_by_id_mac_and_ip", show_and_explain),
         ("merge_and_split_keep_old_ids_alive", merge_and_split),
         ("check_says_what_is_wrong", check),
+        ("a_configuration_file_is_taken_and_options_win_over_it", configuration),
     ];
     let mut trials: Vec<Trial> = tests.into_iter().map(|(name, test)| Trial::test(name, test)).collect();
     let mounts = Command::new("unshare").args(["-rm", "true"]).output().is_ok_and(|output| output.status.success());
@@ -477,4 +480,28 @@ fn check() -> Result<(), Failed> {
         must(said.lines().any(|line| line.starts_with("FAIL") && line.contains(word)), format!("{arguments:?}: {said}"))?;
     }
     must(place.files() == ["letter.db"], "check makes no files")
+}
+
+fn configuration() -> Result<(), Failed> {
+    let place = Place::new();
+    place.write("demo.pcap", demo());
+    let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("config/wardwatch.toml");
+    let shipped = shipped.to_str().unwrap();
+    must(place.good(&["check", "--config", shipped]).contains("configuration"), "the shipped file is good")?;
+    place.write("ward.toml", "[store]\nurl = \"ward.db\"\n[inventory]\nsite = [\"10.77.0.0/24\"]\n");
+    must(place.good(&["replay", "demo.pcap", "--config", "ward.toml"]).contains("ward.db"), "the file names the database")?;
+    place.good(&["replay", "demo.pcap", "--config", "ward.toml", "--db", "other.db"]);
+    place.good(&["replay", "demo.pcap", "--db", "whole.db"]);
+    let list = |db: &str| place.good(&["devices", "list", "--format", "json", "--db", db]);
+    must(list("ward.db") == list("other.db") && list("ward.db") != list("whole.db"), "the site's networks are taken")?;
+    place.write("bad.toml", "[sensor]\nmax_flow = 3\n");
+    for command in [&["check"][..], &["replay", "demo.pcap"]] {
+        let arguments = [command, &["--config", "bad.toml", "--db", "bad.db"]].concat();
+        place.complains(&arguments, 1, &["bad.toml:2:1: ", "max_flow"])?;
+    }
+    place.complains(&["check", "--config", "none.toml"], 1, &["none.toml", "No such file"])?;
+    must(
+        place.files() == ["bad.toml", "demo.pcap", "other.db", "ward.db", "ward.toml", "whole.db"],
+        format!("{:?}", place.files()),
+    )
 }

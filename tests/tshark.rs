@@ -322,11 +322,10 @@ fn read(field: &Field, cells: &BTreeMap<&str, &str>) -> Vec<(String, String)> {
     let values: Vec<String> = match field.name {
         "dhcp parameter list" => vec![parts[0].join(",")],
         "snmp sysDescr" => vec![parts[0][0].to_owned()],
-        // The message's header: MSH, its separators, MSH-3, MSH-4; of each the first component.
+        // The message's header: MSH, its separators, MSH-3, MSH-4.
         "hl7 application" | "hl7 facility" if parts[0][0] == "MSH" => {
             let place = if field.name == "hl7 application" { 2 } else { 3 };
-            let separator = parts[0].get(1).and_then(|text| text.chars().next()).unwrap_or('^');
-            parts[0].get(place).map(|value| value.split(separator).next().unwrap_or_default().to_owned()).into_iter().collect()
+            parts[0].get(place).map(|value| (*value).to_owned()).into_iter().collect()
         }
         "hl7 application" | "hl7 facility" => Vec::new(),
         "netbios name" => vec![parts[0][0].split_inclusive('>').next().unwrap_or_default().to_owned()],

@@ -4,14 +4,18 @@ use std::path::PathBuf;
 
 use super::output;
 use super::{Exit, Failure, Outcome};
+use crate::config::Config;
 use crate::store::{self, DeviceFilter, Opening, StoreError};
 
 /// Arguments of `wardwatch check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Database: a path or sqlite://PATH
-    #[arg(long, value_name = "URL", default_value = "wardwatch.db")]
-    db: String,
+    /// Configuration file; options given here win over it
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Database: a path or sqlite://PATH [default: wardwatch.db]
+    #[arg(long, value_name = "URL")]
+    db: Option<String>,
     /// Fingerprint tables of your own, besides or in place of the shipped ones of the same name
     #[arg(long, value_name = "FOLDER")]
     fingerprints: Option<PathBuf>,
@@ -22,6 +26,7 @@ pub(super) struct Args {
 
 /// Runs `wardwatch check`. Nothing is changed and nothing is sent.
 pub(super) fn run(args: &Args) -> Outcome {
+    let config = super::configured(args.config.as_deref(), args.db.as_deref(), args.fingerprints.as_deref())?;
     let mut failures = 0;
     let mut report = |what: &str, result: Result<String, String>| {
         let (mark, text) = match result {
@@ -33,8 +38,11 @@ pub(super) fn run(args: &Args) -> Outcome {
         };
         output::line(&format!("{mark}  {what}: {text}"));
     };
-    report("fingerprints", fingerprints(args));
-    report("database", database(&args.db));
+    if let Some(file) = &args.config {
+        report("configuration", Ok(format!("{} is good", file.display())));
+    }
+    report("fingerprints", fingerprints(&config));
+    report("database", database(&config.store_url));
     for name in &args.interface {
         report("interface", interface(name));
     }
@@ -48,8 +56,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
 }
 
-fn fingerprints(args: &Args) -> Result<String, String> {
-    let fingerprints = super::fingerprints::load(args.fingerprints.as_deref()).map_err(|Failure(line)| line)?;
+fn fingerprints(config: &Config) -> Result<String, String> {
+    let fingerprints = super::fingerprints::load(config.fingerprints.as_deref()).map_err(|Failure(line)| line)?;
     let faults = fingerprints.faults();
     match faults.first() {
         None => Ok(format!("{} tables, {} address blocks", fingerprints.tables().len(), fingerprints.address_blocks())),

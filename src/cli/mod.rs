@@ -9,9 +9,12 @@ mod output;
 mod replay;
 
 use std::fmt;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::config::Config;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +96,18 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What a configuration file says, with the options of the command line over it.
+fn configured(file: Option<&Path>, db: Option<&str>, fingerprints: Option<&Path>) -> Result<Config, Failure> {
+    let mut config = file.map_or_else(|| Ok(Config::default()), Config::load)?;
+    if let Some(db) = db {
+        db.clone_into(&mut config.store_url);
+    }
+    if let Some(folder) = fingerprints {
+        config.fingerprints = Some(folder.to_owned());
+    }
+    Ok(config)
 }
 
 /// A panic's message could hold what a parser was reading: only its place is told. Parsers' panics are caught and

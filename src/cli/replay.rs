@@ -37,9 +37,12 @@ pub(super) struct Args {
     /// Captures: pcap or pcapng, plain, gzip or zstd; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Database: a path or sqlite://PATH
-    #[arg(long, value_name = "URL", default_value = "wardwatch.db")]
-    db: String,
+    /// Configuration file; options given here win over it
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Database: a path or sqlite://PATH [default: wardwatch.db]
+    #[arg(long, value_name = "URL")]
+    db: Option<String>,
     /// Fingerprint tables of your own, besides or in place of the shipped ones of the same name
     #[arg(long, value_name = "FOLDER")]
     fingerprints: Option<PathBuf>,
@@ -60,11 +63,12 @@ struct Reading {
 
 /// Replays the files.
 pub(super) fn run(args: &Args) -> Outcome {
-    let fingerprints = super::fingerprints::load(args.fingerprints.as_deref())?;
+    let config = super::configured(args.config.as_deref(), args.db.as_deref(), args.fingerprints.as_deref())?;
+    let fingerprints = super::fingerprints::load(config.fingerprints.as_deref())?;
     // Nothing is made before it is known that there is something to read.
     let first = args.files.first().map(|file| open(file)).transpose()?;
-    let store = store::open(&args.db, Opening::Create)?;
-    let mut hub = Hub::new("replay", store, fingerprints, crate::inventory::Settings::default())?;
+    let store = store::open(&config.store_url, Opening::Create)?;
+    let mut hub = Hub::new("replay", store, fingerprints, config.inventory.clone())?;
     let before = hub.inventory().devices();
     let mut opened = first;
     let mut readings = Vec::new();
@@ -77,9 +81,9 @@ pub(super) fn run(args: &Args) -> Outcome {
                 continue;
             }
         };
-        readings.push(read(file, capture, &mut hub)?);
+        readings.push(read(file, capture, &mut hub, config.sensor)?);
     }
-    sum_up(args, &hub, before, &readings)?;
+    sum_up(args.format, &config.store_url, &hub, before, &readings)?;
     let whole = readings.iter().all(|reading| !reading.losses.any() && reading.failure.is_none());
     Ok(if whole { Exit::Good } else { Exit::PartlyUnreadable })
 }
@@ -88,9 +92,11 @@ fn open(file: &Path) -> Result<FileCapture, Failure> {
     FileCapture::open(file).map_err(|error| Failure::about(file.display(), error))
 }
 
-fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub) -> Result<Reading, Failure> {
+fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub, settings: Settings) -> Result<Reading, Failure> {
     let bar = Progress::new(file, &capture);
-    let settings = Settings { batch_seconds: 86_400, ..Settings::default() };
+    // Batches are known by their number: how large they are must not depend on a configuration that may change.
+    let Settings { batch_items, .. } = Settings::default();
+    let settings = Settings { batch_seconds: 86_400, batch_items, ..settings };
     let mut sensor = Sensor::new(capture.fingerprint(), settings);
     let mut reading = Reading::failed(file, String::new());
     reading.failure = None;
@@ -152,7 +158,7 @@ impl Reading {
     }
 }
 
-fn sum_up(args: &Args, hub: &Hub, before: usize, readings: &[Reading]) -> Result<(), Failure> {
+fn sum_up(format: Format, db: &str, hub: &Hub, before: usize, readings: &[Reading]) -> Result<(), Failure> {
     let devices = hub.store().devices(&DeviceFilter::default())?;
     let mut categories: BTreeMap<String, usize> = BTreeMap::new();
     for device in &devices {
@@ -160,7 +166,7 @@ fn sum_up(args: &Args, hub: &Hub, before: usize, readings: &[Reading]) -> Result
             .entry(device.attribute(Attribute::Category).map_or_else(|| "unknown".to_owned(), ToString::to_string))
             .or_default() += 1;
     }
-    if args.format != Format::Table {
+    if format != Format::Table {
         return output::json(&summary_json(hub, devices.len(), before, &categories, readings));
     }
     for reading in readings {
@@ -171,7 +177,7 @@ fn sum_up(args: &Args, hub: &Hub, before: usize, readings: &[Reading]) -> Result
         "{} devices, {} of them new, in {}",
         output::thousands(devices.len() as u64),
         output::thousands(new as u64),
-        args.db
+        db
     ));
     if hub.repeated() > 0 && new == 0 {
         output::line("This was read before; nothing changed.");
@@ -184,7 +190,7 @@ fn sum_up(args: &Args, hub: &Hub, before: usize, readings: &[Reading]) -> Result
     }
     match devices.len() {
         0 => output::line("No device sent anything that names it. Does the capture hold traffic of the ward?"),
-        _ => output::line(&format!("See them:  wardwatch devices list --db {}", args.db)),
+        _ => output::line(&format!("See them:  wardwatch devices list --db {db}")),
     }
     Ok(())
 }

@@ -18,8 +18,6 @@ use crate::sensor;
 pub struct Config {
     /// Of the sensor.
     pub sensor: sensor::Settings,
-    /// Whether the file says how large batches are; what reads files has its own default.
-    pub batches_given: bool,
     /// Of the inventory.
     pub inventory: inventory::Settings,
     /// The database: a path or URL.
@@ -32,7 +30,6 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             sensor: sensor::Settings::default(),
-            batches_given: false,
             inventory: inventory::Settings::default(),
             store_url: "wardwatch.db".to_owned(),
             fingerprints: None,
@@ -145,7 +142,6 @@ struct InventoryText {
 impl Written {
     fn settings(self) -> Result<Config, Wrong> {
         let mut config = Config {
-            batches_given: self.sensor.batch_items.is_some() || self.sensor.batch_seconds.is_some(),
             fingerprints: self.fingerprints.folder.filter(|folder| !folder.as_os_str().is_empty()),
             ..Config::default()
         };
@@ -229,7 +225,7 @@ mod tests {
     #[test]
     fn the_shipped_file_is_the_defaults() {
         let shipped = Config::parse("wardwatch.toml", SHIPPED).unwrap();
-        assert_eq!(shipped, Config { batches_given: true, ..Config::default() });
+        assert_eq!(shipped, Config::default());
         assert_eq!(Config::parse("empty", "").unwrap(), Config::default());
     }
 
@@ -280,7 +276,7 @@ mod tests {
     fn what_is_given_is_taken() {
         let text = "[sensor]\nidle_seconds = 5\n[inventory]\nsite = [\"192.0.2.7\", \"fd00:20::/32\"]\n[fingerprints]\nfolder = \"mine\"\n[store]\nurl = \"sqlite://w.db\"";
         let config = Config::parse("w.toml", text).unwrap();
-        assert_eq!((config.sensor.idle_seconds, config.sensor.tcp_idle_seconds, config.batches_given), (5, 600, false));
+        assert_eq!((config.sensor.idle_seconds, config.sensor.tcp_idle_seconds), (5, 600));
         assert_eq!(config.inventory.site.iter().map(|network| network.prefix).collect::<Vec<_>>(), [32, 32]);
         assert_eq!((config.fingerprints.as_deref(), config.store_url.as_str()), (Some(Path::new("mine")), "sqlite://w.db"));
     }
