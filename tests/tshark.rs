@@ -345,6 +345,7 @@ fn read(field: &Field, cells: &BTreeMap<&str, &str>) -> Vec<(String, String)> {
 fn clean(field: &Field, value: &str) -> Option<String> {
     let text = match field.name {
         "snmp sysDescr" => Text::from_wire(&bytes(value)?)?.as_str().to_owned(),
+        "hl7 application" | "hl7 facility" => Text::new(value.trim_end_matches('^'))?.as_str().to_owned(),
         "arp sender" if value == "0.0.0.0" => return None,
         // The messenger's name is the user's: never kept.
         "netbios name" if value.ends_with("<03>") => return None,
@@ -404,17 +405,21 @@ const EXPLAINED: &[(&str, &str, &str)] = &[
     ("tests+arp-oobr.pcap", "arp sender", "fuzzed: the sender is a group address, which no device has"),
     ("tests+lldp-app-priority.pcap", "*", "the sender's hardware address is all zeros, which no device has"),
     ("tests+various_gre.pcap", "*", "CDP straight inside GRE, without an Ethernet header; a mirror never sends that"),
-    ("protocols+Tunnels.pcap", "*", "IPv6 in IPv4, Teredo and GTP: tunnels of others, which are not opened"),
+    ("protocols+Tunnels.pcap", "*", "IPv6 in IPv4, AYIYA and GTP: tunnels that no mirror makes, which are not opened"),
     ("pcaps+ip_encapsulation.pcap", "*", "IPv6 in IPv4: a tunnel of others, which is not opened"),
     ("tests+ipoib.pcap", "*", "IP over InfiniBand: a link that is not read"),
     ("pcap+haproxy.pcap", "tls server name", "a PROXY header stands before TLS"),
-    ("http+http-to-ssh.pcap", "ssh banner", "an HTTP connection that turns into SSH: what a stream is, its beginning says"),
-    ("output-eve-anomaly-02+input.pcap", "ssh banner", "the client's banner was never captured, the stream begins encrypted"),
+    ("http+http-to-ssh.pcap", "ssh banner", "an HTTP request to an SSH server: the first bytes decide what a stream is"),
+    (
+        "output-eve-anomaly-02+input.pcap",
+        "ssh banner",
+        "an HTTP request to an SSH server: the first bytes decide what a stream is",
+    ),
     ("pcap+arkime_synthetic.pcap", "http user agent", "RPC_IN_DATA and RPC_OUT_DATA: RPC over HTTP, not a method of RFC 9110"),
-    ("pcap+arkime_synthetic.pcap", "ntp version and mode", "made by hand: a server that says no time at all"),
-    ("ntp+ntp-no-extensions-mac.pcap", "ntp version and mode", "a loopback address names no device; made by hand"),
+    ("pcap+arkime_synthetic.pcap", "ntp version and mode", "made by hand: a server whose transmit timestamp is zero"),
+    ("ntp+ntp-no-extensions-mac.pcap", "ntp version and mode", "its length is no whole number of words (RFC 5905, 7.3)"),
     ("protocols+NTP.pcap", "http user agent", "joined in the middle of a response: the connection's beginning is not there"),
-    ("pcap+fuzz-2006-09-29-28586.pcap", "http user agent", "fuzzed header lines"),
+    ("pcap+fuzz-2006-09-29-28586.pcap", "http user agent", "fuzzed: the requests do not stand at the beginning of their streams"),
 ];
 
 fn explained(file: &Path, field: &str) -> bool {
