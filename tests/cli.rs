@@ -11,9 +11,11 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 use support::{assemble, dump, fixtures, records};
 
+type Test = fn() -> Result<(), Failed>;
+
 fn main() {
     let arguments = Arguments::from_args();
-    let tests: [(&str, fn() -> Result<(), Failed>); 18] = [
+    let tests: [(&str, Test); 18] = [
         ("help_teaches_by_example", help),
         ("usage_errors_are_2", usage),
         ("what_is_no_capture_is_one_line_and_makes_no_database", no_capture),
