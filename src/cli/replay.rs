@@ -117,9 +117,15 @@ fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub, settings: Settings
         }
         bar.advance();
     }
-    let rest = sensor.finish();
-    reading.last = rest.until;
-    hub.take(&rest)?;
+    let mut taken = Ok(());
+    sensor.finish(|batch| {
+        reading.last = batch.until;
+        if taken.is_ok() {
+            taken = hub.take_lazily(&batch, COMMIT_AFTER);
+        }
+    });
+    taken?;
+    hub.commit()?;
     reading.counters = sensor.counters();
     reading.losses = capture.losses();
     bar.finish();

@@ -37,7 +37,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            max_flows: 1_000_000,
+            max_flows: 2_000_000,
             max_reassembly_bytes: 64 << 20,
             refresh_seconds: 300,
             said_bits: 18,
@@ -147,15 +147,18 @@ impl Sensor {
         None
     }
 
-    /// Ends all flows and hands over what is left.
-    pub fn finish(&mut self) -> Batch {
+    /// Ends all flows. Calls `full` with each batch that is ready, the last one included.
+    pub fn finish(&mut self, mut full: impl FnMut(Batch)) {
         let at = self.batch.until;
-        let Self { flows, dispatch, budget, said, batch, gaps, .. } = self;
-        flows.drain(|flow| {
+        for flow in self.flows.drain() {
+            let Self { dispatch, budget, said, batch, gaps, .. } = self;
             let around = Surroundings { dispatch, budget, said, out: &mut batch.observations, gaps };
             end(flow, at, around, &mut batch.conversations);
-        });
-        self.hand_over()
+            if self.batch.conversations.len() >= self.settings.batch_items {
+                full(self.hand_over());
+            }
+        }
+        full(self.hand_over());
     }
 
     /// What was done so far.

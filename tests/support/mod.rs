@@ -77,7 +77,7 @@ pub fn observe_with(bytes: Vec<u8>, settings: Settings) -> Seen {
         }
         losses = capture.losses();
     }
-    keep(sensor.finish());
+    sensor.finish(&mut keep);
     Seen { observations, conversations, counters: sensor.counters(), losses }
 }
 

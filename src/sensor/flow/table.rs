@@ -310,13 +310,11 @@ impl<T: Held> FlowTable<T> {
     }
 
     /// Takes every flow out, in slot order.
-    pub fn drain(&mut self, mut over: impl FnMut(Flow<T>)) {
-        for flow in std::mem::take(&mut self.slots).into_iter().flatten() {
-            over(flow);
-        }
+    pub fn drain(&mut self) -> impl Iterator<Item = Flow<T>> + use<T> {
         self.free.clear();
         self.index = vec![0; SMALLEST_INDEX];
         self.hand = 0;
+        std::mem::take(&mut self.slots).into_iter().flatten()
     }
 
     /// The slot under the hand, which moves on.
