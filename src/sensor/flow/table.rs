@@ -33,6 +33,7 @@ impl Way {
 
 /// What makes packets one flow: both ends, transport and VLAN, lower end first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
 pub struct Key {
     low: u128,
     high: u128,
@@ -86,23 +87,24 @@ impl Hash for Key {
     }
 }
 
-/// One flow, in two cache lines: the tallies every packet touches, and what the caller attaches to it.
+/// One flow: the tallies every packet touches, and what the caller attaches to it. The order of the fields puts it into
+/// two cache lines, when `T` has at most 24 bytes.
 #[derive(Debug)]
-#[repr(align(64))]
+#[repr(C, align(64))]
 pub struct Flow<T> {
     key: Key,
-    /// Hardware address seen at the lower end.
-    pub low_mac: MacAddr,
-    /// Hardware address seen at the higher end.
-    pub high_mac: MacAddr,
-    /// Packets since the last report, per way.
-    pub packets: [u32; 2],
-    /// Bytes since the last report, per way.
-    pub bytes: [u64; 2],
     /// First packet since the last report.
     pub first: Timestamp,
     /// Latest packet.
     pub last: Timestamp,
+    /// Bytes since the last report, per way.
+    pub bytes: [u64; 2],
+    /// Packets since the last report, per way.
+    pub packets: [u32; 2],
+    /// Hardware address seen at the lower end.
+    pub low_mac: MacAddr,
+    /// Hardware address seen at the higher end.
+    pub high_mac: MacAddr,
     /// What the caller keeps.
     pub data: T,
 }
@@ -203,13 +205,20 @@ impl<T: Held> FlowTable<T> {
         self.index.get(position(hash, self.mask())).copied().unwrap_or_default()
     }
 
-    /// The same for the flow itself.
+    /// The same for the flow itself, both its cache lines.
     #[inline]
     #[must_use]
     pub fn touch_slot(&self, hash: u32) -> u64 {
-        let slot = split(self.touch_index(hash)).map(|(_, slot)| slot);
-        let Some(flow) = slot.and_then(|slot| self.get(slot)) else { return 0 };
-        flow.bytes.first().copied().unwrap_or_default() ^ u64::from(flow.key.ports)
+        let mask = self.mask();
+        let mut place = position(hash, mask);
+        while let Some((stored, slot)) = self.index.get(place).copied().and_then(split) {
+            if stored == hash {
+                let Some(flow) = self.get(slot) else { return 0 };
+                return flow.bytes.first().copied().unwrap_or_default() ^ u64::from(flow.key.ports);
+            }
+            place = place.wrapping_add(1) & mask;
+        }
+        0
     }
 
     /// The slot of a flow.
@@ -416,6 +425,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     struct Plain(bool);
+
+    #[test]
+    fn a_flow_takes_two_cache_lines() {
+        assert_eq!(size_of::<Option<Flow<(u64, u64, bool)>>>(), 128);
+    }
 
     impl Held for Plain {
         fn patience(&self) -> u64 {
