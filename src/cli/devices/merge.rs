@@ -2,9 +2,8 @@
 
 use std::io::Write;
 
-use super::{correct, device, key};
+use super::{Rules, correct, device, key};
 use crate::cli::Failure;
-use crate::inventory::Identify;
 use crate::store::{DeviceKey, Store};
 
 /// Arguments of `wardwatch devices merge`.
@@ -20,23 +19,23 @@ pub(super) struct Args {
     undo: Option<u32>,
 }
 
-pub(super) fn run(args: &Args, store: &mut dyn Store, identify: Identify<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn run(args: &Args, store: &mut dyn Store, rules: Rules<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     if let Some(number) = args.undo {
-        return undo(number, store, identify, out);
+        return undo(number, store, rules, out);
     }
     let [one, two] = args.devices.as_slice() else { return Err(Failure("give two devices".to_owned())) };
     let (one, two) = (device(store, *one)?, device(store, *two)?);
-    let (number, inventory) = correct(store, identify, |inventory| inventory.merge(one, two))?;
+    let (number, inventory) = correct(store, rules, |inventory| inventory.merge(one, two))?;
     let stays = inventory.find(one).unwrap_or(one);
     let joined = if stays == one { two } else { one };
     Ok(writeln!(out, "{joined} is now {stays}. `wardwatch devices merge --undo {number}` takes it back.")?)
 }
 
 /// Takes a merge or split back.
-pub(super) fn undo(number: u32, store: &mut dyn Store, identify: Identify<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn undo(number: u32, store: &mut dyn Store, rules: Rules<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     let (before, after) = {
         let mut before = 0;
-        let (_, inventory) = correct(store, identify, |inventory| {
+        let (_, inventory) = correct(store, rules, |inventory| {
             before = inventory.devices();
             inventory.undo(number)
         })?;

@@ -9,8 +9,11 @@ mod view;
 mod write;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use super::{Exit, Failure, Outcome};
+use crate::config::Config;
+use crate::fingerprint::Profile;
 use crate::inventory::{DeviceId, Identify, Inventory, Settings};
 use crate::store::{self, DeviceKey, Opening, Store};
 
@@ -19,9 +22,15 @@ use crate::store::{self, DeviceKey, Opening, Store};
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
-    /// The database: a path, or sqlite://PATH
-    #[arg(long, global = true, value_name = "URL", default_value = "wardwatch.db")]
-    db: String,
+    /// Configuration file; options given here win over it
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Database: a path or sqlite://PATH [default: wardwatch.db]
+    #[arg(long, global = true, value_name = "URL")]
+    db: Option<String>,
+    /// Fingerprint tables of your own; a merge or split identifies what it changes anew
+    #[arg(long, global = true, value_name = "FOLDER")]
+    fingerprints: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, clap::Subcommand)]
@@ -38,26 +47,40 @@ enum Command {
     Split(split::Args),
 }
 
-/// Runs the command with the shipped fingerprints.
+/// Runs the command.
 pub(super) fn run(args: &Args) -> Outcome {
-    let fingerprints = super::fingerprints::load(None)?;
+    let config = super::configured(args.config.as_deref(), args.db.as_deref(), args.fingerprints.as_deref())?;
+    // Only a correction asks the rules.
+    let rules = match args.command {
+        Command::Merge(_) | Command::Split(_) => Some(super::fingerprints::load(config.fingerprints.as_deref())?),
+        _ => None,
+    };
+    let identify = |profile: &Profile<'_>| rules.as_ref().map(|rules| rules.identify(profile)).unwrap_or_default();
     let mut answer = Vec::new();
-    answer_to(args, &|profile| fingerprints.identify(profile), &mut answer)?;
+    answer_to(&args.command, &config, &identify, &mut answer)?;
     // A reader that went away (`| head`) is no error of ours.
     let _ = std::io::stdout().lock().write_all(&answer);
     Ok(Exit::Good)
 }
 
 /// Runs the command and writes its answer to `out`; `identify` is what the fingerprint rules say.
-fn answer_to(args: &Args, identify: Identify<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-    let mut store = store::open(&args.db, Opening::Existing)?;
-    match &args.command {
-        Command::List(list) => list::run(list, store.as_ref(), &args.db, out),
+fn answer_to(command: &Command, config: &Config, identify: Identify<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut store = store::open(&config.store_url, Opening::Existing)?;
+    let rules = Rules { settings: &config.inventory, identify };
+    match command {
+        Command::List(list) => list::run(list, store.as_ref(), &config.store_url, out),
         Command::Show(show) => show::run(show, store.as_ref(), out),
         Command::Explain(explain) => explain::run(explain, store.as_ref(), out),
-        Command::Merge(merge) => merge::run(merge, store.as_mut(), identify, out),
-        Command::Split(split) => split::run(split, store.as_mut(), identify, out),
+        Command::Merge(merge) => merge::run(merge, store.as_mut(), rules, out),
+        Command::Split(split) => split::run(split, store.as_mut(), rules, out),
     }
+}
+
+/// What decides which endpoints are one device, and what it is.
+#[derive(Clone, Copy)]
+struct Rules<'a> {
+    settings: &'a Settings,
+    identify: Identify<'a>,
 }
 
 /// Reads a device as a person names it: `dev-17`, `17`, a hardware address or a network address.
@@ -95,13 +118,13 @@ fn device(store: &dyn Store, key: DeviceKey) -> Result<DeviceId, Failure> {
 /// Changes the stored inventory as a person says, and stores what follows from it.
 fn correct<T>(
     store: &mut dyn Store,
-    identify: Identify<'_>,
+    rules: Rules<'_>,
     change: impl FnOnce(&mut Inventory) -> Result<T, crate::inventory::OverrideError>,
 ) -> Result<(T, Inventory), Failure> {
-    let mut inventory = Inventory::restore(Settings::default(), store.snapshot()?);
-    inventory.settle(identify);
+    let mut inventory = Inventory::restore(rules.settings.clone(), store.snapshot()?);
+    inventory.settle(rules.identify);
     let said = change(&mut inventory)?;
-    store.commit(&[], &inventory.settle(identify))?;
+    store.commit(&[], &inventory.settle(rules.identify))?;
     Ok((said, inventory))
 }
 

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use super::{correct, device, key, merge};
+use super::{Rules, correct, device, key, merge};
 use crate::cli::Failure;
-use crate::inventory::{Identify, Part};
+use crate::inventory::Part;
 use crate::store::{DeviceKey, Store};
 
 /// Arguments of `wardwatch devices split`.
@@ -30,13 +30,13 @@ fn part(text: &str) -> Result<Part, String> {
     text.parse().map(Part::Mac).map_err(|_| format!("\"{text}\" is neither a MAC address nor an IP address"))
 }
 
-pub(super) fn run(args: &Args, store: &mut dyn Store, identify: Identify<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn run(args: &Args, store: &mut dyn Store, rules: Rules<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     if let Some(number) = args.undo {
-        return merge::undo(number, store, identify, out);
+        return merge::undo(number, store, rules, out);
     }
     let key = args.device.ok_or_else(|| Failure("give a device".to_owned()))?;
     let whole = device(store, key)?;
-    let (number, _) = correct(store, identify, |inventory| inventory.split(whole, &args.parts))?;
+    let (number, _) = correct(store, rules, |inventory| inventory.split(whole, &args.parts))?;
     let keys = args.parts.iter().map(|part| match part {
         Part::Mac(mac) => DeviceKey::Mac(*mac),
         Part::Ip(ip) => DeviceKey::Ip(*ip),

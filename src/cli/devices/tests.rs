@@ -58,7 +58,8 @@ fn ask(db: &str, line: &str) -> Result<String, (u8, String)> {
     let words = ["wardwatch"].into_iter().chain(line.split(' ')).chain(["--db", db]);
     let command = Command::try_parse_from(words).map_err(|error| (2, error.to_string()))?;
     let mut out = Vec::new();
-    answer_to(&command.devices, &identify, &mut out).map_err(|failure| (1, failure.0))?;
+    let config = crate::config::Config { store_url: db.to_owned(), ..Default::default() };
+    answer_to(&command.devices.command, &config, &identify, &mut out).map_err(|failure| (1, failure.0))?;
     Ok(String::from_utf8(out).unwrap())
 }
 
