@@ -12,7 +12,7 @@ DEMO := $(FIXTURES)/demo/demo.pcap
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
 
-setup: ## install what is missing to build (libpcap, a C compiler)
+setup: ## install what is missing to build (a C compiler)
 	@tests/tools/setup build
 
 build: setup ## the program, in target/release
@@ -29,7 +29,8 @@ test: ## everything CI runs: format, clippy, docs, licences, tests
 fmt: ## format all sources
 	@find src tests -name '*.rs' -print0 | xargs -0 rustfmt --edition 2024
 
-bench: setup ## side by side with a bare libpcap loop and whatever rival is installed
+bench: ## side by side with a bare libpcap loop and whatever rival is installed
+	@tests/tools/setup bench
 	cargo build --release --locked
 	tests/bench/run
 
@@ -46,7 +47,7 @@ golden: setup ## accept the present output as the golden one; look at `git diff`
 	UPDATE_GOLDEN=1 cargo test --locked --test golden
 
 fingerprints: ## build the tables that come from public data anew
-	python3 tests/tools/oui.py fingerprints/oui.tsv
+	python3 tests/tools/oui.py --date $$(date +%F)
 
 clean: ## remove what was built
 	cargo clean
