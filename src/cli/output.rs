@@ -1,6 +1,6 @@
 //! What commands print: tables that fit the terminal, JSON, CSV, single lines.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 use comfy_table::{ContentArrangement, Table, presets};
 
@@ -79,14 +79,21 @@ fn defuse(cell: &str) -> String {
 /// An empty table with a head; as wide as the terminal, or as its content when piped.
 pub(super) fn table(head: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_header(head.to_vec());
-    if std::io::stdout().is_terminal() {
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-    } else {
-        table.set_content_arrangement(ContentArrangement::Disabled);
+    let fitted = if terminal_width().is_some() { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
+    table.load_style(presets::NOTHING).set_content_arrangement(fitted);
+    if head.iter().any(|heading| !heading.is_empty()) {
+        table.set_header(head.to_vec());
     }
     table
 }
+
+/// Columns of the terminal; none when piped, and where the terminal does not know (a serial line, a recorder).
+pub(super) fn terminal_width() -> Option<u16> {
+    Table::new().width().filter(|width| *width >= NARROWEST)
+}
+
+/// A terminal that says it is narrower than this does not know its width.
+const NARROWEST: u16 = 20;
 
 /// `1234567` as `1,234,567`.
 pub(super) fn thousands(number: u64) -> String {

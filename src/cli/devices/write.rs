@@ -2,25 +2,12 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::Table;
+
+pub(super) use crate::cli::output::{table, terminal_width};
 use serde::Serialize;
 
 use crate::cli::Failure;
-
-/// A table as wide as the terminal at most; as wide as it needs where there is none.
-pub(super) fn table(header: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    if header.iter().any(|heading| !heading.is_empty()) {
-        table.set_header(header.to_vec());
-    }
-    table
-}
-
-/// Columns that text may take; `None` when standard output is no terminal.
-pub(super) fn terminal_width() -> Option<u16> {
-    Table::new().width()
-}
 
 /// Writes a table, without spaces at the ends of lines.
 pub(super) fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
