@@ -10,15 +10,8 @@ use crate::store::{self, DeviceFilter, Opening, StoreError};
 /// Arguments of `wardwatch check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Configuration file; options given here win over it
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Database: a path or sqlite://PATH [default: wardwatch.db]
-    #[arg(long, value_name = "URL")]
-    db: Option<String>,
-    /// Fingerprint tables of your own, besides or in place of the shipped ones of the same name
-    #[arg(long, value_name = "FOLDER")]
-    fingerprints: Option<PathBuf>,
+    #[command(flatten)]
+    places: super::Places,
     /// An interface that shall be listened on
     #[arg(short, long, value_name = "IFACE")]
     interface: Vec<String>,
@@ -26,7 +19,7 @@ pub(super) struct Args {
 
 /// Runs `wardwatch check`. Nothing is changed and nothing is sent.
 pub(super) fn run(args: &Args) -> Outcome {
-    let config = super::configured(args.config.as_deref(), args.db.as_deref(), args.fingerprints.as_deref())?;
+    let config = args.places.configured()?;
     let mut failures = 0;
     let mut report = |what: &str, result: Result<String, String>| {
         let (mark, text) = match result {
@@ -38,7 +31,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         };
         output::line(&format!("{mark}  {what}: {text}"));
     };
-    if let Some(file) = &args.config {
+    if let Some(file) = &args.places.config {
         report("configuration", Ok(format!("{} is good", file.display())));
     }
     report("fingerprints", fingerprints(&config));

@@ -9,7 +9,7 @@ mod output;
 mod replay;
 
 use std::fmt;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -98,16 +98,32 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What a configuration file says, with the options of the command line over it.
-fn configured(file: Option<&Path>, db: Option<&str>, fingerprints: Option<&Path>) -> Result<Config, Failure> {
-    let mut config = file.map_or_else(|| Ok(Config::default()), Config::load)?;
-    if let Some(db) = db {
-        db.clone_into(&mut config.store_url);
+/// Where things are: what several commands take alike.
+#[derive(Clone, Debug, clap::Args)]
+struct Places {
+    /// Configuration file; options given here win over it
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Database: a path or sqlite://PATH [default: wardwatch.db]
+    #[arg(long, global = true, value_name = "URL")]
+    db: Option<String>,
+    /// Fingerprint tables of your own, besides or in place of the shipped ones of the same name
+    #[arg(long, global = true, value_name = "FOLDER")]
+    fingerprints: Option<PathBuf>,
+}
+
+impl Places {
+    /// The configuration of the file, or the defaults, with what the command line says over it.
+    fn configured(&self) -> Result<Config, Failure> {
+        let mut config = self.config.as_deref().map_or_else(|| Ok(Config::default()), Config::load)?;
+        if let Some(db) = &self.db {
+            db.clone_into(&mut config.store_url);
+        }
+        if let Some(folder) = &self.fingerprints {
+            config.fingerprints = Some(folder.clone());
+        }
+        Ok(config)
     }
-    if let Some(folder) = fingerprints {
-        config.fingerprints = Some(folder.to_owned());
-    }
-    Ok(config)
 }
 
 /// A panic's message could hold what a parser was reading: only its place is told. Parsers' panics are caught and

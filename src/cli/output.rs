@@ -1,8 +1,9 @@
-//! What commands print: tables that fit the terminal, JSON, CSV, single lines.
+//! What commands print or write elsewhere, so that they can be tested: tables that fit the terminal, JSON, CSV, lines.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
 
 use super::Failure;
 
@@ -51,28 +52,45 @@ pub(super) fn rows(format: Format, head: &[&str], rows: impl Iterator<Item = Vec
             };
             json(&serde_json::Value::Array(rows.map(|row| serde_json::Value::Object(object(row))).collect()))?;
         }
-        Format::Csv => csv(head, rows)?,
+        Format::Csv => {
+            let mut bytes = Vec::new();
+            write_csv(head, rows, &mut bytes)?;
+            let _ = std::io::stdout().write_all(&bytes);
+        }
     }
     Ok(())
 }
 
-/// Prints rows as CSV (RFC 4180).
-pub(super) fn csv(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<(), Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(head)?;
+/// Writes a table, without spaces at the ends of lines.
+pub(super) fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+}
+
+/// Writes a value as JSON, indented, with a line end.
+pub(super) fn write_json(value: &impl Serialize, out: &mut dyn Write) -> Result<(), Failure> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    Ok(writeln!(out)?)
+}
+
+/// Writes rows as CSV (RFC 4180), each cell made harmless for spreadsheets.
+pub(super) fn write_csv(
+    header: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(header)?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| defuse(cell)))?;
+        writer.write_record(row.iter().map(|cell| defused(cell).into_owned()))?;
     }
-    let bytes = writer.into_inner().map_err(|error| Failure(error.to_string()))?;
-    let _ = std::io::stdout().write_all(&bytes);
-    Ok(())
+    Ok(writer.flush()?)
 }
 
-/// A cell that a spreadsheet would run as a formula gets a quote before it.
-fn defuse(cell: &str) -> String {
+/// A cell that a spreadsheet will not take for a formula (OWASP, CSV injection).
+fn defused(cell: &str) -> std::borrow::Cow<'_, str> {
     match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
-        _ => cell.to_owned(),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}").into(),
+        _ => cell.into(),
     }
 }
 
@@ -132,8 +150,11 @@ mod tests {
     }
 
     #[test]
-    fn formulas_are_defused() {
-        assert_eq!(defuse("=1+1"), "'=1+1");
-        assert_eq!(defuse("CT-01"), "CT-01");
+    fn a_spreadsheet_sees_no_formula() {
+        let mut out = Vec::new();
+        assert!(write_csv(&["a", "b"], [vec!["=1+1".to_owned(), "x,\"y\"".to_owned()]], &mut out).is_ok());
+        assert_eq!(String::from_utf8(out).unwrap(), "a,b\n'=1+1,\"x,\"\"y\"\"\"\n");
+        assert_eq!(defused("=1+1"), "'=1+1");
+        assert_eq!(defused("CT-01"), "CT-01");
     }
 }

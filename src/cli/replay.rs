@@ -37,15 +37,8 @@ pub(super) struct Args {
     /// Captures: pcap or pcapng, plain, gzip or zstd; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Configuration file; options given here win over it
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Database: a path or sqlite://PATH [default: wardwatch.db]
-    #[arg(long, value_name = "URL")]
-    db: Option<String>,
-    /// Fingerprint tables of your own, besides or in place of the shipped ones of the same name
-    #[arg(long, value_name = "FOLDER")]
-    fingerprints: Option<PathBuf>,
+    #[command(flatten)]
+    places: super::Places,
     /// How to print the summary
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -63,7 +56,7 @@ struct Reading {
 
 /// Replays the files.
 pub(super) fn run(args: &Args) -> Outcome {
-    let config = super::configured(args.config.as_deref(), args.db.as_deref(), args.fingerprints.as_deref())?;
+    let config = args.places.configured()?;
     let fingerprints = super::fingerprints::load(config.fingerprints.as_deref())?;
     // Nothing is made before it is known that there is something to read.
     let first = args.files.first().map(|file| open(file)).transpose()?;

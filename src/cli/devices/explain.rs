@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::key;
 use super::show::{HistoryView, details, history, title};
 use super::view::{DeviceView, percent, rounded, short_time};
-use super::write::{table, write_csv, write_json, write_table};
 use crate::base::{Text, Timestamp};
 use crate::cli::Failure;
 use crate::cli::output::Format;
+use crate::cli::output::{table, write_csv, write_json, write_table};
 use crate::fingerprint::Attribute;
 use crate::store::{ClaimRow, DeviceDetails, DeviceKey, EquipmentRow, EvidenceRow, Store};
 

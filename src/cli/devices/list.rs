@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use super::view::{DeviceView, category, confidence, first_of, joined, name, percent, rounded, service, short_time, sort};
-use super::write::{table, terminal_width, write_csv, write_json, write_table};
 use crate::cli::Failure;
 use crate::cli::output::Format;
+use crate::cli::output::{table, terminal_width, write_csv, write_json, write_table};
 use crate::fingerprint::{Attribute, CATEGORIES};
 use crate::store::{DeviceFilter, DeviceRow, Store};
 

@@ -6,10 +6,8 @@ mod merge;
 mod show;
 mod split;
 mod view;
-mod write;
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use super::{Exit, Failure, Outcome};
 use crate::config::Config;
@@ -22,15 +20,8 @@ use crate::store::{self, DeviceKey, Opening, Store};
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
-    /// Configuration file; options given here win over it
-    #[arg(long, global = true, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Database: a path or sqlite://PATH [default: wardwatch.db]
-    #[arg(long, global = true, value_name = "URL")]
-    db: Option<String>,
-    /// Fingerprint tables of your own; a merge or split identifies what it changes anew
-    #[arg(long, global = true, value_name = "FOLDER")]
-    fingerprints: Option<PathBuf>,
+    #[command(flatten)]
+    places: super::Places,
 }
 
 #[derive(Clone, Debug, clap::Subcommand)]
@@ -49,7 +40,7 @@ enum Command {
 
 /// Runs the command.
 pub(super) fn run(args: &Args) -> Outcome {
-    let config = super::configured(args.config.as_deref(), args.db.as_deref(), args.fingerprints.as_deref())?;
+    let config = args.places.configured()?;
     // Only a correction asks the rules.
     let rules = match args.command {
         Command::Merge(_) | Command::Split(_) => Some(super::fingerprints::load(config.fingerprints.as_deref())?),

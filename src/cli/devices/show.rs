@@ -5,10 +5,10 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::view::{DeviceView, bytes, category, joined, percent, service, short_time};
-use super::write::{table, write_csv, write_json, write_table};
 use super::{device, key};
 use crate::cli::Failure;
 use crate::cli::output::Format;
+use crate::cli::output::{table, write_csv, write_json, write_table};
 use crate::fingerprint::Attribute;
 use crate::observation::{Conversation, Oriented};
 use crate::store::{ConversationRow, DeviceDetails, DeviceKey, DeviceRow, HistoryRow, Store};

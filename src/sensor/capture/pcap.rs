@@ -102,18 +102,7 @@ impl Pcap {
     /// Whether `length` bytes are there; fetches them only when nothing waits to be handed over.
     #[inline]
     fn have(&mut self, length: usize) -> Result<bool, CaptureError> {
-        if self.source.available().len() >= length {
-            return Ok(true);
-        }
-        if !self.found.is_empty() {
-            return Ok(false);
-        }
-        let there = self.source.fill(length)?;
-        if !there {
-            // The end; anything left is a record cut off.
-            self.losses.cut_off = u64::try_from(self.source.available().len()).unwrap_or(u64::MAX);
-        }
-        Ok(there)
+        Ok(self.source.have(length, !self.found.is_empty(), self.pending, &mut self.losses.cut_off)?)
     }
 
     #[inline]

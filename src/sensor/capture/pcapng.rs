@@ -97,19 +97,7 @@ impl PcapNg {
 
     /// Whether `length` bytes are there; fetches them only when nothing waits to be handed over.
     fn have(&mut self, length: usize) -> Result<bool, CaptureError> {
-        if self.source.available().len() >= length {
-            return Ok(true);
-        }
-        if !self.found.is_empty() {
-            return Ok(false);
-        }
-        let there = self.source.fill(length)?;
-        if !there {
-            // The end; anything left is a block cut off.
-            let left = self.source.available().len().saturating_sub(self.pending);
-            self.losses.cut_off = u64::try_from(left).unwrap_or(u64::MAX);
-        }
-        Ok(there)
+        Ok(self.source.have(length, !self.found.is_empty(), self.pending, &mut self.losses.cut_off)?)
     }
 
     /// The bytes from the current block on.

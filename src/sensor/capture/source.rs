@@ -70,6 +70,23 @@ impl Source {
         self.fetch(length)
     }
 
+    /// Whether `length` bytes are there; fetches them only when nothing `waits` to be handed over. At the end of the
+    /// input, `cut_off` is what is left of them behind the first `done`.
+    #[inline]
+    pub(super) fn have(&mut self, length: usize, waits: bool, done: usize, cut_off: &mut u64) -> io::Result<bool> {
+        if self.available().len() >= length {
+            return Ok(true);
+        }
+        if waits {
+            return Ok(false);
+        }
+        let there = self.fill(length)?;
+        if !there {
+            *cut_off = u64::try_from(self.available().len().saturating_sub(done)).unwrap_or(u64::MAX);
+        }
+        Ok(there)
+    }
+
     #[cold]
     fn fetch(&mut self, length: usize) -> io::Result<bool> {
         self.buffer.copy_within(self.start..self.end, 0);
