@@ -13,10 +13,9 @@ use super::output::{self, Format};
 use super::{Exit, Failure, Outcome};
 use crate::base::Timestamp;
 use crate::daemon::Hub;
-use crate::fingerprint::Attribute;
 use crate::sensor::capture::{Capture, FileCapture, Losses};
 use crate::sensor::{Counters, Sensor, Settings};
-use crate::store::{self, DeviceFilter, Opening};
+use crate::store::{self, Opening};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -77,6 +76,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         readings.push(read(file, capture, &mut hub, config.sensor)?);
     }
     sum_up(args.format, &config.store_url, &hub, before, &readings)?;
+    hub.close();
     let whole = readings.iter().all(|reading| !reading.losses.any() && reading.failure.is_none());
     Ok(if whole { Exit::Good } else { Exit::PartlyUnreadable })
 }
@@ -158,23 +158,21 @@ impl Reading {
 }
 
 fn sum_up(format: Format, db: &str, hub: &Hub, before: usize, readings: &[Reading]) -> Result<(), Failure> {
-    let devices = hub.store().devices(&DeviceFilter::default())?;
+    let devices = hub.inventory().devices();
     let mut categories: BTreeMap<String, usize> = BTreeMap::new();
-    for device in &devices {
-        *categories
-            .entry(device.attribute(Attribute::Category).map_or_else(|| "unknown".to_owned(), ToString::to_string))
-            .or_default() += 1;
+    for (category, count) in hub.inventory().categories() {
+        *categories.entry(category.map_or_else(|| "unknown".to_owned(), ToString::to_string)).or_default() += count;
     }
     if format != Format::Table {
-        return output::json(&summary_json(hub, devices.len(), before, &categories, readings));
+        return output::json(&summary_json(hub, devices, before, &categories, readings));
     }
     for reading in readings {
         describe(reading);
     }
-    let new = devices.len().saturating_sub(before);
+    let new = devices.saturating_sub(before);
     output::line(&format!(
         "{} devices, {} of them new, in {}",
-        output::thousands(devices.len() as u64),
+        output::thousands(devices as u64),
         output::thousands(new as u64),
         db
     ));
@@ -187,7 +185,7 @@ fn sum_up(format: Format, db: &str, hub: &Hub, before: usize, readings: &[Readin
     if !counts.is_empty() {
         output::line(&format!("  {}", counts.join(", ")));
     }
-    match devices.len() {
+    match devices {
         0 => output::line("No device sent anything that names it. Does the capture hold traffic of the ward?"),
         _ => output::line(&format!("See them:  wardwatch devices list --db {db}")),
     }

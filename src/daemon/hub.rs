@@ -78,6 +78,13 @@ impl Hub {
         Ok(())
     }
 
+    /// Closes the store. The process is about to end: its memory is left to the system, which takes it back at once.
+    pub fn close(self) {
+        let Self { store, inventory, fingerprints, .. } = self;
+        drop(store);
+        std::mem::forget((inventory, fingerprints));
+    }
+
     /// Batches that had been committed before.
     #[must_use]
     pub fn repeated(&self) -> u64 {

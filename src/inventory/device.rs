@@ -115,8 +115,8 @@ pub struct AtomRecord {
     pub talked: bool,
     /// Claims on its address.
     pub held: Vec<Held>,
-    /// Facts.
-    pub evidence: Vec<Evidence>,
+    /// All facts; `None` when none has changed.
+    pub evidence: Option<Vec<Evidence>>,
     /// Equipment descriptions.
     pub bundles: Vec<Bundle>,
     /// Services.

@@ -66,6 +66,10 @@ impl Entry {
         }
     }
 
+    fn category(&self) -> Option<&Text> {
+        self.attributes.iter().find(|(attribute, ..)| *attribute == Attribute::Category).map(|(_, value, _)| value)
+    }
+
     fn stand(&mut self, standing: Standing) {
         if self.standing == standing {
             return;
@@ -109,9 +113,12 @@ impl Identity {
     }
 
     pub(super) fn is_identified(&self, entry: u32) -> bool {
-        self.entries.get(entry as usize).is_some_and(|entry| {
-            entry.attributes.iter().any(|(attribute, value, _)| *attribute == Attribute::Category && value.as_str() != "unknown")
-        })
+        self.entries.get(entry as usize).and_then(Entry::category).is_some_and(|value| value.as_str() != "unknown")
+    }
+
+    /// The category of every device.
+    pub(super) fn categories(&self) -> impl Iterator<Item = Option<&Text>> {
+        self.entries.iter().filter(|entry| entry.standing == Standing::Device).map(Entry::category)
     }
 
     /// Has the device of an atom identified anew.

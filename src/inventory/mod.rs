@@ -38,9 +38,10 @@ pub use overrides::{Override, OverrideError, OverrideKind, Part};
 pub use settings::{Network, Settings};
 pub use strong::IdKind;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::Timestamp;
+use crate::base::{Text, Timestamp};
 use crate::fingerprint::{Claim, Profile};
 
 /// What turns a device's profile into claims: the fingerprint rules.
@@ -107,6 +108,17 @@ impl Inventory {
     #[must_use]
     pub fn devices(&self) -> usize {
         self.identity.devices()
+    }
+
+    /// How many devices there are of each category, as of the last settling; `None` is what nobody identified.
+    #[must_use]
+    pub fn categories(&self) -> BTreeMap<Option<&Text>, usize> {
+        let mut counts = BTreeMap::new();
+        for category in self.identity.categories() {
+            let count: &mut usize = counts.entry(category).or_default();
+            *count = count.saturating_add(1);
+        }
+        counts
     }
 
     /// The device a number leads to, as of the last settling.

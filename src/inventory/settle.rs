@@ -295,7 +295,7 @@ impl Atom {
             hops: self.hops,
             talked: self.talked,
             held: take(&mut self.held),
-            evidence: take(&mut self.evidence),
+            evidence: take_all(&mut self.evidence),
             bundles: take(&mut self.bundles),
             services: take(&mut self.services),
         }
@@ -307,10 +307,11 @@ impl Atom {
         (atom.hops, atom.talked, atom.made) = (record.hops, record.talked, record.made);
         (atom.dirty, atom.row_dirty, atom.settled) = (false, false, true);
         let mut marks = Marks::default();
-        record.evidence.iter().for_each(|item| marks.note(item.property, item.value.as_str()));
+        let evidence = record.evidence.unwrap_or_default();
+        evidence.iter().for_each(|item| marks.note(item.property, item.value.as_str()));
         atom.marks = marks;
         atom.held = keep(record.held);
-        atom.evidence = keep(record.evidence);
+        atom.evidence = keep(evidence);
         atom.bundles = keep(record.bundles);
         atom.services = keep(record.services);
         atom.evidence.iter_mut().for_each(|kept| kept.item.protocol = name(&kept.item.protocol));
@@ -336,6 +337,12 @@ impl Atom {
 
 fn take<T: Clone>(items: &mut [Kept<T>]) -> Vec<T> {
     items.iter_mut().filter_map(|kept| std::mem::take(&mut kept.dirty).then(|| kept.item.clone())).collect()
+}
+
+/// Everything, when something of it has changed.
+fn take_all<T: Clone>(items: &mut [Kept<T>]) -> Option<Vec<T>> {
+    let changed = items.iter_mut().fold(false, |changed, kept| std::mem::take(&mut kept.dirty) | changed);
+    changed.then(|| items.iter().map(|kept| kept.item.clone()).collect())
 }
 
 fn keep<T>(items: Vec<T>) -> Vec<Kept<T>> {

@@ -1,12 +1,14 @@
 //! The domain's values as SQLite's, and back.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use rusqlite::Row;
 use serde_json::{Value, json};
 
 use crate::base::{Endpoint, MacAddr, Text, Timestamp, Vlan};
-use crate::inventory::{DeviceId, OverrideKind, Part};
+use crate::fingerprint::Claim;
+use crate::inventory::{DeviceId, Evidence, OverrideKind, Part};
 use crate::observation::{Equipment, Property};
 use crate::store::StoreError;
 
@@ -66,6 +68,43 @@ pub(super) fn equipment_from_json(parts: &str) -> Result<Equipment, StoreError> 
     let read = |(property, text): &(String, String)| Some((property.parse::<Property>().ok()?, Text::new(text)?));
     let pairs: Option<Vec<_>> = pairs.iter().map(read).collect();
     pairs.and_then(Equipment::new).ok_or_else(|| damaged("parts", parts))
+}
+
+/// Facts as the table `facts` keeps them.
+type FactJson<'a> = (&'a str, &'a str, &'a str, i64, i64);
+
+pub(super) fn evidence_to_json(evidence: &[Evidence]) -> Result<String, StoreError> {
+    let facts = evidence.iter().map(|one| -> FactJson<'_> {
+        (one.property.slug(), one.value.as_str(), &one.protocol, one.first.0, one.last.0)
+    });
+    to_json(&facts.collect::<Vec<_>>())
+}
+
+/// The facts in the column `said`, each given to `take` as property, value, protocol and span.
+pub(super) fn each_fact(
+    said: &str,
+    mut take: impl FnMut(Property, Text, &str, (Timestamp, Timestamp)),
+) -> Result<(), StoreError> {
+    let facts: Vec<(Cow<'_, str>, Cow<'_, str>, Cow<'_, str>, i64, i64)> =
+        serde_json::from_str(said).map_err(|_| damaged("said", said))?;
+    for (property, value, protocol, first, last) in &facts {
+        let (property, text) = property.parse().ok().zip(Text::new(value)).ok_or_else(|| damaged("said", said))?;
+        take(property, text, protocol, (Timestamp(*first), Timestamp(*last)));
+    }
+    Ok(())
+}
+
+pub(super) fn claims_to_json(claims: &[Claim]) -> Result<String, StoreError> {
+    let claims = claims.iter().map(|one| (&*one.rule, &*one.family, one.weight, one.because.as_str()));
+    to_json(&claims.collect::<Vec<_>>())
+}
+
+pub(super) fn rivals_to_json(rivals: &[(Text, f32)]) -> Result<String, StoreError> {
+    to_json(&rivals.iter().map(|(value, strength)| (value.as_str(), strength)).collect::<Vec<_>>())
+}
+
+fn to_json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 pub(super) fn override_to_json(kind: &OverrideKind) -> String {

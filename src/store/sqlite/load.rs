@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
 
-use super::convert::{damaged, endpoint, equipment_from_json, optional, override_from_json, parsed, text, time, uncount};
+use super::convert::{damaged, each_fact, endpoint, equipment_from_json, optional, override_from_json, parsed, text, time, uncount};
 use crate::base::Timestamp;
 use crate::fingerprint::Conclusion;
 use crate::inventory::{
@@ -114,7 +114,7 @@ fn atoms(connection: &Connection) -> Loaded<Vec<AtomRecord>> {
             hops: row.get::<_, i64>("hops")?.cast_unsigned(),
             talked: row.get("talked")?,
             held: Vec::new(),
-            evidence: Vec::new(),
+            evidence: None,
             bundles: Vec::new(),
             services: Vec::new(),
         })
@@ -125,11 +125,18 @@ fn atoms(connection: &Connection) -> Loaded<Vec<AtomRecord>> {
     let name =
         |row: &Row<'_>| -> Loaded<Arc<str>> { Ok(names.borrow_mut().get(row.get_ref("protocol")?.as_str().unwrap_or(""))) };
     let held = rows(connection, "SELECT * FROM held", |row| Ok((row.get("atom")?, held(row)?)))?;
-    let evidence = rows(connection, "SELECT * FROM evidence", |row| Ok((row.get("atom")?, evidence(row, name(row)?)?)))?;
+    let evidence = rows(connection, "SELECT * FROM facts", |row| {
+        let mut facts = Vec::new();
+        each_fact(row.get_ref("said")?.as_str().unwrap_or(""), |property, value, protocol, (first, last)| {
+            let protocol = names.borrow_mut().get(protocol);
+            facts.push(Evidence { property, value, protocol, first, last });
+        })?;
+        Ok((row.get("atom")?, facts))
+    })?;
     let bundles = rows(connection, "SELECT * FROM equipment", |row| Ok((row.get("atom")?, bundle(row, name(row)?)?)))?;
     let services = rows(connection, "SELECT * FROM services", |row| Ok((row.get("atom")?, service(row, name(row)?)?)))?;
     hand_out(&mut atoms, &places, held, |atom, item| atom.held.push(item));
-    hand_out(&mut atoms, &places, evidence, |atom, item| atom.evidence.push(item));
+    hand_out(&mut atoms, &places, evidence, |atom, facts| atom.evidence = Some(facts));
     hand_out(&mut atoms, &places, bundles, |atom, item| atom.bundles.push(item));
     hand_out(&mut atoms, &places, services, |atom, item| atom.services.push(item));
     Ok(atoms)
@@ -167,11 +174,6 @@ fn held(row: &Row<'_>) -> Loaded<Held> {
     let by = HeldBy::ALL.iter().copied().find(|by| by.slug() == slug).ok_or_else(|| damaged("held_by", &slug))?;
     let until = row.get::<_, Option<i64>>("until")?.map(Timestamp);
     Ok(Held { by, first: time(row, "first_seen")?, last: time(row, "last_seen")?, until })
-}
-
-fn evidence(row: &Row<'_>, protocol: Arc<str>) -> Loaded<Evidence> {
-    let (first, last) = (time(row, "first_seen")?, time(row, "last_seen")?);
-    Ok(Evidence { property: parsed(row, "property")?, value: text(row, "value")?, protocol, first, last })
 }
 
 fn bundle(row: &Row<'_>, protocol: Arc<str>) -> Loaded<Bundle> {

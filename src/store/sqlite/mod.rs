@@ -21,7 +21,7 @@ use crate::inventory::{Changes, DeviceId, Override, Snapshot};
 /// "ward" in ASCII: marks the file as ours (SQLite file format, 1.3.13).
 const APPLICATION: i64 = 0x7761_7264;
 /// Each migration brings a database of the version that is its place to the next.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Every statement of the writer, prepared once.
@@ -209,6 +209,39 @@ mod tests {
         Connection::open(&path).unwrap().execute_batch("CREATE TABLE other (x); PRAGMA user_version = 3").unwrap();
         assert!(matches!(Sqlite::open(&path, Opening::Create), Err(StoreError::NotOurs(_))));
         assert!(matches!(Sqlite::open(folder.path(), Opening::Create), Err(StoreError::Open { .. })));
+    }
+
+    #[test]
+    fn a_database_of_the_first_version_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(MIGRATIONS[0]).unwrap();
+        old.execute_batch(
+            "BEGIN;
+             INSERT INTO devices VALUES (1, NULL, 0, 7, 1, 9, 0, 0);
+             INSERT INTO atoms VALUES (7, 1, '00:09:fb:00:00:01', '10.0.0.1', 0, 0, 0, 1, 1, 1, 9);
+             INSERT INTO evidence VALUES (7, 'host_name', 'ct \"1\"', 'dhcp', 2, 3), (7, 'dicom.ae_title', 'CT1', 'dicom', 4, 5);
+             INSERT INTO attributes VALUES (1, 'category', 'ct', 0.9, 1);
+             INSERT INTO claims VALUES (1, 'category', 0, 'ct', 'a/b', 'f', 0.75, 'x=y'), (1, 'category', 1, 'ct', 'a/c', 'g', 0.5, 'z');
+             INSERT INTO rivals VALUES (1, 'category', 'mr', 0.25), (1, 'category', 'pacs', 0.5);
+             COMMIT;",
+        )
+        .unwrap();
+        old.pragma_update(None, "application_id", APPLICATION).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        drop(old);
+        let store = Sqlite::open(&path, Opening::Existing).unwrap();
+        store.check().unwrap();
+        let device = store.details(DeviceId(1)).unwrap().unwrap();
+        let facts: Vec<_> = device.evidence.iter().map(|row| (row.value.as_str(), &*row.protocol, row.first.0, row.last.0)).collect();
+        assert_eq!(facts, [("CT1", "dicom", 4, 5), ("ct \"1\"", "dhcp", 2, 3)]);
+        let claims: Vec<_> = device.claims.iter().map(|claim| (&*claim.rule, claim.weight, claim.because.as_str())).collect();
+        assert_eq!(claims, [("a/b", 0.75, "x=y"), ("a/c", 0.5, "z")]);
+        let rivals: Vec<_> = device.rivals.iter().map(|(_, value, strength)| (value.as_str(), *strength)).collect();
+        assert_eq!(rivals, [("pacs", 0.5), ("mr", 0.25)]);
+        let snapshot = store.snapshot().unwrap();
+        assert_eq!(snapshot.atoms[0].evidence.as_ref().unwrap().len(), 2);
     }
 
     #[test]

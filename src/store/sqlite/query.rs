@@ -5,10 +5,10 @@ use std::net::IpAddr;
 
 use rusqlite::{Connection, Params, Row};
 
-use super::convert::{count, endpoint, equipment_from_json, id, optional, optional_text, parsed, text, time, uncount};
+use super::convert::{count, each_fact, endpoint, equipment_from_json, id, optional, optional_text, parsed, text, time, uncount};
 use crate::base::{MacAddr, Timestamp, Vlan};
 use crate::inventory::{DeviceId, Reason};
-use crate::observation::{Tally, Transport};
+use crate::observation::{Property, Tally, Transport};
 use crate::store::{
     ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, EquipmentRow, EvidenceRow, HistoryRow,
     ServiceRow, StoreError,
@@ -161,13 +161,24 @@ impl Address {
 fn said(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_>) -> Found<()> {
     for (device, property, value) in rows(
         connection,
-        "SELECT device, property, value FROM evidence JOIN atoms ON atoms.id = atom
-         WHERE property IN ('host_name', 'system_name', 'dicom.ae_title') AND device IS NOT NULL AND ?1 IN (0, device)",
+        "SELECT device, said FROM facts JOIN atoms ON atoms.id = atom WHERE device IS NOT NULL AND ?1 IN (0, device)",
         of(only),
-        |row| Ok((row.get("device")?, row.get::<_, String>("property")?, text(row, "value")?)),
-    )? {
-        give(device, &mut |row| match property.as_str() {
-            "dicom.ae_title" => row.ae_titles.push(value.clone()),
+        |row| {
+            let device: i64 = row.get("device")?;
+            let mut names = Vec::new();
+            each_fact(row.get_ref("said")?.as_str().unwrap_or(""), |property, value, _, _| {
+                if matches!(property, Property::HostName | Property::SystemName | Property::DicomAeTitle) {
+                    names.push((device, property, value));
+                }
+            })?;
+            Ok(names)
+        },
+    )?
+    .into_iter()
+    .flatten()
+    {
+        give(device, &mut |row| match property {
+            Property::DicomAeTitle => row.ae_titles.push(value.clone()),
             _ => row.hostnames.push(value.clone()),
         });
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::convert::{count, equipment_to_json, id, override_to_json};
+use super::convert::{claims_to_json, count, equipment_to_json, evidence_to_json, id, override_to_json, rivals_to_json};
 use crate::fingerprint::Conclusion;
 use crate::inventory::{AtomRecord, Changes, ConversationRecord, DeviceRecord, HistoryRecord, PeerKey, Standing};
 use crate::store::{BatchId, StoreError};
@@ -102,25 +102,14 @@ fn device(connection: &Connection, record: &DeviceRecord) -> Done {
 }
 
 fn conclude(connection: &Connection, device: i64, conclusions: &[Conclusion]) -> Done {
-    for table in ["attributes", "claims", "rivals"] {
-        connection.prepare_cached(&format!("DELETE FROM {table} WHERE device = ?"))?.execute([device])?;
-    }
-    let mut attribute = connection
-        .prepare_cached("INSERT INTO attributes (device, attribute, value, confidence, conflict) VALUES (?, ?, ?, ?, ?)")?;
-    let mut claim = connection.prepare_cached(
-        "INSERT INTO claims (device, attribute, place, value, rule, family, weight, because) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    connection.prepare_cached("DELETE FROM attributes WHERE device = ?")?.execute([device])?;
+    let mut attribute = connection.prepare_cached(
+        "INSERT INTO attributes (device, attribute, value, confidence, conflict, claimed, rivalled) VALUES (?, ?, ?, ?, ?, ?, ?)",
     )?;
-    let mut rival = connection.prepare_cached("INSERT INTO rivals (device, attribute, value, strength) VALUES (?, ?, ?, ?)")?;
     for found in conclusions {
-        let slug = found.attribute.slug();
-        attribute.execute(params![device, slug, found.value.as_str(), f64::from(found.confidence), found.is_conflict()])?;
-        for (place, one) in (0_i64..).zip(&found.claims) {
-            let (rule, family, because) = (&*one.rule, &*one.family, one.because.as_str());
-            claim.execute(params![device, slug, place, one.value.as_str(), rule, family, f64::from(one.weight), because])?;
-        }
-        for (value, strength) in &found.rivals {
-            rival.execute(params![device, slug, value.as_str(), f64::from(*strength)])?;
-        }
+        let (claimed, rivalled) = (claims_to_json(&found.claims)?, rivals_to_json(&found.rivals)?);
+        let (slug, value) = (found.attribute.slug(), found.value.as_str());
+        attribute.execute(params![device, slug, value, f64::from(found.confidence), found.is_conflict(), claimed, rivalled])?;
     }
     Ok(())
 }
@@ -167,13 +156,10 @@ fn evidence(connection: &Connection, record: &AtomRecord) -> Done {
     for one in &record.held {
         held.execute(params![record.id.0, one.by.slug(), one.first.0, one.last.0, one.until.map(|until| until.0)])?;
     }
-    let mut says = connection.prepare_cached(
-        "INSERT INTO evidence (atom, property, value, protocol, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT DO UPDATE SET first_seen = ?5, last_seen = ?6",
-    )?;
-    for one in &record.evidence {
-        let (property, value) = (one.property.slug(), one.value.as_str());
-        says.execute(params![record.id.0, property, value, &*one.protocol, one.first.0, one.last.0])?;
+    if let Some(evidence) = &record.evidence {
+        connection
+            .prepare_cached("INSERT INTO facts (atom, said) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET said = ?2")?
+            .execute(params![record.id.0, evidence_to_json(evidence)?])?;
     }
     let mut equipment = connection.prepare_cached(
         "INSERT INTO equipment (atom, parts, protocol, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?5)
