@@ -49,7 +49,10 @@ fn batches(bytes: Vec<u8>, settings: Settings) -> Vec<Batch> {
     while let Some(frames) = capture.frames().ok().filter(|frames| !frames.is_empty()) {
         sensor.frames(frames, |batch| ready.push(batch));
     }
-    sensor.finish(|batch| ready.push(batch));
+    sensor.finish(|batch| {
+        ready.push(batch);
+        None
+    });
     ready
 }
 

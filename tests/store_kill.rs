@@ -95,7 +95,9 @@ fn a_killed_store_holds_exactly_what_it_acknowledged() {
         let snapshot = store.snapshot().unwrap();
         let wanted = usize::try_from(stored).unwrap() * usize::from(DEVICES);
         assert_eq!((snapshot.devices.len(), snapshot.atoms.len()), (wanted, wanted));
-        assert!(snapshot.atoms.iter().all(|atom| atom.device.is_some() && atom.evidence.as_ref().is_some_and(|facts| facts.len() == 1) && atom.held.len() == 1));
+        assert!(snapshot.atoms.iter().all(|atom| atom.device.is_some()
+            && atom.evidence.as_ref().is_some_and(|facts| facts.len() == 1)
+            && atom.held.len() == 1));
     }
     assert!(acknowledged.is_some(), "no batch was ever acknowledged");
 }

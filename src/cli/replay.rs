@@ -26,9 +26,6 @@ Examples:
 
 A file that was read before changes nothing: its batches are known.";
 
-/// Packets come as fast as the disk gives them: so many observations and conversations go into one transaction.
-const COMMIT_AFTER: usize = 500_000;
-
 /// Arguments of `wardwatch replay`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -93,6 +90,7 @@ fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub, settings: Settings
     let mut sensor = Sensor::new(capture.fingerprint(), settings);
     let mut reading = Reading::failed(file, String::new());
     reading.failure = None;
+    let mut ready = Vec::new();
     loop {
         let frames = match capture.frames() {
             Ok(frames) => frames,
@@ -103,10 +101,10 @@ fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub, settings: Settings
         };
         let Some(first) = frames.iter().next() else { break };
         reading.first.get_or_insert(first.at);
-        let mut ready = Vec::new();
         sensor.frames(frames, |batch| ready.push(batch));
-        for batch in &ready {
-            hub.take_lazily(batch, COMMIT_AFTER)?;
+        for batch in ready.drain(..) {
+            hub.take_lazily(&batch)?;
+            sensor.recycle(batch);
         }
         bar.advance();
     }
@@ -114,8 +112,9 @@ fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub, settings: Settings
     sensor.finish(|batch| {
         reading.last = batch.until;
         if taken.is_ok() {
-            taken = hub.take_lazily(&batch, COMMIT_AFTER);
+            taken = hub.take_lazily(&batch);
         }
+        Some(batch)
     });
     taken?;
     hub.commit()?;

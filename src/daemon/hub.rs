@@ -5,6 +5,11 @@ use crate::inventory::{Inventory, Settings};
 use crate::observation::Batch;
 use crate::store::{BatchId, Store, StoreError};
 
+/// Rows that a lazy commit waits for …
+const ENOUGH_ROWS: usize = 200_000;
+/// … or so many observations and conversations, however few rows they change.
+const ENOUGH_ITEMS: usize = 4_000_000;
+
 /// Takes batches, keeps the inventory and commits what changed.
 pub struct Hub {
     sensor: String,
@@ -13,7 +18,7 @@ pub struct Hub {
     fingerprints: Fingerprints,
     /// Batches applied and not yet committed, and how much they held.
     pending: Vec<BatchId>,
-    weight: usize,
+    items: usize,
     repeated: u64,
 }
 
@@ -27,7 +32,7 @@ impl Hub {
     /// When the store cannot be read.
     pub fn new(sensor: &str, store: Box<dyn Store>, fingerprints: Fingerprints, settings: Settings) -> Result<Self, HubError> {
         let inventory = Inventory::restore(settings, store.snapshot()?);
-        Ok(Self { sensor: sensor.to_owned(), store, inventory, fingerprints, pending: Vec::new(), weight: 0, repeated: 0 })
+        Ok(Self { sensor: sensor.to_owned(), store, inventory, fingerprints, pending: Vec::new(), items: 0, repeated: 0 })
     }
 
     /// Takes a batch; it is committed together with those before it that are not. A batch that was committed before
@@ -45,20 +50,21 @@ impl Hub {
     ///
     /// # Errors
     /// When the store fails.
-    pub fn take_lazily(&mut self, batch: &Batch, enough: usize) -> Result<(), HubError> {
+    pub fn take_lazily(&mut self, batch: &Batch) -> Result<(), HubError> {
         self.apply(batch)?;
-        if self.weight >= enough { self.commit() } else { Ok(()) }
+        let enough = self.inventory.unsaved() >= ENOUGH_ROWS || self.items >= ENOUGH_ITEMS;
+        if enough { self.commit() } else { Ok(()) }
     }
 
     fn apply(&mut self, batch: &Batch) -> Result<(), HubError> {
         let id = BatchId { sensor: self.sensor.clone(), epoch: batch.epoch, sequence: batch.sequence };
-        // Known batches count too, so that what is committed together does not depend on where a replay was interrupted.
-        self.weight += batch.observations.len() + batch.conversations.len();
         if self.store.has(&id)? {
+            // What is committed together was committed whole: after it a replay goes on as if never interrupted.
             self.repeated += 1;
             return Ok(());
         }
         self.inventory.apply(batch);
+        self.items += batch.observations.len() + batch.conversations.len();
         self.pending.push(id);
         Ok(())
     }
@@ -68,7 +74,7 @@ impl Hub {
     /// # Errors
     /// When the store fails.
     pub fn commit(&mut self) -> Result<(), HubError> {
-        self.weight = 0;
+        self.items = 0;
         if self.pending.is_empty() {
             return Ok(());
         }

@@ -83,6 +83,11 @@ impl Conversations {
         }
     }
 
+    /// How many rows changed since the last [`Conversations::take_changes`].
+    pub(super) fn changed(&self) -> usize {
+        self.dirty.len()
+    }
+
     /// What changed since the last call.
     pub(super) fn take_changes(&mut self) -> (Vec<PeerKey>, Vec<ConversationRecord>) {
         self.dirty.sort_unstable();

@@ -98,6 +98,12 @@ impl Inventory {
         self.counters
     }
 
+    /// How many endpoints and conversations have changed since the last settling.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        self.dirty_atoms.len().saturating_add(self.conversations.changed())
+    }
+
     /// How many endpoints are known.
     #[must_use]
     pub fn endpoints(&self) -> usize {

@@ -11,7 +11,7 @@ use super::tracked::{
 };
 use super::wire::{self, Packet, TcpFlags, Undecodable};
 use crate::base::{Endpoint, Timestamp};
-use crate::observation::{Batch, Oriented, Transport};
+use crate::observation::{Batch, Conversation, Observation, Oriented, Transport};
 
 /// Limits of the sensor; each is an option of the configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub struct Sensor {
     budget: Budget,
     said: Said,
     batch: Batch,
+    /// Room for the next batch.
+    spare: (Vec<Observation>, Vec<Conversation>),
     batch_begun: Timestamp,
     latest: Timestamp,
     batch_time: u64,
@@ -94,6 +96,7 @@ impl Sensor {
             budget: Budget::new(settings.max_reassembly_bytes),
             said: Said::new(settings.said_bits, settings.refresh_seconds),
             batch: Batch { epoch, until: Timestamp::MIN, ..Batch::default() },
+            spare: Default::default(),
             batch_begun: Timestamp::MIN,
             latest: Timestamp::MIN,
             batch_time: u64::from(settings.batch_seconds).saturating_mul(1_000_000_000),
@@ -147,15 +150,17 @@ impl Sensor {
         None
     }
 
-    /// Ends all flows. Calls `full` with each batch that is ready, the last one included.
-    pub fn finish(&mut self, mut full: impl FnMut(Batch)) {
+    /// Ends all flows. Calls `full` with each batch that is ready, the last one included; what it gives back is used again.
+    pub fn finish(&mut self, mut full: impl FnMut(Batch) -> Option<Batch>) {
         let at = self.batch.until;
         for flow in self.flows.drain() {
             let Self { dispatch, budget, said, batch, gaps, .. } = self;
             let around = Surroundings { dispatch, budget, said, out: &mut batch.observations, gaps };
             end(flow, at, around, &mut batch.conversations);
-            if self.batch.conversations.len() >= self.settings.batch_items {
-                full(self.hand_over());
+            if self.batch.conversations.len() >= self.settings.batch_items
+                && let Some(batch) = full(self.hand_over())
+            {
+                self.recycle(batch);
             }
         }
         full(self.hand_over());
@@ -209,12 +214,22 @@ impl Sensor {
         (full || at.since(self.batch_begun) >= self.batch_time).then(|| self.hand_over())
     }
 
+    /// Takes a batch back that was handed over, for the room in it.
+    pub fn recycle(&mut self, batch: Batch) {
+        let Batch { mut observations, mut conversations, .. } = batch;
+        observations.clear();
+        conversations.clear();
+        self.spare = (observations, conversations);
+    }
+
     fn hand_over(&mut self) -> Batch {
+        let (observations, conversations) = std::mem::take(&mut self.spare);
         let next = Batch {
             epoch: self.batch.epoch,
             sequence: self.batch.sequence.saturating_add(1),
             until: self.batch.until,
-            ..Batch::default()
+            observations,
+            conversations,
         };
         self.batch_begun = Timestamp::MIN;
         std::mem::replace(&mut self.batch, next)

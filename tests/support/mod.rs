@@ -77,7 +77,10 @@ pub fn observe_with(bytes: Vec<u8>, settings: Settings) -> Seen {
         }
         losses = capture.losses();
     }
-    sensor.finish(&mut keep);
+    sensor.finish(|batch| {
+        keep(batch);
+        None
+    });
     Seen { observations, conversations, counters: sensor.counters(), losses }
 }
 

@@ -61,6 +61,52 @@ enum Kind {
     Holds,
     Equipment,
     Present,
+    Words,
+}
+
+/// The parts of a description of equipment as the wire has them, put together without an allocation each.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct Parts {
+    bytes: Vec<u8>,
+    /// Each property, and where its value ends.
+    ends: Vec<(Property, usize)>,
+}
+
+impl Parts {
+    /// Adds a value; an empty one is nothing.
+    pub fn push(&mut self, property: Property, value: &[u8]) {
+        let value = value.get(..Text::MAX.saturating_mul(2)).unwrap_or(value);
+        if !value.is_empty() {
+            self.bytes.extend_from_slice(value);
+            self.ends.push((property, self.bytes.len()));
+        }
+    }
+
+    /// Whether there is a value of `property`.
+    #[must_use]
+    pub fn has(&self, property: Property) -> bool {
+        self.ends.iter().any(|(known, _)| *known == property)
+    }
+
+    /// Whether nothing was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Forgets all parts.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (Property, &[u8])> {
+        let mut start = 0;
+        self.ends.iter().map(move |(property, end)| {
+            let value = self.bytes.get(std::mem::replace(&mut start, *end)..*end).unwrap_or_default();
+            (*property, value)
+        })
+    }
 }
 
 /// What a protocol speaks through while it reads one packet or one piece of a stream.
@@ -145,6 +191,20 @@ impl<'a> Emit<'a> {
         if is_host(&subject) && self.said.is_news(self.at, (Kind::Equipment, subject, &equipment, short(self.protocol))) {
             self.push(subject, Fact::Equipment(equipment));
         }
+    }
+
+    /// As [`Emit::equipment`], from the bytes as they came: of a description said before no text is made.
+    pub fn described(&mut self, subject: Endpoint, parts: &Parts) {
+        if !parts.is_empty() && is_host(&subject) && self.is_news(subject, parts) {
+            let texts = parts.iter().filter_map(|(property, value)| Some((property, Text::from_wire(value)?)));
+            self.equipment(subject, texts.collect());
+        }
+    }
+
+    /// Whether `words` of `subject` were not seen within the refresh time: what many messages repeat together need not
+    /// be taken apart each time.
+    pub fn is_news(&mut self, subject: Endpoint, words: impl Hash) -> bool {
+        self.said.is_news(self.at, (Kind::Words, subject, words, short(self.protocol)))
     }
 
     /// Says that `subject` sent a frame.

@@ -10,7 +10,7 @@ mod scratch;
 #[cfg(test)]
 pub mod testing;
 
-pub use emit::{Emit, Said};
+pub use emit::{Emit, Parts, Said};
 
 use crate::sensor::reader::Malformed;
 use crate::sensor::wire::Packet;

@@ -1,6 +1,5 @@
 //! The domain's values as SQLite's, and back.
 
-use std::borrow::Cow;
 use std::str::FromStr;
 
 use rusqlite::Row;
@@ -74,9 +73,9 @@ pub(super) fn equipment_from_json(parts: &str) -> Result<Equipment, StoreError> 
 type FactJson<'a> = (&'a str, &'a str, &'a str, i64, i64);
 
 pub(super) fn evidence_to_json(evidence: &[Evidence]) -> Result<String, StoreError> {
-    let facts = evidence.iter().map(|one| -> FactJson<'_> {
-        (one.property.slug(), one.value.as_str(), &one.protocol, one.first.0, one.last.0)
-    });
+    let facts = evidence
+        .iter()
+        .map(|one| -> FactJson<'_> { (one.property.slug(), one.value.as_str(), &one.protocol, one.first.0, one.last.0) });
     to_json(&facts.collect::<Vec<_>>())
 }
 
@@ -85,8 +84,7 @@ pub(super) fn each_fact(
     said: &str,
     mut take: impl FnMut(Property, Text, &str, (Timestamp, Timestamp)),
 ) -> Result<(), StoreError> {
-    let facts: Vec<(Cow<'_, str>, Cow<'_, str>, Cow<'_, str>, i64, i64)> =
-        serde_json::from_str(said).map_err(|_| damaged("said", said))?;
+    let facts: Vec<(String, String, String, i64, i64)> = serde_json::from_str(said).map_err(|_| damaged("said", said))?;
     for (property, value, protocol, first, last) in &facts {
         let (property, text) = property.parse().ok().zip(Text::new(value)).ok_or_else(|| damaged("said", said))?;
         take(property, text, protocol, (Timestamp(*first), Timestamp(*last)));

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
 
-use super::convert::{damaged, each_fact, endpoint, equipment_from_json, optional, override_from_json, parsed, text, time, uncount};
+use super::convert::{
+    damaged, each_fact, endpoint, equipment_from_json, optional, override_from_json, parsed, text, time, uncount,
+};
 use crate::base::Timestamp;
 use crate::fingerprint::Conclusion;
 use crate::inventory::{

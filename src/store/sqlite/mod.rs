@@ -234,7 +234,8 @@ mod tests {
         let store = Sqlite::open(&path, Opening::Existing).unwrap();
         store.check().unwrap();
         let device = store.details(DeviceId(1)).unwrap().unwrap();
-        let facts: Vec<_> = device.evidence.iter().map(|row| (row.value.as_str(), &*row.protocol, row.first.0, row.last.0)).collect();
+        let facts: Vec<_> =
+            device.evidence.iter().map(|row| (row.value.as_str(), &*row.protocol, row.first.0, row.last.0)).collect();
         assert_eq!(facts, [("CT1", "dicom", 4, 5), ("ct \"1\"", "dhcp", 2, 3)]);
         let claims: Vec<_> = device.claims.iter().map(|claim| (&*claim.rule, claim.weight, claim.because.as_str())).collect();
         assert_eq!(claims, [("a/b", 0.75, "x=y"), ("a/c", 0.5, "z")]);

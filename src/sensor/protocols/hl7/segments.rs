@@ -6,7 +6,7 @@ use super::scan::{Kind, Part, Segment, Separators};
 use super::udi;
 use crate::base::{Endpoint, Text};
 use crate::observation::Property;
-use crate::sensor::protocols::Emit;
+use crate::sensor::protocols::{Emit, Parts};
 
 /// What is remembered of one side from one segment to the next.
 #[derive(Default)]
@@ -18,7 +18,7 @@ pub(super) struct Speaker {
     /// Whether it named itself in its last message (MSH-3).
     is_named: bool,
     /// The piece of equipment being described.
-    equipment: Vec<(Property, Text)>,
+    equipment: Parts,
     /// The last equipment identifier said in this message, as most rows repeat it.
     last: Vec<u8>,
 }
@@ -50,16 +50,20 @@ impl Speaker {
         let separators = segment.separators;
         let [_, application, facility, to_application, to_facility, kind, version, profiles] =
             segment.fields([2, 3, 4, 5, 6, 9, 12, 21]);
-        self.is_named = says(emit, subject, Property::Hl7Application, application, separators);
-        says(emit, subject, Property::Hl7Facility, facility, separators);
-        says(emit, subject, Property::Hl7Version, component(version, 1, separators), separators);
-        for profile in profiles.split(|byte| *byte == separators.repetition) {
-            let (name, oid) = (component(profile, 1, separators), component(profile, 3, separators));
-            says(emit, subject, Property::Hl7Profile, if oid.is_empty() { name } else { oid }, separators);
-        }
         bounded(&usual(leading(normal(kind, separators), 2, separators), separators)).clone_into(&mut self.message);
-        if !self.message.starts_with(b"ACK") {
-            emit.says(subject, Property::Hl7MessageSent, &self.message);
+        self.is_named = !normal(application, separators).is_empty();
+        // A sender's headers differ in little more than time and number.
+        if emit.is_news(subject, [application, facility, kind, version, profiles]) {
+            says(emit, subject, Property::Hl7Application, application, separators);
+            says(emit, subject, Property::Hl7Facility, facility, separators);
+            says(emit, subject, Property::Hl7Version, component(version, 1, separators), separators);
+            for profile in profiles.split(|byte| *byte == separators.repetition) {
+                let (name, oid) = (component(profile, 1, separators), component(profile, 3, separators));
+                says(emit, subject, Property::Hl7Profile, if oid.is_empty() { name } else { oid }, separators);
+            }
+            if !self.message.starts_with(b"ACK") {
+                emit.says(subject, Property::Hl7MessageSent, &self.message);
+            }
         }
         let [application, facility] = &mut self.receiver;
         bounded(&usual(normal(to_application, separators), separators)).clone_into(application);
@@ -106,7 +110,7 @@ impl Speaker {
         if component(participation, 1, separators) != b"EQUIP" {
             return;
         }
-        if self.equipment.iter().any(|(property, _)| *property == Property::Udi) {
+        if self.equipment.has(Property::Udi) {
             self.say_equipment(subject, emit);
         }
         let text = udi::unescape(component(device, 1, separators), separators);
@@ -131,23 +135,18 @@ impl Speaker {
     }
 
     fn part(&mut self, property: Property, value: &[u8], separators: Separators) {
-        if let Some(text) = Text::from_wire(&usual(normal(value, separators), separators)) {
-            self.equipment.push((property, text));
-        }
+        self.equipment.push(property, &usual(normal(value, separators), separators));
     }
 
     fn say_equipment(&mut self, subject: Endpoint, emit: &mut Emit<'_>) {
-        if !self.equipment.is_empty() {
-            emit.equipment(subject, std::mem::take(&mut self.equipment));
-        }
+        emit.described(subject, &self.equipment);
+        self.equipment.clear();
     }
 }
 
-/// Says a field's text; whether there was any.
-fn says(emit: &mut Emit<'_>, subject: Endpoint, property: Property, field: &[u8], separators: Separators) -> bool {
-    let value = usual(normal(field, separators), separators);
-    emit.says(subject, property, &value);
-    !value.is_empty()
+/// Says a field's text.
+fn says(emit: &mut Emit<'_>, subject: Endpoint, property: Property, field: &[u8], separators: Separators) {
+    emit.says(subject, property, &usual(normal(field, separators), separators));
 }
 
 /// No more than is ever said of a value.
