@@ -13,6 +13,7 @@
 
 mod atom;
 mod atoms;
+mod behaviour;
 mod conversations;
 mod device;
 mod equipment;
@@ -58,6 +59,7 @@ pub struct Inventory {
     stirred: Vec<u32>,
     evicted: Vec<AtomId>,
     conversations: conversations::Conversations,
+    served: behaviour::Served,
     names: Names,
     overrides: Vec<Override>,
     dirty_overrides: Vec<u32>,
@@ -81,6 +83,7 @@ impl Inventory {
             stirred: Vec::new(),
             evicted: Vec::new(),
             conversations: conversations::Conversations::default(),
+            served: behaviour::Served::default(),
             names: Names::default(),
             overrides: Vec::new(),
             dirty_overrides: Vec::new(),

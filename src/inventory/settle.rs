@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 
 use super::atom::{Atom, AtomId, Kept, Marks};
+use super::behaviour::Served;
 use super::device::{AtomRecord, Changes, DeviceId, DeviceRecord, HistoryRecord, Snapshot, Standing};
 use super::identify::{device_of, differences};
 use super::identity::Entry;
@@ -189,6 +190,7 @@ impl Inventory {
             let slot = inventory.conversations.insert(row, false);
             atom.peers.push(slot);
         }
+        inventory.served = Served::of(&inventory.conversations, &inventory.settings);
         inventory.unresolved = true;
         inventory
     }
