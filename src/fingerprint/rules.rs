@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use sha1::Digest as _;
+
 use super::index::Index;
 use super::names::Names;
 use super::oui::Registry;
@@ -59,6 +61,8 @@ pub struct Fingerprints {
     junk: HashSet<String>,
     oui: Registry,
     tables: Vec<TableInfo>,
+    /// Of everything read.
+    digest: sha1::Sha1,
 }
 
 /// What a table says of itself.
@@ -126,9 +130,13 @@ impl Fingerprints {
             junk: HashSet::new(),
             oui: Registry::new(OUI),
             tables: Vec::new(),
+            digest: sha1::Sha1::new_with_prefix(OUI),
         };
+        // Conclusions rest on the program's own weighing too.
+        all.digest.update(env!("CARGO_PKG_VERSION"));
         let mut errors = Vec::new();
         for (file, text) in files {
+            all.digest.update(&text);
             match table::parse(&file, &text) {
                 Ok(table) => all.add(&file, &text, &table, &mut errors),
                 Err(error) => errors.push(error),
@@ -319,6 +327,13 @@ impl Fingerprints {
         );
         faults.extend(self.oui.faults().map(|line| format!("oui.tsv: out of order or incomplete: {line}")));
         faults
+    }
+
+    /// A number that changes with the tables, for whoever keeps what they said.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let digest = self.digest.clone().finalize();
+        digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
     }
 
     /// The tables read.

@@ -68,6 +68,8 @@ pub struct Inventory {
     unresolved: bool,
     /// No room was found since the last settling: do not search again.
     full: bool,
+    /// Digest of the rules behind the conclusions.
+    rules: u64,
     counters: Counters,
 }
 
@@ -90,6 +92,7 @@ impl Inventory {
             identity: identity::Identity::default(),
             unresolved: false,
             full: false,
+            rules: 0,
             counters: Counters::default(),
         }
     }

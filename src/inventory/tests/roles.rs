@@ -95,8 +95,8 @@ fn a_restart_changes_nothing_and_counting_ends() {
     let server = end(1, "10.0.0.1", 0);
     let many = (2..120).map(|number| speak(talk(0, end(number, &format!("10.0.0.{number}"), 0), server, 104), "dicom"));
     inventory.apply(&batch(Vec::new(), many.collect()));
-    let Changes { now, devices, atoms, conversations, overrides, counters, .. } = inventory.settle(&believe);
-    let snapshot = Snapshot { now, devices, atoms, conversations, overrides, counters };
+    let Changes { now, devices, atoms, conversations, overrides, counters, rules, .. } = inventory.settle(&believe);
+    let snapshot = Snapshot { now, devices, atoms, conversations, overrides, counters, rules };
     let mut again = Inventory::restore(Settings::default(), snapshot);
     for inventory in [&mut inventory, &mut again] {
         inventory.reconsider();
