@@ -20,6 +20,8 @@ pub struct Hub {
     pending: Vec<BatchId>,
     items: usize,
     repeated: u64,
+    /// Other rules than now spoke when the store was written.
+    outdated: bool,
 }
 
 /// The hub cannot go on.
@@ -31,8 +33,10 @@ impl Hub {
     /// # Errors
     /// When the store cannot be read.
     pub fn new(sensor: &str, store: Box<dyn Store>, fingerprints: Fingerprints, settings: Settings) -> Result<Self, HubError> {
-        let inventory = Inventory::restore(settings, store.snapshot()?);
-        Ok(Self { sensor: sensor.to_owned(), store, inventory, fingerprints, pending: Vec::new(), items: 0, repeated: 0 })
+        let mut inventory = Inventory::restore(settings, store.snapshot()?);
+        let outdated = inventory.follow(fingerprints.digest());
+        let (sensor, pending) = (sensor.to_owned(), Vec::new());
+        Ok(Self { sensor, store, inventory, fingerprints, pending, items: 0, repeated: 0, outdated })
     }
 
     /// Takes a batch; it is committed together with those before it that are not. A batch that was committed before
@@ -69,15 +73,16 @@ impl Hub {
         Ok(())
     }
 
-    /// Commits what was applied.
+    /// Commits what was applied, and what other rules make of what was there.
     ///
     /// # Errors
     /// When the store fails.
     pub fn commit(&mut self) -> Result<(), HubError> {
         self.items = 0;
-        if self.pending.is_empty() {
+        if self.pending.is_empty() && !self.outdated {
             return Ok(());
         }
+        self.outdated = false;
         let fingerprints = &self.fingerprints;
         let changes = self.inventory.settle(&|profile| fingerprints.identify(profile));
         self.store.commit(&std::mem::take(&mut self.pending), &changes)?;

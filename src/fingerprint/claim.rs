@@ -72,6 +72,10 @@ pub struct Profile<'a> {
     pub equipment: Vec<(&'a Equipment, &'a str)>,
     /// Services it answered on: transport name, port, protocol recognised.
     pub services: Vec<(&'a str, u16, Option<&'a str>)>,
+    /// How many different addresses it answered in a protocol. Counting ends where more would make no other role.
+    pub served: Vec<(&'a str, usize)>,
+    /// How many different servers of the site answered it in a protocol.
+    pub asks: Vec<(&'a str, usize)>,
 }
 
 /// One rule's answer about one attribute.

@@ -25,7 +25,7 @@ impl Index {
         match first.test {
             Test::Is => self.exact.entry(first.wanted.clone()).or_default().push(number),
             Test::Matches => self.patterns.push(number),
-            Test::Starts | Test::Has => self.others.push(number),
+            Test::Starts | Test::Has | Test::Count => self.others.push(number),
         }
     }
 

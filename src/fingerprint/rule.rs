@@ -1,6 +1,7 @@
 //! A rule made ready to be asked.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use regex::bytes::{Regex, RegexBuilder};
@@ -12,6 +13,10 @@ use crate::observation::Property;
 
 /// Before a property's slug: of equipment that the device passes on for others.
 pub(super) const RELAYED: &str = "relayed.";
+/// Before a protocol's name: how many different clients the device answered in it.
+pub(super) const SERVED: &str = "served.";
+/// Before a protocol's name: how many different servers answered the device in it.
+pub(super) const ASKS: &str = "asks.";
 
 /// What a condition looks at: a property, or something the profile has besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +28,10 @@ pub(super) enum Subject {
     Oui,
     /// Protocol recognised on a port the device serves.
     Service,
+    /// How many clients it serves in a protocol.
+    Served,
+    /// How many servers it asks in a protocol.
+    Asks,
 }
 
 /// A test of one subject's values.
@@ -64,10 +73,25 @@ impl Condition {
     pub(super) fn new(text: &ConditionText) -> Result<Self, String> {
         let tests = [(Test::Is, &text.is), (Test::Starts, &text.starts), (Test::Has, &text.has), (Test::Matches, &text.matches)];
         let mut given = tests.into_iter().filter_map(|(test, wanted)| wanted.as_ref().map(|wanted| (test, wanted)));
+        if let Some((subject, protocol)) = behaviour(&text.property) {
+            if given.next().is_some() || text.protocol.is_some() {
+                return Err(format!("`{}` is a count: it takes `at_least` and nothing else", text.property));
+            }
+            return Self::counts(subject, protocol, text.at_least.unwrap_or(1));
+        }
         let (Some((test, wanted)), None) = (given.next(), given.next()) else {
             return Err("a condition needs exactly one of `is`, `starts`, `has`, `matches`".to_owned());
         };
         Self::with(&text.property, text.protocol.as_deref(), test, wanted, text.at_least.unwrap_or(1))
+    }
+
+    /// A test of how many others the device deals with in a protocol.
+    fn counts(subject: Subject, protocol: &str, at_least: usize) -> Result<Self, String> {
+        if protocol.is_empty() || at_least > MOST_COUNTED {
+            return Err(format!("a count is of a protocol, and of no more than {MOST_COUNTED}"));
+        }
+        let (protocol, pattern) = (Some(protocol.to_owned()), OnceLock::new());
+        Ok(Self { subject, protocol, test: Test::Count, wanted: String::new(), pattern, at_least: at_least.max(1) })
     }
 
     pub(super) fn with(
@@ -110,6 +134,7 @@ impl Condition {
             Test::Starts => lower.starts_with(&self.wanted),
             Test::Has => lower.contains(&self.wanted),
             Test::Matches => return self.pattern_captures(value),
+            Test::Count => lower.parse().is_ok_and(|count: usize| count >= self.at_least),
         };
         passes.then(|| vec![value.to_owned()])
     }
@@ -122,6 +147,41 @@ impl Condition {
         };
         Some(std::iter::once(value.to_owned()).chain(captures.iter().skip(1).map(group)).collect())
     }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let protocol = self.protocol.as_deref().unwrap_or_default();
+        match self.subject {
+            Subject::Property(property) => f.write_str(property.slug())?,
+            Subject::Relayed(property) => write!(f, "{RELAYED}{property}")?,
+            Subject::Oui => f.write_str("oui")?,
+            Subject::Service => f.write_str("service")?,
+            Subject::Served => return write!(f, "{SERVED}{protocol} at least {}", self.at_least),
+            Subject::Asks => return write!(f, "{ASKS}{protocol} at least {}", self.at_least),
+        }
+        let test = match self.test {
+            Test::Is => "is",
+            Test::Starts => "starts",
+            Test::Has => "has",
+            Test::Matches => "matches",
+            Test::Count => "counts",
+        };
+        write!(f, " {test} {:?}", self.wanted)?;
+        match self.at_least {
+            1 => Ok(()),
+            many => write!(f, " in at least {many} values"),
+        }
+    }
+}
+
+/// Beyond this the inventory does not count.
+const MOST_COUNTED: usize = 64;
+
+/// What `served.dicom` and `asks.dicom` look at.
+fn behaviour(property: &str) -> Option<(Subject, &str)> {
+    let served = property.strip_prefix(SERVED).map(|protocol| (Subject::Served, protocol));
+    served.or_else(|| property.strip_prefix(ASKS).map(|protocol| (Subject::Asks, protocol)))
 }
 
 /// Patterns know ASCII classes and cases only: identifiers are ASCII, and such a pattern is made ready in a fraction of the

@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use sha1::Digest as _;
+
 use super::index::Index;
 use super::names::Names;
 use super::oui::Registry;
-use super::rule::{self, Condition, RELAYED, Rule, Subject, expand};
+use super::rule::{self, Condition, Rule, Subject, expand};
 use super::table::{self, MapText, RuleText, Table, TableError, Test};
 use super::values::{Value, Values};
 use super::{Attribute, Claim, Profile};
@@ -59,6 +61,8 @@ pub struct Fingerprints {
     junk: HashSet<String>,
     oui: Registry,
     tables: Vec<TableInfo>,
+    /// Of everything read.
+    digest: sha1::Sha1,
 }
 
 /// What a table says of itself.
@@ -126,9 +130,13 @@ impl Fingerprints {
             junk: HashSet::new(),
             oui: Registry::new(OUI),
             tables: Vec::new(),
+            digest: sha1::Sha1::new_with_prefix(OUI),
         };
+        // Conclusions rest on the program's own weighing too.
+        all.digest.update(env!("CARGO_PKG_VERSION"));
         let mut errors = Vec::new();
         for (file, text) in files {
+            all.digest.update(&text);
             match table::parse(&file, &text) {
                 Ok(table) => all.add(&file, &text, &table, &mut errors),
                 Err(error) => errors.push(error),
@@ -236,10 +244,10 @@ impl Fingerprints {
         for rule in rules.iter().filter_map(|number| self.rules.get(*number)) {
             let Some((first, others)) = rule.conditions.split_first() else { continue };
             let Some(captured) = first.passes(value) else { continue };
-            if first.at_least > 1 && values.count(first) < first.at_least {
+            if first.at_least > 1 && !values.hold(first) {
                 continue;
             }
-            let holds = |condition: &Condition| values.count(condition) >= condition.at_least;
+            let holds = |condition: &Condition| values.hold(condition);
             if !others.iter().all(holds) || rule.unless.iter().any(holds) {
                 continue;
             }
@@ -280,7 +288,7 @@ impl Fingerprints {
             weight: rule.weight,
             family: rule.family.clone(),
             rule: rule.name.clone(),
-            because: Text::new(&format!("{}={}", value.label, value.text))?,
+            because: value.reason()?,
         })
     }
 
@@ -319,6 +327,13 @@ impl Fingerprints {
         );
         faults.extend(self.oui.faults().map(|line| format!("oui.tsv: out of order or incomplete: {line}")));
         faults
+    }
+
+    /// A number that changes with the tables, for whoever keeps what they said.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let digest = self.digest.clone().finalize();
+        digest.first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
     }
 
     /// The tables read.
@@ -401,31 +416,6 @@ impl Rule {
             return Some(format!("{}: matches its counterexample", self.name));
         }
         None
-    }
-}
-
-impl std::fmt::Display for Condition {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let subject = match self.subject {
-            Subject::Property(property) => property.slug(),
-            Subject::Relayed(property) => {
-                f.write_str(RELAYED)?;
-                property.slug()
-            }
-            Subject::Oui => "oui",
-            Subject::Service => "service",
-        };
-        let test = match self.test {
-            Test::Is => "is",
-            Test::Starts => "starts",
-            Test::Has => "has",
-            Test::Matches => "matches",
-        };
-        write!(f, "{subject} {test} {:?}", self.wanted)?;
-        match self.at_least {
-            1 => Ok(()),
-            many => write!(f, " in at least {many} values"),
-        }
     }
 }
 
@@ -558,6 +548,38 @@ mod tests {
         assert!(identify(&rules, &two).is_empty());
         let three = [two[0], two[1], (Property::DicomScpSopClass, "1.2.3", "dicom")];
         assert!(!identify(&rules, &three).is_empty());
+    }
+
+    #[test]
+    fn behaviour_is_a_count_of_others() {
+        let rule = |when: &str| {
+            rules(&format!(
+                "[[rule]]\nname=\"x\"\n{when}\nclaim={{category=\"hl7_interface_engine\"}}\nweight=0.6\nexample=\"5\"\ncounterexample=\"2\"\n"
+            ))
+        };
+        let engine = rule("property=\"served.hl7\"\nat_least=3\nwith=[{property=\"asks.hl7\",at_least=2}]").unwrap();
+        assert_eq!(engine.faults(), Vec::<String>::new());
+        assert_eq!(engine.rules().next().unwrap().when, "served.hl7 at least 3 and asks.hl7 at least 2");
+        let reasons = |served: &[(&'static str, usize)], asks: &[(&'static str, usize)]| {
+            let profile = Profile { served: served.to_vec(), asks: asks.to_vec(), ..Profile::default() };
+            engine.identify(&profile).iter().map(|claim| claim.because.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(reasons(&[("hl7", 3)], &[("hl7", 2)]), ["served.hl7=3"]);
+        assert!(reasons(&[("hl7", 2), ("dicom", 9)], &[("hl7", 2)]).is_empty());
+        assert!(reasons(&[("hl7", 9)], &[("hl7", 1), ("dns", 4)]).is_empty());
+        assert!(rule("property=\"served.hl7\"\nis=\"5\"").is_err() && rule("property=\"served.\"").is_err());
+        assert!(rule("property=\"asks.hl7\"\nat_least=65").is_err());
+    }
+
+    /// A protocol that does not exist would make a rule that never speaks.
+    #[test]
+    fn shipped_rules_name_protocols_that_exist() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let conditions = shipped.rules.iter().flat_map(|rule| rule.conditions.iter().chain(&rule.unless));
+        let names = conditions.filter_map(|condition| condition.protocol.as_deref());
+        let unknown: HashSet<&str> =
+            names.filter(|name| !crate::sensor::protocols::PROTOCOLS.iter().any(|known| known.name == *name)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
     }
 
     #[test]

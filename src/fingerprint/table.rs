@@ -84,7 +84,8 @@ impl RuleText {
 #[serde(deny_unknown_fields)]
 pub(super) struct ConditionText {
     /// Slug of a property; `relayed.` and a slug for equipment that the device passes on for others; `oui` for the
-    /// hardware address (12 hex digits); `service` for a recognised protocol that the device serves.
+    /// hardware address (12 hex digits); `service` for a recognised protocol that the device serves; `served.` or `asks.`
+    /// and a protocol for how many clients it has or servers it asks, with `at_least` alone.
     pub(super) property: String,
     /// Only when this protocol said it.
     pub(super) protocol: Option<String>,
@@ -133,6 +134,9 @@ pub(super) enum Test {
     Starts,
     Has,
     Matches,
+    /// At least so many; of counts only.
+    #[serde(skip)]
+    Count,
 }
 
 /// A maker.

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Profile;
-use super::rule::{Condition, Subject};
+use super::rule::{ASKS, Condition, SERVED, Subject};
+use super::table::Test;
+use crate::base::Text;
 
 impl Condition {
     /// What the test captured of a value; `None` when it does not pass.
@@ -24,6 +26,23 @@ pub(super) struct Value<'a> {
     /// What tests look at: lower case; hex digits alone of a hardware address.
     pub(super) lower: String,
     pub(super) protocol: &'a str,
+    /// Counts others: the text is a number.
+    pub(super) counts: bool,
+}
+
+impl<'a> Value<'a> {
+    /// As a reason names it.
+    pub(super) fn reason(&self) -> Option<Text> {
+        match self.counts {
+            true => Text::new(&format!("{}{}={}", self.label, self.protocol, self.text)),
+            false => Text::new(&format!("{}={}", self.label, self.text)),
+        }
+    }
+
+    fn count(label: &'static str, (protocol, count): (&'a str, usize)) -> Value<'a> {
+        let text = count.to_string();
+        Value { label, lower: text.clone(), text: Cow::Owned(text), protocol, counts: true }
+    }
 }
 
 /// A profile's values by what they are about.
@@ -41,6 +60,7 @@ impl<'a> Values<'a> {
                 text: Cow::Borrowed(text),
                 lower: text.to_lowercase(),
                 protocol,
+                counts: false,
             });
         };
         for (property, text, protocol) in &profile.facts {
@@ -65,8 +85,13 @@ impl<'a> Values<'a> {
             text: Cow::Owned(mac.to_string()),
             lower: format!("{:012x}", mac.to_bits()),
             protocol: "",
+            counts: false,
         });
         values.by_subject.entry(Subject::Oui).or_default().extend(macs);
+        for (subject, label, others) in [(Subject::Served, SERVED, &profile.served), (Subject::Asks, ASKS, &profile.asks)] {
+            let others = others.iter().map(|one| Value::count(label, *one));
+            values.by_subject.entry(subject).or_default().extend(others);
+        }
         // The same facts in any order give the same claims in the same order.
         for list in values.by_subject.values_mut() {
             list.sort_by(|a, b| (&a.text, a.protocol).cmp(&(&b.text, b.protocol)));
@@ -75,8 +100,14 @@ impl<'a> Values<'a> {
         values
     }
 
+    /// Whether enough different values pass a condition, or the count it asks for is high enough.
+    pub(super) fn hold(&self, condition: &Condition) -> bool {
+        let least = if condition.test == Test::Count { 1 } else { condition.at_least };
+        self.count(condition) >= least
+    }
+
     /// How many different values pass a condition.
-    pub(super) fn count(&self, condition: &Condition) -> usize {
+    fn count(&self, condition: &Condition) -> usize {
         let values = self.by_subject.get(&condition.subject).map(Vec::as_slice).unwrap_or_default();
         let passing: BTreeSet<&str> =
             values.iter().filter(|value| condition.passes(value).is_some()).map(|value| value.lower.as_str()).collect();

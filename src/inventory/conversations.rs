@@ -24,8 +24,10 @@ pub(super) struct Conversations {
 pub(super) enum Added {
     /// Its row was there.
     Known,
-    /// It got this slot, which its client must list.
-    New(u32),
+    /// The row of this slot was there, and is answered for the first time.
+    Answered(u32),
+    /// It got this slot; for room another was added to the client's row of the rest.
+    New { slot: u32, folded: bool },
     /// There was no room: it was added to the client's row of the rest.
     Folded,
 }
@@ -40,22 +42,34 @@ impl Conversations {
         max: usize,
     ) -> Added {
         if let Some(&slot) = self.index.get(&key) {
-            self.change(slot, |row| row.take_report(report));
-            return Added::Known;
+            let mut first_answer = false;
+            self.change(slot, |row| {
+                first_answer = report.answered && !row.answered;
+                row.take_report(report);
+            });
+            return if first_answer { Added::Answered(slot) } else { Added::Known };
         }
         if self.index.len() >= max {
             self.fold(rest_of(key.client), &ConversationRecord::of(key, report), peers);
             return Added::Folded;
         }
-        let mut added = Added::Folded;
-        if peers.len() >= max_peers {
+        let folded = peers.len() >= max_peers;
+        if folded {
             self.fold_oldest(key.client, peers);
-        } else {
-            added = Added::New(0);
         }
         let slot = self.insert(ConversationRecord::of(key, report), true);
         peers.push(slot);
-        if added == Added::Folded { added } else { Added::New(slot) }
+        Added::New { slot, folded }
+    }
+
+    /// The row of a slot.
+    pub(super) fn row(&self, slot: u32) -> Option<&ConversationRecord> {
+        self.slots.get(slot as usize)?.as_ref().map(|row| &row.item)
+    }
+
+    /// Every row with its slot.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &ConversationRecord)> {
+        (0_u32..).zip(&self.slots).filter_map(|(slot, row)| row.as_ref().map(|row| (slot, &row.item)))
     }
 
     pub(super) fn insert(&mut self, row: ConversationRecord, dirty: bool) -> u32 {
@@ -114,11 +128,10 @@ impl Conversations {
 
     /// Adds the client's least recently seen conversation to its row of the rest.
     fn fold_oldest(&mut self, client: AtomId, peers: &mut Vec<u32>) {
-        let row = |slot: u32| self.slots.get(slot as usize)?.as_ref().map(|row| &row.item);
         let oldest = peers
             .iter()
             .enumerate()
-            .filter_map(|(place, slot)| row(*slot).map(|row| (place, row)))
+            .filter_map(|(place, slot)| self.row(*slot).map(|row| (place, row)))
             .filter(|(_, row)| row.key.server.is_some())
             .min_by_key(|(_, row)| (row.last, &row.key))
             .map(|(place, _)| place);

@@ -240,6 +240,8 @@ pub struct Changes {
     pub history: Vec<HistoryRecord>,
     /// Overrides said or undone.
     pub overrides: Vec<Override>,
+    /// Digest of the rules behind the conclusions; 0 where nobody said.
+    pub rules: u64,
     /// Counters as they are now.
     pub counters: Counters,
 }
@@ -257,6 +259,8 @@ pub struct Snapshot {
     pub conversations: Vec<ConversationRecord>,
     /// Overrides, by number.
     pub overrides: Vec<Override>,
+    /// Digest of the rules behind the conclusions; 0 where nobody said.
+    pub rules: u64,
     /// Counters.
     pub counters: Counters,
 }

@@ -27,7 +27,7 @@ impl Inventory {
     }
 
     fn profile<'a>(
-        &self,
+        &'a self,
         passes_on: bool,
         members: &[(u32, &'a Atom)],
         bundles: &[&'a Bundle],
@@ -62,7 +62,8 @@ impl Inventory {
         } else {
             own.zip(bundles.iter().map(|bundle| &*bundle.protocol).min()).into_iter().collect()
         };
-        Profile { macs, facts, equipment, services }
+        let (served, asks) = self.behaviour(members);
+        Profile { macs, facts, equipment, services, served, asks }
     }
 
     /// What joined a device together, and what looks like it but does not.

@@ -117,7 +117,7 @@ impl Inventory {
             self.serve(slot, report, protocol.as_ref());
         }
         match client {
-            Some(slot) => self.record(slot, report, protocol),
+            Some(slot) => self.record(slot, server, report, protocol),
             None => {
                 let counter = &mut self.counters.conversations_without_client;
                 *counter = counter.saturating_add(1);
@@ -175,12 +175,18 @@ impl Inventory {
         self.note(slot, new);
     }
 
-    fn record(&mut self, slot: u32, report: &Conversation, protocol: Option<Arc<str>>) {
+    fn record(&mut self, slot: u32, server: Option<u32>, report: &Conversation, protocol: Option<Arc<str>>) {
         let Some(atom) = self.atoms.get_mut(slot) else { return };
         let key = PeerKey::of(slot, report, protocol);
         let (max_peers, max) = (self.settings.max_peers, self.settings.max_conversations);
-        if self.conversations.add(key, report, &mut atom.peers, max_peers, max) == Added::Folded {
+        let added = self.conversations.add(key, report, &mut atom.peers, max_peers, max);
+        if matches!(added, Added::Folded | Added::New { folded: true, .. }) {
             self.counters.conversations_folded = self.counters.conversations_folded.saturating_add(1);
+        }
+        match added {
+            Added::New { slot: row, .. } => self.note_role(row, true, [Some(slot), server]),
+            Added::Answered(row) => self.note_role(row, false, [Some(slot), server]),
+            Added::Known | Added::Folded => {}
         }
     }
 

@@ -13,6 +13,7 @@
 
 mod atom;
 mod atoms;
+mod behaviour;
 mod conversations;
 mod device;
 mod equipment;
@@ -59,6 +60,7 @@ pub struct Inventory {
     stirred: Vec<u32>,
     evicted: Vec<AtomId>,
     conversations: conversations::Conversations,
+    served: behaviour::Served,
     names: Names,
     overrides: Vec<Override>,
     dirty_overrides: Vec<u32>,
@@ -67,6 +69,8 @@ pub struct Inventory {
     unresolved: bool,
     /// No room was found since the last settling: do not search again.
     full: bool,
+    /// Digest of the rules behind the conclusions.
+    rules: u64,
     counters: Counters,
 }
 
@@ -82,12 +86,14 @@ impl Inventory {
             stirred: Vec::new(),
             evicted: Vec::new(),
             conversations: conversations::Conversations::default(),
+            served: behaviour::Served::default(),
             names: Names::default(),
             overrides: Vec::new(),
             dirty_overrides: Vec::new(),
             identity: identity::Identity::default(),
             unresolved: false,
             full: false,
+            rules: 0,
             counters: Counters::default(),
         }
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use foldhash::fast::RandomState;
 
 use super::atom::{Atom, AtomId, Kept, Marks};
+use super::behaviour::Served;
 use super::device::{AtomRecord, Changes, DeviceId, DeviceRecord, HistoryRecord, Snapshot, Standing};
 use super::identify::{device_of, differences};
 use super::identity::Entry;
@@ -41,6 +42,7 @@ impl Inventory {
             conversations,
             history,
             overrides: said.cloned().collect(),
+            rules: self.rules,
             counters: self.counters,
         }
     }
@@ -48,6 +50,16 @@ impl Inventory {
     /// Has every device identified anew at the next settling: the rules have changed.
     pub fn reconsider(&mut self) {
         self.identity.entries.iter_mut().filter(|entry| entry.standing == Standing::Device).for_each(|entry| entry.unsure = true);
+    }
+
+    /// Names the rules that identify from now on, by their digest. Where others spoke before, every device is identified
+    /// anew at the next settling; whether there is any.
+    pub fn follow(&mut self, rules: u64) -> bool {
+        if std::mem::replace(&mut self.rules, rules) == rules {
+            return false;
+        }
+        self.reconsider();
+        self.identity.entries.iter().any(|entry| entry.unsure)
     }
 
     fn resolve_devices(&mut self) -> Vec<HistoryRecord> {
@@ -172,6 +184,7 @@ impl Inventory {
         inventory.now = snapshot.now;
         inventory.counters = snapshot.counters;
         inventory.overrides = snapshot.overrides;
+        inventory.rules = snapshot.rules;
         for record in snapshot.devices {
             inventory.identity.restore(Entry::restored(record));
         }
@@ -189,6 +202,7 @@ impl Inventory {
             let slot = inventory.conversations.insert(row, false);
             atom.peers.push(slot);
         }
+        inventory.served = Served::of(&inventory.conversations, &inventory.settings);
         inventory.unresolved = true;
         inventory
     }

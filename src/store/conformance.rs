@@ -121,12 +121,14 @@ fn restart(open: Open<'_>) {
     let more = batch(1, vec![(3, Fact::Holds(Held::Arp)), (2, Fact::Says(Property::Model, text("M2")))]);
     for inventory in [&mut inventory, &mut again] {
         inventory.apply(&more);
+        assert!(inventory.follow(u64::MAX - 5), "other rules, so every device is identified anew");
     }
     let (one, two) = (inventory.settle(&identify), again.settle(&identify));
     assert_eq!(one, two);
     store.commit(&[batch_id(1)], &two).unwrap();
     assert_eq!(store.devices(&DeviceFilter::default()).unwrap().len(), 3);
-    let third = Inventory::restore(Settings::default(), store.snapshot().unwrap());
+    let mut third = Inventory::restore(Settings::default(), store.snapshot().unwrap());
+    assert!(!third.follow(u64::MAX - 5), "the rules that spoke are remembered");
     assert_eq!(third.counters(), again.counters());
 }
 

@@ -1,6 +1,7 @@
 //! Tests of identity: every trap a hospital's network sets, and the laws that hold for all of them.
 
 mod laws;
+mod roles;
 mod traps;
 
 use crate::base::{Endpoint, MacAddr, Text, Timestamp, Vlan};

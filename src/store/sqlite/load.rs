@@ -22,13 +22,14 @@ type Loaded<T> = Result<T, StoreError>;
 pub(super) fn snapshot(connection: &Connection) -> Loaded<Snapshot> {
     // One view of the file, whatever a writer does meanwhile.
     let view = connection.unchecked_transaction()?;
-    let (now, counters) = counters(&view)?;
+    let (now, rules, counters) = counters(&view)?;
     Ok(Snapshot {
         now,
         devices: devices(&view)?,
         atoms: atoms(&view)?,
         conversations: rows(&view, "SELECT * FROM conversations", conversation)?,
         overrides: overrides(&view)?,
+        rules,
         counters,
     })
 }
@@ -52,17 +53,18 @@ pub(super) fn rows<T>(connection: &Connection, sql: &str, read: impl Fn(&Row<'_>
     Ok(out)
 }
 
-fn counters(connection: &Connection) -> Loaded<(Timestamp, Counters)> {
+fn counters(connection: &Connection) -> Loaded<(Timestamp, u64, Counters)> {
     let mut counters = Counters::default();
-    let mut now = Timestamp::MIN;
+    let (mut now, mut rules) = (Timestamp::MIN, 0);
     for (name, value) in rows(connection, "SELECT * FROM counters", |row| Ok((row.get::<_, String>("name")?, row.get("value")?)))?
     {
         match name.as_str() {
             "now" => now = Timestamp(value),
+            "rules" => rules = value.cast_unsigned(),
             name => counters.set(name, uncount(value)),
         }
     }
-    Ok((now, counters))
+    Ok((now, rules, counters))
 }
 
 fn devices(connection: &Connection) -> Loaded<Vec<DeviceRecord>> {

@@ -62,6 +62,7 @@ pub(super) fn changes(connection: &Connection, changes: &Changes) -> Done {
         counter.execute(params![name, count(value)])?;
     }
     counter.execute(params!["now", changes.now.0])?;
+    counter.execute(params!["rules", changes.rules.cast_signed()])?;
     Ok(())
 }
 

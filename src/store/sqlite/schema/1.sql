@@ -9,7 +9,7 @@ CREATE TABLE batches (
     PRIMARY KEY (sensor, epoch, first)
 ) STRICT, WITHOUT ROWID;
 
--- Counters, and `now`: the packet time the inventory has reached.
+-- Counters, `now`: the packet time the inventory has reached, and `rules`: the digest of the fingerprint tables that spoke last.
 CREATE TABLE counters (
     name TEXT PRIMARY KEY,
     value INTEGER NOT NULL
