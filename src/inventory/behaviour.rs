@@ -55,14 +55,14 @@ fn service<'a>(row: &'a ConversationRecord, settings: &Settings) -> Option<(IpAd
 
 impl Inventory {
     /// A conversation is new, or answered for the first time: its ends may have another role now.
-    pub(super) fn note_role(&mut self, slot: u32, new: bool, ends: [Option<u32>; 2]) {
+    pub(super) fn note_role(&mut self, slot: u32, new: bool, ends: [u32; 2]) {
         let Some(row) = self.conversations.row(slot) else { return };
         let Some((server, protocol)) = service(row, &self.settings) else { return };
         if new {
             self.served.add(server, protocol, slot);
         }
         if row.answered {
-            self.stirred.extend(ends.into_iter().flatten());
+            self.stirred.extend(ends);
         }
         // What is listed in vain stays within what there is, twice over.
         if self.served.listed > self.settings.max_conversations.saturating_mul(2) {

@@ -1,22 +1,59 @@
 //! Conversations added up per client, server and service, bounded per client and in all.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
 use super::atom::{AtomId, Kept, widen};
 use super::device::{ConversationRecord, PeerKey};
+use crate::base::ip_to_bits;
 use crate::observation::{Conversation, Tally, Transport};
 
 /// The rows, each in a slot that its client's atom lists.
 #[derive(Debug, Default)]
 pub(super) struct Conversations {
     slots: Vec<Option<Kept<ConversationRecord>>>,
-    index: HashMap<PeerKey, u32, RandomState>,
+    index: HashMap<Place, u32, RandomState>,
     free: Vec<u32>,
     dirty: Vec<u32>,
     folded: Vec<PeerKey>,
+    removed: u64,
+}
+
+/// A [`PeerKey`] in three wide words: it is hashed for every report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Place {
+    server: u128,
+    /// Client, port, transport, and whether there is a server.
+    rest: u64,
+    /// First letters of the protocol.
+    protocol: u64,
+}
+
+impl Place {
+    fn new(client: u32, server: Option<IpAddr>, transport: Transport, port: u16, protocol: Option<&str>) -> Self {
+        let rest = u64::from(client) << 32 | u64::from(port) << 16 | u64::from(transport.0) << 8;
+        Self {
+            server: server.map_or(0, ip_to_bits),
+            rest: rest | u64::from(server.is_some()),
+            protocol: protocol.map_or(0, initials),
+        }
+    }
+
+    fn of(key: &PeerKey) -> Self {
+        Self::new(key.client.0, key.server, key.transport, key.port, key.protocol.as_deref())
+    }
+
+    fn of_report(client: u32, report: &Conversation) -> Self {
+        Self::new(client, report.server.ip, report.transport, report.server_port, report.protocol)
+    }
+}
+
+/// The first eight letters of a protocol's name as a number: by them the registry tells its protocols apart.
+pub(super) fn initials(protocol: &str) -> u64 {
+    protocol.bytes().take(8).fold(0, |number, byte| number << 8 | u64::from(byte))
 }
 
 /// What was done with a report.
@@ -33,15 +70,21 @@ pub(super) enum Added {
 }
 
 impl Conversations {
+    /// The slot of the row that a report belongs to.
+    pub(super) fn find(&self, client: u32, report: &Conversation) -> Option<u32> {
+        self.index.get(&Place::of_report(client, report)).copied()
+    }
+
+    /// Adds a report to the row `known` to be its own, or to a new one, for which `key` is asked.
     pub(super) fn add(
         &mut self,
-        key: PeerKey,
+        known: Option<u32>,
         report: &Conversation,
+        key: impl FnOnce() -> PeerKey,
         peers: &mut Vec<u32>,
-        max_peers: usize,
-        max: usize,
+        (max_peers, max): (usize, usize),
     ) -> Added {
-        if let Some(&slot) = self.index.get(&key) {
+        if let Some(slot) = known {
             let mut first_answer = false;
             self.change(slot, |row| {
                 first_answer = report.answered && !row.answered;
@@ -49,6 +92,7 @@ impl Conversations {
             });
             return if first_answer { Added::Answered(slot) } else { Added::Known };
         }
+        let key = key();
         if self.index.len() >= max {
             self.fold(rest_of(key.client), &ConversationRecord::of(key, report), peers);
             return Added::Folded;
@@ -77,7 +121,7 @@ impl Conversations {
             self.slots.push(None);
             u32::try_from(self.slots.len().saturating_sub(1)).unwrap_or(u32::MAX)
         });
-        self.index.insert(row.key.clone(), slot);
+        self.index.insert(Place::of(&row.key), slot);
         if let Some(place) = self.slots.get_mut(slot as usize) {
             *place = Some(Kept { item: row, dirty });
         }
@@ -91,10 +135,20 @@ impl Conversations {
     pub(super) fn forget(&mut self, peers: &[u32]) {
         for &slot in peers {
             if let Some(row) = self.slots.get_mut(slot as usize).and_then(Option::take) {
-                self.index.remove(&row.item.key);
-                self.free.push(slot);
+                self.let_go(slot, &row.item.key);
             }
         }
+    }
+
+    fn let_go(&mut self, slot: u32, key: &PeerKey) {
+        self.index.remove(&Place::of(key));
+        self.free.push(slot);
+        self.removed = self.removed.saturating_add(1);
+    }
+
+    /// How many rows ever went: as long as none does, a slot stays what it is.
+    pub(super) fn removed(&self) -> u64 {
+        self.removed
     }
 
     /// How many rows changed since the last [`Conversations::take_changes`].
@@ -138,15 +192,14 @@ impl Conversations {
         let Some(place) = oldest else { return };
         let slot = peers.swap_remove(place);
         if let Some(row) = self.slots.get_mut(slot as usize).and_then(Option::take) {
-            self.index.remove(&row.item.key);
-            self.free.push(slot);
+            self.let_go(slot, &row.item.key);
             self.fold(rest_of(client), &row.item, peers);
             self.folded.push(row.item.key);
         }
     }
 
     fn fold(&mut self, rest: PeerKey, row: &ConversationRecord, peers: &mut Vec<u32>) {
-        match self.index.get(&rest) {
+        match self.index.get(&Place::of(&rest)) {
             Some(&slot) => self.change(slot, |sum| sum.add(row)),
             None => {
                 let slot = self.insert(ConversationRecord { key: rest, client_port: 0, ..row.clone() }, true);

@@ -10,6 +10,17 @@ use super::settings::is_host;
 use crate::base::{Endpoint, Timestamp};
 use crate::observation::{Batch, Conversation, Fact, Observation, Oriented};
 
+/// So many reports are looked up together.
+const TOGETHER: usize = 32;
+
+/// Where the ends and the row of a report were found.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    client: Option<u32>,
+    server: Option<u32>,
+    row: Option<u32>,
+}
+
 impl Inventory {
     /// Takes in a batch. What it means shows after [`Inventory::settle`].
     pub fn apply(&mut self, batch: &Batch) {
@@ -30,11 +41,40 @@ impl Inventory {
                 last = None;
             }
         }
-        for conversation in &batch.conversations {
-            self.counters.conversations = self.counters.conversations.saturating_add(1);
-            self.now = self.now.max(conversation.last);
-            self.converse(conversation);
+        for reports in batch.conversations.chunks(TOGETHER) {
+            let known = self.look_up(reports);
+            let before = self.removals();
+            for (report, known) in reports.iter().zip(known) {
+                self.counters.conversations = self.counters.conversations.saturating_add(1);
+                self.now = self.now.max(report.last);
+                // What made room for another may have been meant.
+                self.converse(report, if self.removals() == before { known } else { Known::default() });
+            }
         }
+    }
+
+    /// Where the ends and the rows of some reports are. Looked up together, because they lie scattered in main memory and
+    /// then come in the time of one.
+    fn look_up(&self, reports: &[Conversation]) -> [Known; TOGETHER] {
+        let mut all = [Known::default(); TOGETHER];
+        for (known, report) in all.iter_mut().zip(reports) {
+            let find = |end| normal(end).and_then(|end| self.atoms.find(&end));
+            (known.client, known.server) = (find(report.client), find(report.server));
+        }
+        for (known, report) in all.iter_mut().zip(reports) {
+            known.row = known.client.and_then(|client| self.conversations.find(client, report));
+        }
+        for known in &all {
+            let ends = [known.client, known.server].map(|slot| slot.and_then(|slot| self.atoms.get(slot)).map(|atom| atom.last));
+            let row = known.row.and_then(|slot| self.conversations.row(slot)).map(|row| row.last);
+            std::hint::black_box((ends, row));
+        }
+        all
+    }
+
+    /// How many atoms and rows ever went: as long as none does, a slot stays what it is.
+    fn removals(&self) -> u64 {
+        self.counters.atoms_evicted.saturating_add(self.conversations.removed())
     }
 
     /// The atom of an endpoint, a new one if there is room; `None` for what can be no host.
@@ -104,11 +144,11 @@ impl Inventory {
         }
     }
 
-    fn converse(&mut self, report: &Conversation) {
+    fn converse(&mut self, report: &Conversation, known: Known) {
         let both = report.from_client.packets > 0 && report.from_server.packets > 0;
         // An end that sent a packet exists; one that was only addressed may not.
-        let client = self.end_of(report.client, report.from_client.packets > 0, report);
-        let server = self.end_of(report.server, report.from_server.packets > 0, report);
+        let client = self.end_of(report.client, known.client, report.from_client.packets > 0, report);
+        let server = self.end_of(report.server, known.server, report.from_server.packets > 0, report);
         for slot in [client, server].into_iter().flatten().filter(|_| both) {
             self.talk(slot);
         }
@@ -117,7 +157,10 @@ impl Inventory {
             self.serve(slot, report, protocol.as_ref());
         }
         match client {
-            Some(slot) => self.record(slot, server, report, protocol),
+            Some(slot) => {
+                let row = known.row.filter(|_| known.client == client).or_else(|| self.conversations.find(slot, report));
+                self.record([slot, server.unwrap_or(slot)], row, report, protocol);
+            }
             None => {
                 let counter = &mut self.counters.conversations_without_client;
                 *counter = counter.saturating_add(1);
@@ -125,11 +168,11 @@ impl Inventory {
         }
     }
 
-    fn end_of(&mut self, end: Endpoint, sent: bool, report: &Conversation) -> Option<u32> {
+    fn end_of(&mut self, end: Endpoint, known: Option<u32>, sent: bool, report: &Conversation) -> Option<u32> {
         if !sent {
-            return normal(end).and_then(|end| self.atoms.find(&end));
+            return known.or_else(|| normal(end).and_then(|end| self.atoms.find(&end)));
         }
-        let slot = self.atom_of(end, report.first)?;
+        let slot = known.or_else(|| self.atom_of(end, report.first))?;
         let atom = self.atoms.get_mut(slot)?;
         let was_made = atom.made;
         if atom.see(report.first, report.last) {
@@ -175,17 +218,18 @@ impl Inventory {
         self.note(slot, new);
     }
 
-    fn record(&mut self, slot: u32, server: Option<u32>, report: &Conversation, protocol: Option<Arc<str>>) {
+    fn record(&mut self, ends: [u32; 2], row: Option<u32>, report: &Conversation, protocol: Option<Arc<str>>) {
+        let [slot, _] = ends;
         let Some(atom) = self.atoms.get_mut(slot) else { return };
-        let key = PeerKey::of(slot, report, protocol);
-        let (max_peers, max) = (self.settings.max_peers, self.settings.max_conversations);
-        let added = self.conversations.add(key, report, &mut atom.peers, max_peers, max);
+        let limits = (self.settings.max_peers, self.settings.max_conversations);
+        let key = || PeerKey::of(slot, report, protocol);
+        let added = self.conversations.add(row, report, key, &mut atom.peers, limits);
         if matches!(added, Added::Folded | Added::New { folded: true, .. }) {
             self.counters.conversations_folded = self.counters.conversations_folded.saturating_add(1);
         }
         match added {
-            Added::New { slot: row, .. } => self.note_role(row, true, [Some(slot), server]),
-            Added::Answered(row) => self.note_role(row, false, [Some(slot), server]),
+            Added::New { slot: row, .. } => self.note_role(row, true, ends),
+            Added::Answered(row) => self.note_role(row, false, ends),
             Added::Known | Added::Folded => {}
         }
     }

@@ -140,18 +140,19 @@ impl Inventory {
     }
 }
 
-/// Names of protocols, each kept once.
+/// Names of protocols, each kept once, with its first letters to find it by.
 #[derive(Debug, Default)]
-struct Names(Vec<Arc<str>>);
+struct Names(Vec<(u64, Arc<str>)>);
 
 impl Names {
     fn get(&mut self, name: &str) -> Arc<str> {
-        // Some forty names in all: a search is as fast as hashing.
-        if let Some(known) = self.0.iter().find(|known| &***known == name) {
+        // Some sixty names in all: a search is as fast as hashing.
+        let initials = conversations::initials(name);
+        if let Some((_, known)) = self.0.iter().find(|(known, text)| *known == initials && &**text == name) {
             return Arc::clone(known);
         }
         let new: Arc<str> = name.into();
-        self.0.push(Arc::clone(&new));
+        self.0.push((initials, Arc::clone(&new)));
         new
     }
 }
