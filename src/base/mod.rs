@@ -4,10 +4,12 @@
 
 mod endpoint;
 mod mac;
+mod pages;
 mod text;
 mod time;
 
 pub use endpoint::{Endpoint, Vlan, ip_from_bits, ip_to_bits};
 pub use mac::MacAddr;
+pub use pages::prefer_huge_pages;
 pub use text::Text;
 pub use time::Timestamp;

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 
 use super::atom::{AtomId, Kept, widen};
 use super::device::{ConversationRecord, PeerKey};
-use crate::base::ip_to_bits;
+use crate::base::{ip_to_bits, prefer_huge_pages};
 use crate::observation::{Conversation, Tally, Transport};
 
 /// The rows, each in a slot that its client's atom lists.
@@ -118,6 +118,10 @@ impl Conversations {
 
     pub(super) fn insert(&mut self, row: ConversationRecord, dirty: bool) -> u32 {
         let slot = self.free.pop().unwrap_or_else(|| {
+            if self.slots.len() == self.slots.capacity() {
+                self.slots.reserve(1);
+                prefer_huge_pages(&mut self.slots);
+            }
             self.slots.push(None);
             u32::try_from(self.slots.len().saturating_sub(1)).unwrap_or(u32::MAX)
         });

@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::RandomState;
 
-use crate::base::{MacAddr, Timestamp, Vlan};
+use crate::base::{MacAddr, Timestamp, Vlan, prefer_huge_pages};
 use crate::observation::Transport;
 use crate::sensor::wire::Packet;
 
@@ -268,6 +268,10 @@ impl<T: Held> FlowTable<T> {
         let slot = match self.free.pop() {
             Some(slot) => slot,
             None => {
+                if self.slots.len() == self.slots.capacity() {
+                    self.slots.reserve(1);
+                    prefer_huge_pages(&mut self.slots);
+                }
                 self.slots.push(None);
                 u32::try_from(self.slots.len().saturating_sub(1)).unwrap_or(u32::MAX)
             }
@@ -397,6 +401,7 @@ impl<T: Held> FlowTable<T> {
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.index);
         self.index = vec![0; old.len().saturating_mul(2)];
+        prefer_huge_pages(&mut self.index);
         for (hash, slot) in old.into_iter().filter_map(split) {
             self.link(hash, slot);
         }

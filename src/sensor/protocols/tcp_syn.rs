@@ -30,15 +30,70 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
         _ => return Err(Malformed("flags")),
     };
     let options = Options::read(packet.tcp.options, flags.opens());
-    let mut out = Scratch::new();
-    out.number(packet.ip_version.into()).text(b":").number(initial_ttl(packet.hop_limit).into());
-    out.text(b":").number(ip_option_bytes(packet)).text(b":").number(options.mss.into()).text(b":");
-    window(&mut out, packet, &options);
-    out.text(b",").number(options.scale.into()).text(b":").text(options.layout.bytes()).text(b":");
-    quirks(&mut out, packet, &options)?;
-    out.text(if packet.payload.is_empty() { b":0" } else { b":+" });
-    emit.says(packet.source(), property, out.bytes());
+    let shape = Shape {
+        ip_version: packet.ip_version,
+        ttl: initial_ttl(packet.hop_limit),
+        ip_options: ip_option_bytes(packet),
+        window: packet.tcp.window,
+        quirks: quirks(packet, &options)?,
+        empty: packet.payload.is_empty(),
+        options,
+    };
+    // Composing the text costs ten times as much as knowing that it was said.
+    if emit.is_news(packet.source(), (property, &shape)) {
+        emit.says(packet.source(), property, shape.text(packet.tcp.options).bytes());
+    }
     Ok(())
+}
+
+/// All that a signature is made of, but for the names of the options.
+#[derive(Hash)]
+struct Shape {
+    ip_version: u8,
+    ttl: u8,
+    ip_options: u32,
+    window: u16,
+    /// Bit n: quirk n of [`QUIRKS`].
+    quirks: u32,
+    empty: bool,
+    options: Options,
+}
+
+impl Shape {
+    fn text(&self, options: &[u8]) -> Scratch {
+        let mut out = Scratch::new();
+        out.number(self.ip_version.into()).text(b":").number(self.ttl.into());
+        out.text(b":").number(self.ip_options).text(b":").number(self.options.mss.into()).text(b":");
+        self.window(&mut out);
+        out.text(b",").number(self.options.scale.into()).text(b":");
+        layout(&mut out, options);
+        out.text(b":");
+        let holding = (0_u32..).zip(QUIRKS).filter(|(place, _)| self.quirks >> place & 1 != 0);
+        for (place, (_, name)) in holding.enumerate() {
+            out.text(if place > 0 { b"," } else { b"" }).text(name);
+        }
+        out.text(if self.empty { b":0" } else { b":+" });
+        out
+    }
+
+    /// The window as a multiple of what fits into one segment, where it is one: that is how stacks choose it.
+    fn window(&self, out: &mut Scratch) {
+        let window = u32::from(self.window);
+        let mss = u32::from(self.options.mss);
+        let headers = if self.ip_version == 6 { 60 } else { 40 };
+        let segment = if self.options.timestamps { mss.saturating_sub(12) } else { mss };
+        let rules: [(&[u8], u32); 4] =
+            [(b"mss*", mss), (b"mss*", segment), (b"mtu*", mss.saturating_add(headers)), (b"mtu*", 1500)];
+        if window != 0 && mss >= 100 {
+            for (unit, size) in rules {
+                if let (Some(0), Some(count)) = (window.checked_rem(size), window.checked_div(size)) {
+                    out.text(unit).number(count);
+                    return;
+                }
+            }
+        }
+        out.number(window);
+    }
 }
 
 /// Senders start at 32, 64, 128 or 255; the routers on the way took the rest.
@@ -57,10 +112,12 @@ fn ip_option_bytes(packet: &Packet<'_>) -> u32 {
 }
 
 /// What the options say.
+#[derive(Default, Hash)]
 struct Options {
+    /// Their kinds in order, folded into a number.
+    order: u64,
     mss: u16,
     scale: u8,
-    layout: Scratch,
     timestamps: bool,
     own_zero: bool,
     peer_set: bool,
@@ -71,34 +128,22 @@ struct Options {
 impl Options {
     /// Walks the options (RFC 9293, 3.2; RFC 7323; RFC 2018) until their end or the first that is wrong.
     fn read(bytes: &[u8], opens: bool) -> Self {
-        let mut options = Self {
-            mss: 0,
-            scale: 0,
-            layout: Scratch::new(),
-            timestamps: false,
-            own_zero: false,
-            peer_set: false,
-            trailing: false,
-            bad: false,
-        };
+        let mut options = Self::default();
         let mut reader = Reader::new(bytes);
         while let Ok(kind) = reader.u8("option") {
-            options.layout.item(b",");
+            options.order = options.order.wrapping_mul(257).wrapping_add(u64::from(kind)).wrapping_add(1);
             match kind {
                 0 => {
                     let padding = reader.rest();
-                    options.layout.text(b"eol+").number(u32::try_from(padding.len()).unwrap_or_default());
+                    options.order = options.order.wrapping_add(u64::try_from(padding.len()).unwrap_or_default());
                     options.trailing = padding.iter().any(|b| *b != 0);
                     break;
                 }
-                1 => {
-                    options.layout.text(b"nop");
-                }
+                1 => {}
+                _ if options.one(kind, &mut reader, opens).is_ok() => {}
                 _ => {
-                    if options.one(kind, &mut reader, opens).is_err() {
-                        options.bad = true;
-                        break;
-                    }
+                    options.bad = true;
+                    break;
                 }
             }
         }
@@ -106,21 +151,8 @@ impl Options {
     }
 
     fn one(&mut self, kind: u8, reader: &mut Reader<'_>, opens: bool) -> Result<(), Malformed> {
-        let name: &[u8] = match kind {
-            2 => b"mss",
-            3 => b"ws",
-            4 => b"sok",
-            5 => b"sack",
-            8 => b"ts",
-            _ => b"?",
-        };
-        self.layout.text(name);
-        if name == b"?" {
-            self.layout.number(kind.into());
-        }
-        let length = usize::from(reader.u8("option length")?).checked_sub(2).ok_or(Malformed("option length"))?;
-        let mut value = reader.sub(length, "option")?;
-        match (kind, length) {
+        let mut value = value(reader)?;
+        match (kind, value.remaining()) {
             (2, 2) => self.mss = value.u16("MSS")?,
             (3, 1) => self.scale = value.u8("window scale")?,
             (8, 8) => {
@@ -135,28 +167,47 @@ impl Options {
     }
 }
 
-/// The window as a multiple of what fits into one segment, where it is one: that is how stacks choose it.
-fn window(out: &mut Scratch, packet: &Packet<'_>, options: &Options) {
-    let window = u32::from(packet.tcp.window);
-    let mss = u32::from(options.mss);
-    let headers = if packet.ip_version == 6 { 60 } else { 40 };
-    let segment = if options.timestamps { mss.saturating_sub(12) } else { mss };
-    let rules: [(&[u8], u32); 4] = [(b"mss*", mss), (b"mss*", segment), (b"mtu*", mss.saturating_add(headers)), (b"mtu*", 1500)];
-    if window != 0 && mss >= 100 {
-        for (unit, size) in rules {
-            if let (Some(0), Some(count)) = (window.checked_rem(size), window.checked_div(size)) {
-                out.text(unit).number(count);
-                return;
-            }
-        }
-    }
-    out.number(window);
+/// The value of an option whose kind was read.
+fn value<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Malformed> {
+    let length = usize::from(reader.u8("option length")?).checked_sub(2).ok_or(Malformed("option length"))?;
+    reader.sub(length, "option")
 }
 
-/// What is odd about the headers, in the order of the notation.
-fn quirks(out: &mut Scratch, packet: &Packet<'_>, options: &Options) -> Result<(), Malformed> {
+/// Names the options in order, as far as [`Options::read`] walks them.
+fn layout(out: &mut Scratch, bytes: &[u8]) {
+    let mut reader = Reader::new(bytes);
+    let mut separator: &[u8] = b"";
+    while let Ok(kind) = reader.u8("option") {
+        out.text(std::mem::replace(&mut separator, b","));
+        match kind {
+            0 => {
+                out.text(b"eol+").number(u32::try_from(reader.remaining()).unwrap_or_default());
+                return;
+            }
+            1 => out.text(b"nop"),
+            2 => out.text(b"mss"),
+            3 => out.text(b"ws"),
+            4 => out.text(b"sok"),
+            5 => out.text(b"sack"),
+            8 => out.text(b"ts"),
+            _ => out.text(b"?").number(kind.into()),
+        };
+        if kind != 1 && Options::default().one(kind, &mut reader, true).is_err() {
+            return;
+        }
+    }
+}
+
+/// The quirks in the order of the notation.
+const QUIRKS: [&[u8]; 17] = [
+    b"df", b"id+", b"id-", b"ecn", b"0+", b"flow", b"seq-", b"ack+", b"ack-", b"uptr+", b"urgf+", b"pushf+", b"ts1-", b"ts2+",
+    b"opt+", b"exws", b"bad",
+];
+
+/// What is odd about the headers: bit n for quirk n of [`QUIRKS`].
+fn quirks(packet: &Packet<'_>, options: &Options) -> Result<u32, Malformed> {
     let mut header = Reader::new(packet.network);
-    let (mut list, v4) = (Scratch::new(), packet.ip_version == 4);
+    let v4 = packet.ip_version == 4;
     let first = header.u16("IP version and class")?;
     let second = header.u16("IP length or flow label")?;
     header.skip(2, "IP identification")?;
@@ -169,32 +220,27 @@ fn quirks(out: &mut Scratch, packet: &Packet<'_>, options: &Options) -> Result<(
     let (flags, header) = (packet.tcp.flags, packet.tcp);
     let unfragmentable = fragment & 0x4000 != 0;
     let congestion = if v4 { first & 0x03 } else { (first >> 4) & 0x03 };
-    let flow = !v4 && (first & 0x0f != 0 || second != 0);
-    let known: [(&[u8], bool); 17] = [
-        (b"df", v4 && unfragmentable),
-        (b"id+", v4 && unfragmentable && packet.ip_id != 0),
-        (b"id-", v4 && !unfragmentable && packet.ip_id == 0),
-        (b"ecn", congestion != 0 || flags.has(ECN)),
-        (b"0+", fragment & 0x8000 != 0 || reserved != 0),
-        (b"flow", flow),
-        (b"seq-", header.sequence == 0),
-        (b"ack+", header.acknowledgement != 0 && !flags.has(TcpFlags::ACK)),
-        (b"ack-", header.acknowledgement == 0 && flags.has(TcpFlags::ACK)),
-        (b"uptr+", urgent != 0 && !flags.has(URG)),
-        (b"urgf+", flags.has(URG)),
-        (b"pushf+", flags.has(PSH)),
-        (b"ts1-", options.own_zero),
-        (b"ts2+", options.peer_set),
-        (b"opt+", options.trailing),
+    let known: [bool; QUIRKS.len()] = [
+        v4 && unfragmentable,
+        v4 && unfragmentable && packet.ip_id != 0,
+        v4 && !unfragmentable && packet.ip_id == 0,
+        congestion != 0 || flags.has(ECN),
+        fragment & 0x8000 != 0 || reserved != 0,
+        !v4 && (first & 0x0f != 0 || second != 0),
+        header.sequence == 0,
+        header.acknowledgement != 0 && !flags.has(TcpFlags::ACK),
+        header.acknowledgement == 0 && flags.has(TcpFlags::ACK),
+        urgent != 0 && !flags.has(URG),
+        flags.has(URG),
+        flags.has(PSH),
+        options.own_zero,
+        options.peer_set,
+        options.trailing,
         // RFC 7323, 2.3: a shift count above 14 is not to be used.
-        (b"exws", options.scale > 14),
-        (b"bad", options.bad),
+        options.scale > 14,
+        options.bad,
     ];
-    for (name, _) in known.iter().filter(|(_, holds)| *holds) {
-        list.item(b",").text(name);
-    }
-    out.text(list.bytes());
-    Ok(())
+    Ok((0_u32..).zip(known).fold(0, |bits, (place, holds)| bits | u32::from(holds) << place))
 }
 
 #[cfg(test)]
