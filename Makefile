@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FIXTURES := tests/fixtures
 DEMO := $(FIXTURES)/demo/demo.pcap
 
-.PHONY: help setup demo build test check fmt bench bench-micro fuzz lab golden fingerprints clean
+.PHONY: help setup demo build test check fmt bench bench-micro fuzz lab golden accuracy hospital fingerprints clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -45,6 +45,12 @@ lab: ## make the demo capture and the fixtures anew, with real implementations i
 
 golden: setup ## accept the present output as the golden one; look at `git diff` before you commit
 	UPDATE_GOLDEN=1 cargo test --locked --test golden
+
+accuracy: setup hospital ## labelled captures against their truth; writes docs/accuracy.md
+	WARDWATCH_ACCURACY=1 cargo test --release --locked --test accuracy
+
+hospital: ## fourteen days of a hospital of known devices, into target/hospital
+	@test -f target/hospital/truth.json || python3 tests/lab/hospital.py target/hospital
 
 fingerprints: ## build the tables that come from public data anew
 	python3 tests/tools/oui.py --date $$(date +%F)

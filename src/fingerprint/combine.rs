@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::established::{Seen, holder};
 use super::{Attribute, Claim};
 use crate::base::Text;
 
@@ -40,17 +41,17 @@ impl Conclusion {
 }
 
 /// Weighs claims: within a family the strongest counts, families add up as independent witnesses, and the strength of
-/// rivals is taken off in proportion.
+/// rivals is taken off in proportion. What was known before holds against later voices; `seen` tells when evidence was.
 #[must_use]
-pub fn conclude(claims: Vec<Claim>) -> Vec<Conclusion> {
+pub fn conclude(claims: Vec<Claim>, seen: Seen<'_>) -> Vec<Conclusion> {
     let mut by_value: BTreeMap<Attribute, BTreeMap<Text, Vec<Claim>>> = BTreeMap::new();
     for claim in claims {
         by_value.entry(claim.attribute).or_default().entry(claim.value.clone()).or_default().push(claim);
     }
-    by_value.into_iter().filter_map(|(attribute, values)| judge(attribute, values)).collect()
+    by_value.into_iter().filter_map(|(attribute, values)| judge(attribute, values, seen)).collect()
 }
 
-fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>) -> Option<Conclusion> {
+fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>, seen: Seen<'_>) -> Option<Conclusion> {
     let values = if attribute == Attribute::Os { lean(&values) } else { values };
     let mut ranked: Vec<(Text, f32, Vec<Claim>)> = values
         .into_iter()
@@ -58,19 +59,23 @@ fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>) -> Option<Con
             claims.sort_by(|a, b| {
                 b.weight.total_cmp(&a.weight).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.because.cmp(&b.because))
             });
-            (value, strength(&claims), claims)
+            (value, strength(claims.iter()), claims)
         })
         .collect();
     // A stable sort of values already in order: ties fall to the first value, every time.
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    if let Some(place) = holder(attribute, &ranked, seen) {
+        ranked.get_mut(..=place).unwrap_or_default().rotate_right(1);
+    }
     let mut ranked = ranked.into_iter();
     let (value, best, claims) = ranked.next().filter(|(_, best, _)| *best >= LEAST)?;
     let is_rival = |other: &Text| attribute != Attribute::Os || !(is_kind_of(&value, other) || is_kind_of(other, &value));
     let rivals: Vec<(Text, f32)> =
         ranked.map(|(value, strength, _)| (value, strength)).filter(|(other, _)| is_rival(other)).collect();
     let against = rivals.first().map_or(0.0, |(_, strength)| *strength);
-    // With one rival as strong as the winner, half of the belief is gone.
-    let confidence = (best * (1.0 - 0.5 * against / best.max(f32::EPSILON))).min(MOST);
+    // With one rival as strong as the winner, half of the belief is gone; more than half where what was known holds
+    // against a stronger newcomer.
+    let confidence = (best * (1.0 - 0.5 * against / best.max(f32::EPSILON))).clamp(LEAST, MOST);
     Some(Conclusion { attribute, value, confidence, claims, rivals })
 }
 
@@ -79,7 +84,7 @@ fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>) -> Option<Con
 fn lean(values: &BTreeMap<Text, Vec<Claim>>) -> BTreeMap<Text, Vec<Claim>> {
     let with_general = |(value, claims): (&Text, &Vec<Claim>)| {
         let mut claims = claims.clone();
-        if strength(&claims) >= LEANS {
+        if strength(claims.iter()) >= LEANS {
             let general = values.iter().filter(|(other, _)| is_kind_of(value, other));
             claims.extend(general.flat_map(|(_, claims)| claims.iter().cloned()));
         }
@@ -96,7 +101,7 @@ fn is_kind_of(specific: &Text, general: &Text) -> bool {
 }
 
 /// 1 - Π(1 - w) over the strongest claim of each family.
-fn strength(claims: &[Claim]) -> f32 {
+pub(super) fn strength<'a>(claims: impl Iterator<Item = &'a Claim>) -> f32 {
     let mut families: BTreeMap<&str, f32> = BTreeMap::new();
     for claim in claims {
         let best = families.entry(&claim.family).or_insert(0.0);
@@ -108,6 +113,10 @@ fn strength(claims: &[Claim]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn weigh(claims: Vec<Claim>) -> Vec<Conclusion> {
+        conclude(claims, &|_| None)
+    }
 
     fn claim(value: &str, weight: f32, family: &str) -> Claim {
         let text = |text: &str| Text::new(text).unwrap();
@@ -123,15 +132,15 @@ mod tests {
 
     #[test]
     fn a_family_speaks_once_and_families_add_up() {
-        let one = conclude(vec![claim("ct", 0.5, "oui"), claim("ct", 0.4, "oui")]);
+        let one = weigh(vec![claim("ct", 0.5, "oui"), claim("ct", 0.4, "oui")]);
         assert!((one[0].confidence - 0.5).abs() < 1e-6);
-        let two = conclude(vec![claim("ct", 0.5, "oui"), claim("ct", 0.5, "dicom")]);
+        let two = weigh(vec![claim("ct", 0.5, "oui"), claim("ct", 0.5, "dicom")]);
         assert!((two[0].confidence - 0.75).abs() < 1e-6);
     }
 
     #[test]
     fn a_strong_rival_is_a_conflict_and_costs_confidence() {
-        let conclusion = &conclude(vec![claim("ct", 0.8, "dicom"), claim("mr", 0.7, "lldp")])[0];
+        let conclusion = &weigh(vec![claim("ct", 0.8, "dicom"), claim("mr", 0.7, "lldp")])[0];
         assert_eq!(conclusion.value.as_str(), "ct");
         assert!(conclusion.is_conflict());
         assert!(conclusion.confidence < 0.5);
@@ -140,27 +149,26 @@ mod tests {
     #[test]
     fn a_version_agrees_with_its_system() {
         let os = |value, weight, family| Claim { attribute: Attribute::Os, ..claim(value, weight, family) };
-        let conclusion =
-            &conclude(vec![os("Windows", 0.8, "dhcp"), os("Windows 10 22H2", 0.8, "ntlm"), os("Linux", 0.3, "tcp")])[0];
+        let conclusion = &weigh(vec![os("Windows", 0.8, "dhcp"), os("Windows 10 22H2", 0.8, "ntlm"), os("Linux", 0.3, "tcp")])[0];
         assert_eq!(conclusion.value.as_str(), "Windows 10 22H2");
         assert_eq!(conclusion.claims.len(), 2);
         assert_eq!(conclusion.rivals.iter().map(|(value, _)| value.as_str()).collect::<Vec<_>>(), ["Linux"]);
-        let conclusion = &conclude(vec![os("Android 13", 0.85, "dhcp"), os("Linux", 0.4, "tcp")])[0];
+        let conclusion = &weigh(vec![os("Android 13", 0.85, "dhcp"), os("Linux", 0.4, "tcp")])[0];
         assert_eq!((conclusion.value.as_str(), conclusion.rivals.len()), ("Android 13", 0));
         // A weak guess at the version does not ride on the system.
-        assert_eq!(conclude(vec![os("Windows", 0.8, "dhcp"), os("Windows 7", 0.15, "tcp")])[0].value.as_str(), "Windows");
+        assert_eq!(weigh(vec![os("Windows", 0.8, "dhcp"), os("Windows 7", 0.15, "tcp")])[0].value.as_str(), "Windows");
     }
 
     #[test]
     fn too_little_is_no_conclusion() {
-        assert!(conclude(vec![claim("ct", 0.2, "name")]).is_empty());
+        assert!(weigh(vec![claim("ct", 0.2, "name")]).is_empty());
     }
 
     #[test]
     fn order_of_claims_does_not_matter() {
         let mut claims = vec![claim("ct", 0.5, "a"), claim("mr", 0.5, "b"), claim("mr", 0.2, "c")];
-        let forward = conclude(claims.clone());
+        let forward = weigh(claims.clone());
         claims.reverse();
-        assert_eq!(forward, conclude(claims));
+        assert_eq!(forward, weigh(claims));
     }
 }

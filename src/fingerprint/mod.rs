@@ -7,6 +7,7 @@
 
 mod claim;
 mod combine;
+mod established;
 mod index;
 mod names;
 mod oui;
@@ -17,6 +18,7 @@ mod values;
 
 pub use claim::{Attribute, Claim, Profile};
 pub use combine::{Conclusion, conclude};
+pub use established::Seen;
 pub use rules::{Fingerprints, RuleInfo, TableInfo};
 pub use table::TableError;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::atom::{Atom, Bundle};
 use super::strong::is_junk;
-use crate::base::Text;
+use crate::base::{Text, Timestamp};
 use crate::observation::{Equipment, Property};
 
 /// What names one piece of equipment: the serial, or less where there is none.
@@ -20,6 +20,11 @@ pub(super) enum Name {
 fn part(equipment: &Equipment, property: Property) -> Option<String> {
     equipment.part(property).map(Text::as_str).filter(|text| !text.is_empty()).map(str::to_lowercase)
 }
+
+/// A description that was alone for so long is the device's own.
+const ALONE_SECONDS: i64 = 3_600;
+/// So many others than its own only what passes them on describes.
+const FEW: usize = 2;
 
 fn names(equipment: &Equipment) -> Vec<Name> {
     let mut names = Vec::new();
@@ -52,6 +57,27 @@ pub(super) fn distinct<'a>(bundles: impl Iterator<Item = &'a Bundle>) -> Vec<Nam
     pieces.into_iter().map(|(name, _)| name).collect()
 }
 
+/// The descriptions without those that came later than the one the device had long given of itself: a few foreign ones
+/// do not make it one that passes on what others made, and are not its own either.
+pub(super) fn established(bundles: Vec<&Bundle>) -> Vec<&Bundle> {
+    let all = distinct(bundles.iter().copied());
+    if all.len() < 2 || all.len() > FEW.saturating_add(1) {
+        return bundles;
+    }
+    let Some(first) = bundles.iter().map(|bundle| bundle.first).min() else { return bundles };
+    let until = first.0.saturating_add(Timestamp::new(ALONE_SECONDS, 0).0);
+    let early: Vec<&Bundle> = bundles.iter().copied().filter(|bundle| bundle.first.0 < until).collect();
+    let mut own: Vec<&Bundle> = Vec::with_capacity(bundles.len());
+    for bundle in &bundles {
+        let with: Vec<&Bundle> = early.iter().copied().chain(std::iter::once(*bundle)).collect();
+        if distinct(with.into_iter()).len() == 1 {
+            own.push(bundle);
+        }
+    }
+    // Several from the beginning: it passes them on.
+    if own.is_empty() { bundles } else { own }
+}
+
 /// Whether the strongest kind of name that both have is equal.
 fn is_same(names: &[Name], known: &BTreeSet<Name>) -> bool {
     for name in names {
@@ -76,8 +102,10 @@ pub(super) struct Sender {
 impl Sender {
     pub(super) fn of<'a>(atoms: impl Iterator<Item = &'a Atom> + Clone) -> Self {
         let bundles = atoms.clone().flat_map(|atom| atom.bundles.iter().map(|kept| &kept.item));
-        let pieces = distinct(bundles);
-        Self { stores_images: !pieces.is_empty() && atoms.into_iter().any(|atom| atom.marks.stores_images), pieces }
+        let stores = atoms.clone().any(|atom| atom.marks.stores_images);
+        // An archive passes on whatever it is sent, however slowly that comes in.
+        let pieces = if stores { distinct(bundles) } else { distinct(established(bundles.collect()).into_iter()) };
+        Self { stores_images: !pieces.is_empty() && stores, pieces }
     }
 }
 
@@ -103,7 +131,7 @@ pub(super) fn relays(senders: &[Sender]) -> Vec<bool> {
 
 /// All descriptions of one piece as one: of two values of a property the last seen counts.
 pub(super) fn merged(bundles: &[&Bundle]) -> Option<Equipment> {
-    let mut newest: BTreeMap<Property, (crate::base::Timestamp, &Text)> = BTreeMap::new();
+    let mut newest: BTreeMap<Property, (Timestamp, &Text)> = BTreeMap::new();
     for bundle in bundles {
         for (property, text) in bundle.equipment.parts() {
             let entry = newest.entry(*property).or_insert((bundle.last, text));
@@ -116,12 +144,26 @@ pub(super) fn merged(bundles: &[&Bundle]) -> Option<Equipment> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::Timestamp;
 
     fn bundle(parts: &[(Property, &str)]) -> Bundle {
         let parts = parts.iter().map(|(property, text)| (*property, Text::new(text).unwrap())).collect();
         let at = Timestamp(0);
         Bundle { equipment: Equipment::new(parts).unwrap(), protocol: "dicom".into(), first: at, last: at }
+    }
+
+    #[test]
+    fn what_it_said_of_itself_for_long_stays_its_own() {
+        use Property::{Model, Serial};
+        let at = |hours: i64, parts: &[(Property, &str)]| Bundle { first: Timestamp::new(hours * 3_600, 0), ..bundle(parts) };
+        let own = at(0, &[(Serial, "SN4711"), (Model, "Force")]);
+        let again = at(9, &[(Serial, "SN4711"), (Model, "Force"), (Property::SoftwareVersion, "2")]);
+        let foreign: Vec<Bundle> = (1..=4).map(|n| at(4, &[(Serial, format!("SN90{n}").as_str())])).collect();
+        let few = vec![&own, &foreign[0], &again, &foreign[1]];
+        assert_eq!(established(few), [&own, &again]);
+        let many: Vec<&Bundle> = std::iter::once(&own).chain(&foreign).collect();
+        assert_eq!(established(many.clone()), many);
+        let soon = at(0, &[(Serial, "SN9999")]);
+        assert_eq!(established(vec![&own, &soon]).len(), 2);
     }
 
     #[test]

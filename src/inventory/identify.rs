@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::atom::{Atom, Bundle};
 use super::device::Reason;
-use super::equipment::{distinct, merged};
+use super::equipment::{distinct, established, merged};
 use super::identity::{Entry, Identity};
 use super::resolve::{Link, Why};
 use super::{Identify, Inventory};
-use crate::base::{MacAddr, Text, Vlan};
-use crate::fingerprint::{Conclusion, Profile, conclude};
+use crate::base::{MacAddr, Text, Timestamp, Vlan};
+use crate::fingerprint::{Claim, Conclusion, Profile, conclude};
 use crate::observation::{Equipment, Property};
 
 /// How many reasons of one kind are told.
@@ -21,9 +21,10 @@ impl Inventory {
         let members: Vec<(u32, &Atom)> =
             entry.atoms.iter().filter_map(|slot| self.atoms.get(*slot).map(|atom| (*slot, atom))).collect();
         let bundles: Vec<&Bundle> = members.iter().flat_map(|(_, atom)| &atom.bundles).map(|kept| &kept.item).collect();
+        let bundles = if entry.passes_on { bundles } else { established(bundles) };
         let own = if entry.passes_on { None } else { merged(&bundles) };
         let profile = self.profile(entry.passes_on, &members, &bundles, own.as_ref());
-        conclude(identify(&profile))
+        conclude(identify(&profile), &|claim| seen(&members, claim))
     }
 
     fn profile<'a>(
@@ -151,6 +152,30 @@ impl Inventory {
 
 fn join(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// When the evidence that a claim rests on was first and last seen.
+fn seen(members: &[(u32, &Atom)], claim: &Claim) -> Option<(Timestamp, Timestamp)> {
+    let (label, value) = claim.because.as_str().split_once('=')?;
+    let says = |property: Property, text: &Text| property.slug() == label && text.as_str() == value;
+    let mut span: Option<(Timestamp, Timestamp)> = None;
+    let mut add = |first: Timestamp, last: Timestamp| {
+        span = Some(span.map_or((first, last), |(from, to)| (from.min(first), to.max(last))));
+    };
+    for (_, atom) in members {
+        if label == "mac" && atom.end.mac.is_some_and(|mac| mac.to_string() == value) {
+            add(atom.first, atom.last);
+        }
+        let facts = atom.evidence.iter().map(|kept| &kept.item).filter(|item| says(item.property, &item.value));
+        facts.for_each(|item| add(item.first, item.last));
+        let bundles = atom.bundles.iter().map(|kept| &kept.item);
+        let bundles = bundles.filter(|item| item.equipment.parts().iter().any(|(property, text)| says(*property, text)));
+        bundles.for_each(|item| add(item.first, item.last));
+        let is_service = |name: &Option<std::sync::Arc<str>>| label == "service" && name.as_deref() == Some(value);
+        let services = atom.services.iter().map(|kept| &kept.item).filter(|item| is_service(&item.protocol));
+        services.for_each(|item| add(item.first, item.last));
+    }
+    span
 }
 
 /// Names of transports with ports.

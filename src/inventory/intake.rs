@@ -97,7 +97,7 @@ impl Inventory {
     fn observe(&mut self, slot: u32, observation: &Observation) {
         let Some(atom) = self.atoms.get_mut(slot) else { return };
         let at = observation.at;
-        let was_made = atom.made;
+        let (was_made, is_late) = (atom.made, at < atom.last);
         let grown = atom.see(at, at);
         let names = &mut self.names;
         let (change, identity) = match &observation.fact {
@@ -128,6 +128,8 @@ impl Inventory {
             };
             *counter = counter.saturating_add(1);
         }
+        // Which description is a device's own depends on which came first.
+        self.unresolved |= is_late && change == Change::Times && matches!(observation.fact, Fact::Equipment(_));
         self.unresolved |= (identity && change == Change::New) || (atom.watched && (grown || change == Change::Times));
         self.note(slot, change == Change::New || was_made);
     }

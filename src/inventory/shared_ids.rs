@@ -98,7 +98,7 @@ fn bearers(work: &Work<'_>, groups: &BTreeMap<u32, Vec<u32>>) -> BTreeMap<Strong
     bearers
 }
 
-/// Groups that share two identifiers of one kind with different partners: through a docking station or a shared
+/// Groups that share two identifiers of one kind, each with a partner that the other lacks: through a docking station or a shared
 /// adapter two machines would become one.
 fn shared_adapters(bearers: &BTreeMap<StrongId, Vec<u32>>) -> BTreeSet<(IdKind, u32)> {
     let mut partners: BTreeMap<(IdKind, u32), Vec<&[u32]>> = BTreeMap::new();
@@ -107,8 +107,8 @@ fn shared_adapters(bearers: &BTreeMap<StrongId, Vec<u32>>) -> BTreeSet<(IdKind, 
             partners.entry((id.0, *root)).or_default().push(roots);
         }
     }
-    let disjoint = |root: u32, a: &[u32], b: &[u32]| !a.iter().any(|other| *other != root && b.contains(other));
-    partners.retain(|(_, root), groups| any_pair(groups, |a, b| disjoint(*root, a, b)));
+    let beyond = |a: &[u32], b: &[u32]| a.iter().any(|other| !b.contains(other));
+    partners.retain(|_, groups| any_pair(groups, |a, b| beyond(a, b) && beyond(b, a)));
     partners.into_keys().collect()
 }
 
@@ -148,7 +148,9 @@ fn are_two_machines(kind: IdKind, a: &Traits, b: &Traits) -> bool {
     let together = a.first <= b.last && b.first <= a.last;
     let neighbours = a.ips.iter().any(|one| b.ips.iter().any(|other| one != other && is_one_subnet(*one, *other)));
     let serial_kind = matches!(kind, IdKind::Serial | IdKind::Udi);
-    (together && neighbours && differ(&a.names, &b.names)) || (!serial_kind && differ(&a.serials, &b.serials))
+    // A serial number is easily repeated by another machine: two neighbours at one time have to agree on a name as well.
+    let other_name = if serial_kind { a.names.is_disjoint(&b.names) } else { differ(&a.names, &b.names) };
+    (together && neighbours && other_name) || (!serial_kind && differ(&a.serials, &b.serials))
 }
 
 /// Whether both would be on one subnet of the usual size: /24, /64.

@@ -1,6 +1,7 @@
 //! Identifiers that belong to one machine whatever address it uses, and the values that only look like one.
 
 use super::atom::{Atom, Bundle};
+use super::equipment::established;
 use crate::base::MacAddr;
 use crate::observation::Property;
 
@@ -117,7 +118,8 @@ pub(super) fn collect<'a>(atoms: impl Iterator<Item = &'a Atom> + Clone, passes_
         }
     }
     if !passes_on {
-        atoms.flat_map(|atom| &atom.bundles).for_each(|kept| own_equipment(out, &kept.item));
+        let bundles = atoms.flat_map(|atom| &atom.bundles).map(|kept| &kept.item).collect();
+        established(bundles).into_iter().for_each(|bundle| own_equipment(out, bundle));
     }
     out.sort_unstable();
     out.dedup();

@@ -1,0 +1,339 @@
+"""Fourteen days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED]`.
+
+Needs the standard library only, no root and about a minute. Packets carry the times of simulated days: consoles work by
+day, wards around the clock, devices move, swap addresses, change places. The result depends on the seed and the days
+alone. Devices and their truth are rows of hospital_table.py.
+"""
+
+import json
+import os
+import random
+import struct
+import sys
+import zlib
+
+import hospital_talk as talk
+from finish import ones_sum
+from hospital_table import DEVICES, NETS, ROUTERS, SECTRA
+from hospital_wire import VISIBLE, Wire, link_local, mac_bytes
+
+START = 1_794_182_400  # Monday 9 November 2026, 00:00 UTC
+DAY = 86400
+DOCKS = ["00:e0:4c:68:77:01", "00:e0:4c:68:77:02"]
+SHIFTS = {"all": lambda hour: True, "day": lambda hour: 7 <= hour < 18}
+
+
+class Hospital:
+    """The devices, the wire, and what each act puts on it."""
+
+    def __init__(self, days, seed):
+        self.random, self.days = random.Random(seed), days
+        self.wire = Wire(self.random, {vlan: ROUTERS["a"].get(vlan, "00:25:9e:51:0a:ff") for vlan in NETS})
+        self.devices = {row["name"]: row for row in DEVICES}
+        self.seen, self.number, self.now = {}, 0, 0.0
+        for row in DEVICES:
+            row.update(xid=zlib.crc32(row["name"].encode()), used={(row["mac"] if row["vlan"] in VISIBLE else None, row["ip"])})
+
+    def run(self):
+        """All days, in any order; the capture is sorted at the end."""
+        for row in DEVICES:
+            first, last = row.get("since", 0) * DAY, min(row.get("until", self.days), self.days) * DAY
+            for what, every, shift, arguments in row["acts"]:
+                at = first + self.random.uniform(1, every * 60)
+                while at < last:
+                    if SHIFTS[shift](at % DAY / 3600) and not (shift == "day" and at // DAY % 7 >= 5 and self.random.random() < 0.8):
+                        self.at_place(row, at)
+                        getattr(self, what)(START + at, row, **arguments)
+                    at += every * 60 * self.random.uniform(0.85, 1.15)
+            for at in range(int(first) + self.random.randrange(300), int(last), DAY // 2):
+                self.at_place(row, at)
+                self.daily(START + at, row)
+        self.routers()
+
+    def at_place(self, row, at):
+        """Sets the address that a device has at that time."""
+        self.now = at
+        day = at / DAY
+        moves = list(row.get("moves", ()))
+        if row.get("swaps"):
+            moves.append(row["swaps"])
+        base = row.setdefault("home", (row["mac"], row["ip"]))
+        row["mac"], row["ip"] = base
+        for since, last in moves:
+            if day >= since:
+                row["ip"] = NETS[row["vlan"]] + str(last)
+        if row.get("docks") and day >= 1 and 8 <= at % DAY / 3600 < 16:
+            letter = row["name"].endswith("b")
+            row["mac"] = DOCKS[(int(day) + letter) % 2]
+            row["ip"] = NETS[row["vlan"]] + str(int(base[1].rsplit(".", 1)[1]) + 5)
+        if row["vlan"] in VISIBLE:
+            row["used"].add((row["mac"], row["ip"]))
+        else:
+            row["used"].add((None, row["ip"]))
+
+    def named(self, name):
+        """A device where it is now."""
+        row = self.devices[name]
+        self.at_place(row, self.now)
+        return row
+
+    # What every device does twice a day
+    def daily(self, at, row):
+        """Lease, neighbour discovery, link-layer discovery."""
+        if row["vlan"] not in VISIBLE:
+            return
+        if row.get("dhcp"):
+            self.lease(at, row)
+        else:
+            self.wire.arp(at, row, row["ip"].rsplit(".", 1)[0] + ".1", f"00:00:5e:00:01:{row['vlan'] % 256:02x}")
+        if row.get("stack") in ("windows", "mac") or row.get("lldp"):
+            self.neighbour(at + 2, row)
+        if row.get("duid"):
+            message = talk.dhcpv6(bytes.fromhex(row["duid"]), row["hostnames"][0], row["xid"] & 0xFFFFFF)
+            self.wire.spread(at + 3, row, "ff02::1:2", 546, 547, message)
+            for place, mac in enumerate(row.get("more_nics", ())):
+                other = {**row, "mac": mac, "ip": NETS[120] + "19", "vlan": 120}
+                self.wire.arp(at + 4 + place, other, NETS[120] + "1", "00:00:5e:00:01:78")
+                self.wire.spread(at + 5 + place, other, "ff02::1:2", 546, 547, message)
+                row["used"].add((mac, other["ip"]))
+        if row.get("lldp"):
+            e = row["lldp"]
+            unit = talk.lldp(row["mac"], e["port"], e["name"], e["text"], e["caps"], e["med"], row["ip"])
+            self.wire.rows.append((at + 6, bytes.fromhex("0180c200000e") + mac_bytes(row["mac"]) + b"\x88\xcc" + unit))
+        if row.get("cdp"):
+            e = row["cdp"]
+            unit = talk.cdp(e["name"], e["platform"], e["version"], e["port"], e["caps"], row["ip"])
+            self.wire.llc(at + 6, row["mac"], "01:00:0c:cc:cc:cc", row["vlan"], unit)
+
+    def lease(self, at, row):
+        """DISCOVER to ACK through the router's relay."""
+        vendor, parameters, host = row["dhcp"]
+        subnet = NETS[row["vlan"]]
+        server = {"mac": self.wire.router[row["vlan"]], "ip": subnet + "252", "vlan": row["vlan"]}
+        options = [(61, b"\1" + mac_bytes(row["mac"]))]
+        options += [(12, host.encode())] if host else []
+        options += [(60, vendor)] if vendor else []
+        options += [(55, parameters)]
+        grant = [(54, bytes([10, 44, 200, 10])), (51, struct.pack("!I", DAY)), (1, b"\xff\xff\xff\0"),
+                 (3, bytes(map(int, (subnet + "1").split(".")))), (6, bytes([10, 44, 200, 10]))]
+        wanted = [(50, bytes(map(int, row["ip"].split("."))))]
+        known = self.seen.get((row["mac"], "lease")) == row["ip"]
+        self.seen[(row["mac"], "lease")] = row["ip"]
+        ask = lambda kind, extra, after: self.wire.spread(  # noqa: E731
+            at + after, row, "255.255.255.255", 68, 67, talk.dhcp(kind, row, server["ip"], extra=extra), 64, "0.0.0.0")
+        answer = lambda kind, after: self.wire.udp(  # noqa: E731
+            at + after, server, row, 67, 68, talk.dhcp(kind, row, "10.44.200.10", row["ip"], True, grant), 255)
+        if not known:
+            ask("discover", options, 0)
+            answer("offer", 0.01)
+        ask("request", wanted + options, 0.02)
+        answer("ack", 0.03)
+        self.wire.arp(at + 0.2, row, row["ip"])
+
+    def neighbour(self, at, row):
+        """Router solicitation from the link-local address (RFC 4861, 4.1)."""
+        own = link_local(row["mac"])
+        body = b"\x85\0\0\0" + bytes(4) + b"\1\1" + mac_bytes(row["mac"])
+        body = self.wire.checksum(own, "ff02::2", 58, body, 2)
+        self.wire.ip6(at, row["mac"], "33:33:00:00:00:02", row["vlan"], own, "ff02::2", 58, body)
+
+    # Acts
+    def store(self, at, row):
+        """An image to the archive."""
+        self.number += 1
+        self.wire.tcp(at, row, self.named("pacs"), 104, talk.store(row["dicom"], SECTRA, self.number))
+
+    def worklist(self, at, row):
+        """The day's examinations."""
+        self.wire.tcp(at, row, self.named("pacs"), 104, talk.worklist(row["dicom"], SECTRA))
+
+    def find(self, at, row):
+        """A reading station asks for studies."""
+        keys = [(0x00080052, "CS", "STUDY"), (0x00100010, "PN", "SYNTHETIC*")]
+        self.wire.tcp(at, row, self.named("pacs"), 104, talk.dimse(row["dicom"], SECTRA, talk.STUDY_FIND, 0x20, keys))
+
+    def echo(self, at, row):
+        """C-ECHO."""
+        self.wire.tcp(at, row, self.named("pacs"), 104, talk.dimse(row["dicom"], SECTRA, talk.VERIFICATION, 0x30))
+
+    def printed(self, at, row, by):
+        """Somebody asks the film printer for its state (N-GET of the printer, PS3.4 H.4.6)."""
+        self.wire.tcp(at, self.named(by), row, 104, talk.dimse(self.named(by)["dicom"], row["scp"], talk.PRINT, 0x110))
+
+    def message(self, at, row, to, kind, port, segments):
+        """An HL7 message."""
+        self.number += 1
+        receiver = self.named(to).get("application", (to.upper(), "STH"))
+        self.wire.tcp(at, row, self.named(to), port, talk.hl7(row["application"], receiver, kind, segments, self.number))
+
+    def vitals(self, at, row, to, port, app, device, mdc="69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC"):
+        """A device observation (IHE PCD-01)."""
+        self.number += 1
+        rows = ["PV1|1|I|W5^512^1", "OBR|1|SYN1|SYN2|182777000^monitoring of patient^SCT|||20261109"]
+        device = self.random.choice(device) if isinstance(device, tuple) else device
+        rows.append(f"OBX|1||{mdc}|1.0.0.0|||||||X|||||||{device}")
+        rows.append("OBX|2|NM|147842^MDC_ECG_HEART_RATE^MDC|1.7.4.147842|72|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||F")
+        receiver = self.named(to).get("application", (to.upper(), "STH"))
+        sender = (app, row.get("application", ("", "STH"))[1])
+        self.wire.tcp(at, row, self.named(to), port, talk.hl7(sender, receiver, "ORU^R01^ORU_R01", rows, self.number, "2.6"))
+
+    def pcd(self, at, row, to, port):
+        """The pumps' state, from their server."""
+        self.vitals(at, row, to, port, row["application"][0], ("SPACE^400D19^001221FFFE400D19^EUI-64", "SPACE^400D20^001221FFFE400D20^EUI-64"), "69985^MDC_DEV_PUMP_INFUS_MDS^MDC")
+
+    def astm(self, at, row, to, port, sender):
+        """A result as the analyzers' older interface has it."""
+        self.number += 1
+        self.wire.tcp(at, row, self.named(to), port, talk.astm(sender, self.number))
+
+    def opaque(self, at, row, to, port):
+        """A maker's own protocol, of which nothing is published."""
+        self.wire.tcp(at, row, self.named(to), port, [(0, self.random.randbytes(96)), (1, self.random.randbytes(24))])
+
+    def pair(self, at, row, to):
+        """Two devices of one cart."""
+        self.wire.neighbours(at, row, self.named(to))
+        self.wire.udp(at, row, self.named(to), 2150, 2150, self.random.randbytes(60))
+        self.wire.udp(at + 0.1, self.named(to), row, 2150, 2150, self.random.randbytes(20))
+
+    def intellivue(self, at, row, to):
+        """Connect indication as a broadcast (IntelliVue Data Export Interface Programming Guide, chapter 5)."""
+        nomen = b"\0\0\0\0\0\1\0\1\0\0\0\0" + struct.pack("!HHHHHH", 0xF100, 1, 0, 0, 0, 0)
+        body = nomen + mac_bytes(row["mac"]) + b"\0\0"
+        self.wire.spread(at, row, "255.255.255.255", 24005, 24005, body, 64)
+        self.wire.udp(at + 1, row, self.named(to), 24105, 24105, self.random.randbytes(120))
+
+    def web(self, at, row, by, title, server):
+        """Somebody opens its page."""
+        agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36"
+        client = self.named(by)
+        if client["vlan"] == row["vlan"] or client["vlan"] in VISIBLE:
+            self.wire.tcp(at, client, row, 80, talk.http("/", row["ip"], agent, server, title))
+
+    def snmp(self, at, row, by, values):
+        """A manager asks, the device answers."""
+        self.number += 1
+        manager, names = self.named(by), [(name, None) for name, _ in values]
+        self.wire.neighbours(at, manager, row)
+        self.wire.udp(at, manager, row, 50000 + self.number % 9000, 161, talk.snmp(0, self.number, names))
+        self.wire.udp(at + 0.01, row, manager, 161, 50000 + self.number % 9000, talk.snmp(2, self.number, values))
+
+    def mdns(self, at, row, instance, service, port, text):
+        """A service it offers."""
+        host = f"{row['hostnames'][0]}.local"
+        self.wire.spread(at, row, "224.0.0.251", 5353, 5353, talk.mdns(instance, service, host, port, text, row["ip"]), 255)
+
+    def ssdp(self, at, row, server, kind):
+        """A UPnP device is alive."""
+        uuid = f"4d454930-0000-1000-8001-{row['mac'].replace(':', '')}"
+        self.wire.spread(at, row, "239.255.255.250", 1900, 1900, talk.ssdp(f"http://{row['ip']}:49152/desc.xml", server, kind, uuid), 4)
+
+    def nbns(self, at, row):
+        """Registers its NetBIOS name."""
+        broadcast = NETS[row["vlan"]] + "255"
+        for suffix in (0x00, 0x20):
+            self.number += 1
+            self.wire.spread(at + suffix / 10, row, broadcast, 137, 137, talk.nbns(self.number & 0xFFFF, row["hostnames"][0], row["ip"], suffix), 128, mac=True)
+
+    def smb(self, at, row, to):
+        """Mounts a share."""
+        server = self.named(to)
+        version = (10, 0, 14393) if "2016" in (row["os"] or "") else (10, 0, 19045)
+        self.wire.tcp(at, row, server, 445, talk.smb(row["hostnames"][0], server["hostnames"][0], server["domain"], version))
+
+    def dns(self, at, row, names):
+        """Asks the site's server."""
+        name = self.random.choice(names)
+        server = self.named("dc1")
+        known = [other["ip"] for other in DEVICES if other.get("named") == name]
+        self.number += 1
+        port = self.random.randrange(49152, 65000)
+        self.wire.udp(at, row, server, port, 53, talk.dns_query(self.number & 0xFFFF, name))
+        self.wire.udp(at + 0.01, server, row, 53, port, talk.dns_answer(self.number & 0xFFFF, name, known[0] if known else "192.0.2.80"))
+
+    def sni(self, at, row, names):
+        """A TLS connection to the outside."""
+        outside = {"ip": f"198.51.100.{self.random.randrange(1, 250)}", "mac": "00:00:00:00:00:00", "vlan": 0, "ttl": 54, "stack": "linux"}
+        self.wire.tcp(at, row, outside, 443, talk.tls(self.random.choice(names), self.random))
+
+    def ntp(self, at, row):
+        """Asks for the time."""
+        server = self.named("ntp-server")
+        self.wire.neighbours(at, row, server)
+        self.wire.udp(at, row, server, 123, 123, talk.ntp(3))
+        self.wire.udp(at + 0.002, server, row, 123, 123, talk.ntp(4, 1))
+
+    def bacnet(self, at, row, vendor, instance):
+        """I-Am (ASHRAE 135, 16.10)."""
+        apdu = b"\x10\x00\xc4" + struct.pack("!I", 8 << 22 | instance) + b"\x22\x05\xc4\x91\x03\x21" + bytes([vendor])
+        npdu = b"\x01\x20\xff\xff\x00\xff" + apdu
+        self.wire.spread(at, row, NETS[row["vlan"]] + "255", 47808, 47808, b"\x81\x0b" + struct.pack("!H", 4 + len(npdu)) + npdu, 64, mac=True)
+
+    # Routers and places
+    def routers(self):
+        """Both routers' VRRP (RFC 5798) and their own ARP."""
+        for at in range(0, self.days * DAY, 1800):
+            vlan, active = 110, "a" if at < 10 * DAY else "b"
+            address = NETS[vlan] + ("252" if active == "a" else "253")
+            body = self.wire.checksum(address, "224.0.0.18", 112, b"\x31\x6e\x64\x01\x00\x64\0\0" + bytes([10, 44, 10, 1]), 6)
+            router = {"mac": "00:00:5e:00:01:6e", "ip": address, "vlan": vlan, "ttl": 255}
+            head = bytearray(struct.pack("!BBHHHBBH", 0x45, 0xC0, 20 + len(body), 0, 0, 255, 112, 0) + bytes(map(int, address.split("."))) + bytes([224, 0, 0, 18]))
+            struct.pack_into("!H", head, 10, ones_sum(bytes(head)))
+            self.wire.put(START + at, router["mac"], "01:00:5e:00:00:12", vlan, 0x0800, bytes(head) + body)
+            if at % 7200 == 0:
+                for name, last in (("a", "252"), ("b", "253")):
+                    own = {"mac": ROUTERS[name][vlan], "ip": NETS[vlan] + last, "vlan": vlan}
+                    self.wire.arp(START + at + 5, own, NETS[vlan] + "2", self.devices["switch-aruba"]["mac"])
+                for other in (120, 130):
+                    own = {"mac": ROUTERS["a"][other], "ip": NETS[other] + "252", "vlan": other}
+                    self.wire.arp(START + at + 6, own, NETS[other] + "2")
+        for vlan in (110, 120, 130):
+            unit = talk.lldp(ROUTERS["a"][110], f"Vlanif{vlan}", "sth-core-a", "Huawei S6730-H Huawei Versatile Routing Platform Software VRP (R) software, Version 5.170", 0x0014)
+            for at in range(60, self.days * DAY, DAY // 2):
+                self.wire.rows.append((START + at, bytes.fromhex("0180c200000e") + mac_bytes(ROUTERS["a"][vlan]) + b"\x88\xcc" + unit))
+
+    def truth(self):
+        """The ground truth, from the rows and where they were seen."""
+        devices = []
+        for row in (row for row in DEVICES if row.get("since", 0) < self.days):
+            macs = {mac for mac, _ in row["used"] if mac and mac not in DOCKS}
+            ips = {ip for _, ip in row["used"]} | {link_local(mac) for mac in macs}
+            one = {key: row[key] for key in ("name", "category", "manufacturer", "model", "serial", "software", "os", "hostnames", "hidden")}
+            one.update({key: value for key, value in row.items() if key.endswith("_accept") or key in ("note", "ae_titles")})
+            one.update(macs=sorted(macs), ips=sorted(ips), origin="synthetic")
+            if row["vlan"] in (310, 311) or row["name"] in ("pc-ward", "pc-clone"):
+                one["vlan"] = row["vlan"]
+            for key in ("serial", "software", "model"):
+                if not one[key]:
+                    del one[key]
+            devices.append(one)
+        routers = [("router-a", sorted(set(ROUTERS["a"].values())), ["252"]), ("router-b", [ROUTERS["b"][110]], ["253"])]
+        for name, macs, last in routers:
+            devices.append({"name": name, "category": "network_infrastructure", "manufacturer": "Huawei", "macs": macs, "hostnames": [],
+                            "hidden": ["category"] if name == "router-b" else [], "ips": [NETS[vlan] + part for vlan in (110, 120, 130) for part in last], "origin": "synthetic"})
+        for name, macs, ips in (("virtual router", [f"00:00:5e:00:01:{vlan % 256:02x}" for vlan in NETS], [NETS[v] + "1" for v in NETS]),
+                                ("docks", DOCKS, [])):
+            for mac in macs or [None]:
+                devices.append({"name": name, "optional": True, "macs": [mac] if mac else [], "ips": ips, "origin": "synthetic"})
+        return {"devices": devices, "seed": "see hospital.py", "origin": "synthetic"}
+
+
+def main(output, days=14, seed=44):
+    """Writes hospital.pcap and truth.json."""
+    hospital = Hospital(days, seed)
+    hospital.run()
+    os.makedirs(output, exist_ok=True)
+    rows = sorted(hospital.wire.rows, key=lambda row: row[0])
+    with open(os.path.join(output, "hospital.pcap"), "wb") as out:
+        out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, 1))
+        for at, frame in rows:
+            out.write(struct.pack("<IIII", int(at), int(at % 1 * 1e6), len(frame), len(frame)) + frame)
+    truth = hospital.truth()
+    with open(os.path.join(output, "truth.json"), "w", encoding="utf-8") as out:
+        json.dump(truth, out, indent=1, ensure_ascii=False)
+    size = sum(len(frame) + 16 for _, frame in rows)
+    print(f"{len(rows)} frames, {size / 1e6:.1f} MB, {len(truth['devices'])} devices, {days} days")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *(int(word) for word in sys.argv[2:4]))
