@@ -7,8 +7,10 @@ mod domain;
 mod emit;
 mod ntlmssp;
 mod scratch;
+mod soap;
 #[cfg(test)]
 pub mod testing;
+mod xml;
 
 pub use emit::{Emit, Said};
 
@@ -46,6 +48,7 @@ registry! {
     ssh,
     tcp_syn,
     tls,
+    wsd,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.
