@@ -37,6 +37,8 @@ registry! {
     hl7,
     http,
     icmpv6,
+    infinity,
+    intellivue,
     lldp,
     llmnr,
     mdns,
@@ -48,6 +50,7 @@ registry! {
     ssh,
     tcp_syn,
     tls,
+    unity,
     wsd,
 }
 
