@@ -50,7 +50,7 @@ class Wire:
         """A datagram; for a group the hardware address follows from it."""
         first, *rest = (int(part) for part in target.ip.split("."))
         if 224 <= first < 240:
-            target = Host(bytes([1, 0, 0x5E, rest[0] & 0x7F, *rest[1:]]).hex(":"), target.ip)
+            target = Host(bytes([1, 0, 0x5E, rest[0] & 0x7F, *rest[1:]]).hex(), target.ip)
         self.checked(source, target, 17, struct.pack("!HHHH", *ports, 8 + len(payload), 0) + payload, 6)
 
     def tcp(self, client, server, port, exchange, answered=True):

@@ -28,8 +28,11 @@ macro_rules! registry {
 }
 
 registry! {
+    aeroscout,
     arp,
+    bcc,
     cdp,
+    contec,
     dhcp,
     dhcpv6,
     dicom,
@@ -42,8 +45,11 @@ registry! {
     lldp,
     llmnr,
     mdns,
+    medibus,
     nbns,
     ntp,
+    phd,
+    sigma,
     smb,
     snmp,
     ssdp,
