@@ -86,6 +86,8 @@ pub enum Attach {
     Syn,
     /// UDP port, either end. The parser must check the content and answer [`Malformed`] when it is something else.
     Udp(u16),
+    /// Recognises datagrams between two ports that no protocol names: answers to a search, sent from any port to any.
+    UdpStart(fn(&[u8]) -> bool),
     /// TCP port, either end: this protocol's [`Attach::TcpStart`] is asked first.
     Tcp(u16),
     /// Recognises the first bytes that one side of a TCP connection sends.

@@ -7,7 +7,7 @@
 use super::infinity::speaker;
 use super::scratch::Scratch;
 use super::{Attach, Emit, Entry, Protocol};
-use crate::observation::Property;
+use crate::observation::{Property, Role};
 use crate::sensor::reader::{Malformed, Reader};
 use crate::sensor::wire::Packet;
 
@@ -55,6 +55,8 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
             // Values: the monitor's address in front, blocks of parameters from 124 on.
             let named = own(packet, &mut reader)?;
             reader.skip(120, "head")?;
+            // Values go to who asked for them.
+            emit.role(packet.destination(), Role::DeviceDataCollector);
             (named, b"vital signs", None)
         }
     };
@@ -140,7 +142,8 @@ mod tests {
         let time = [&[0; 6][..], &[10, 0, 0, 1], &[0; 14], &padded(b"ICU2|B-07", 13), &[0; 27]].concat();
         assert_eq!(observe(2000, &time), [format!("{MONITOR} bedside.message=time"), place]);
         let values = padded(&[10, 0, 0, 1], 264);
-        assert_eq!(observe(2000, &values), [format!("{MONITOR} bedside.message=vital signs")]);
+        let collector = "00:00:00:00:00:05 10.0.0.2 - network_role=device_data_collector".to_owned();
+        assert_eq!(observe(2000, &values), [collector, format!("{MONITOR} bedside.message=vital signs")]);
         assert_eq!(observe(2000, &padded(&[10, 0, 0, 3], 264)), ["malformed monitor address"]);
     }
 }

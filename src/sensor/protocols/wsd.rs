@@ -16,13 +16,16 @@ use crate::sensor::wire::Packet;
 pub(super) const PROTOCOL: Protocol = Protocol {
     name: "wsd",
     spec: "OASIS WS-Discovery 1.1 (2009), WS-Discovery (April 2005); DPWS 1.1; IEEE 11073-20702-2016 (MDPWS), 11073-20701-2018",
-    attach: &[Attach::Udp(3702)],
+    attach: &[Attach::Udp(3702), Attach::UdpStart(guess)],
     entry: Entry::Packet(read),
 };
 
 /// Actions begin with one of these (WS-Discovery 1.1, appendix B; 2005, 1.6).
 const ACTIONS: [&[u8]; 2] =
     [b"http://docs.oasis-open.org/ws-dd/ns/discovery/2009/01/", b"http://schemas.xmlsoap.org/ws/2005/04/discovery/"];
+
+/// The action stands within so many bytes of a message.
+const MAX_HEAD: usize = 1536;
 
 /// An answer may name so many devices, types and scopes.
 const MAX_TARGETS: usize = 16;
@@ -57,6 +60,12 @@ struct Target<'a> {
     types: &'a [u8],
     scopes: &'a [u8],
     addresses: &'a [u8],
+}
+
+/// Answers go from any port to the one that asked (SOAP-over-UDP 1.1, section 4).
+fn guess(payload: &[u8]) -> bool {
+    let head = payload.get(..MAX_HEAD).unwrap_or(payload);
+    payload.first() == Some(&b'<') && ACTIONS.iter().any(|action| memchr::memmem::find(head, action).is_some())
 }
 
 fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
@@ -258,6 +267,13 @@ mod tests {
         assert_eq!(facts.len(), 12);
         assert!(facts[..6].iter().all(|fact| fact.starts_with("- 10.0.0.9 - ")), "a proxy answers for another: {facts:?}");
         assert!(facts[6..].iter().all(|fact| fact.starts_with(SELF)), "an address of the other family says nothing");
+    }
+
+    #[test]
+    fn an_answer_is_known_by_its_content() {
+        let answer = message("ProbeMatches", &match_of("ProbeMatch", "10.0.0.1"));
+        assert!(guess(answer.as_bytes()));
+        assert!(!guess(b"<root xmlns='urn:schemas-upnp-org'/>") && !guess(b"") && !guess(&answer.as_bytes()[1..]));
     }
 
     #[test]
