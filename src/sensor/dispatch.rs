@@ -13,6 +13,9 @@ pub(super) type Number = u8;
 /// A protocol that panicked this often is not asked again.
 const MAX_PANICS: u64 = 8;
 
+/// What recognises a datagram.
+type Knows = fn(&[u8]) -> bool;
+
 /// What recognises the first bytes of a TCP stream.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Start {
@@ -45,7 +48,7 @@ pub(super) struct Dispatch {
     ether: Vec<(u16, Number)>,
     snap: Vec<(u32, u16, Number)>,
     syn: Vec<Number>,
-    datagrams: Vec<(fn(&[u8]) -> bool, Number)>,
+    datagrams: Vec<(Knows, Number)>,
     starts: Vec<Start>,
     scores: Vec<Score>,
 }
@@ -115,7 +118,7 @@ impl Dispatch {
 
     /// The protocol that recognises a datagram by its content. A panic is a no.
     fn datagram(&self, payload: &[u8]) -> Option<Number> {
-        let knows = |guess: fn(&[u8]) -> bool| catch_unwind(AssertUnwindSafe(|| guess(payload))).unwrap_or(false);
+        let knows = |guess: Knows| catch_unwind(AssertUnwindSafe(|| guess(payload))).unwrap_or(false);
         self.datagrams.iter().find(|(guess, _)| knows(*guess)).map(|(_, number)| *number)
     }
 

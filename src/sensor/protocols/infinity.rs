@@ -3,11 +3,9 @@
 //!
 //! Patient names, initials and registration numbers are passed over by length; the bed's label is read.
 
-use std::net::{IpAddr, Ipv4Addr};
-
+use super::own_address::speaker;
 use super::scratch::Scratch;
 use super::{Attach, Emit, Entry, Protocol};
-use crate::base::Endpoint;
 use crate::observation::Property;
 use crate::sensor::reader::{Malformed, Reader};
 use crate::sensor::wire::Packet;
@@ -57,7 +55,7 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
             bed = Some(body);
         }
     }
-    let Some(monitor) = speaker(packet, named, emit) else { return Ok(()) };
+    let Some(monitor) = speaker(packet.source(), named, emit) else { return Ok(()) };
     emit.says(monitor, Property::BedsideMessage, b"monitoring data");
     if let Some(body) = bed {
         let mut shown = Scratch::new();
@@ -105,7 +103,7 @@ fn discovery(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> 
             _ => {}
         }
     }
-    let Some(monitor) = speaker(packet, named, emit) else { return Ok(()) };
+    let Some(monitor) = speaker(packet.source(), named, emit) else { return Ok(()) };
     emit.says(monitor, Property::BedsideMessage, b"discovery");
     emit.says(monitor, Property::SystemName, name.as_ref().map(Scratch::bytes).unwrap_or_default());
     if let Some([firmware, model, serial]) = product {
@@ -148,18 +146,6 @@ fn wide(bytes: &[u8]) -> Scratch {
         out.text(letter.encode_utf8(&mut [0; 4]).as_bytes());
     }
     out
-}
-
-/// The sender, if it names its own address. One who names another's describes nobody, but is worth telling.
-pub(super) fn speaker(packet: &Packet<'_>, named: [u8; 4], emit: &mut Emit<'_>) -> Option<Endpoint> {
-    let (sender, named) = (packet.source(), Ipv4Addr::from(named));
-    if sender.ip == Some(IpAddr::V4(named)) {
-        return Some(sender);
-    }
-    let mut shown = Scratch::new();
-    let _ = std::fmt::Write::write_fmt(&mut shown, format_args!("{named}"));
-    emit.says(sender, Property::BedsideOtherAddress, shown.bytes());
-    None
 }
 
 #[cfg(test)]

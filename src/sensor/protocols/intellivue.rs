@@ -4,8 +4,7 @@
 //! Of all objects only the medical device system (class 0021) is read, and of its attributes an allow-list: system type,
 //! system model, production specification, network address. Bed labels, notes and everything of a patient are passed over.
 
-use std::net::{IpAddr, Ipv4Addr};
-
+use super::own_address::speaker;
 use super::scratch::Scratch;
 use super::{Attach, Emit, Entry, Protocol};
 use crate::base::Endpoint;
@@ -190,7 +189,14 @@ impl Monitor {
                     let code = value.u32("system type")?;
                     emit.says(self.subject, Property::MdcDeviceType, Scratch::new().number(code).bytes());
                 }
-                NETWORK_ADDRESS => self.address(&mut value, emit)?,
+                NETWORK_ADDRESS => {
+                    value.skip(6, "hardware address")?;
+                    let named = value.array("network address")?;
+                    // Before it has an address a monitor names none.
+                    if named != [0; 4] {
+                        speaker(self.subject, named, emit);
+                    }
+                }
                 _ => {}
             }
         }
@@ -215,18 +221,6 @@ impl Monitor {
                 _ => continue,
             };
             emit.says(self.subject, property, text);
-        }
-        Ok(())
-    }
-
-    /// The monitor's own address; another one than its packet came from is worth telling.
-    fn address(&self, value: &mut Reader<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
-        value.skip(6, "hardware address")?;
-        let named = Ipv4Addr::from(value.array::<4>("network address")?);
-        if !named.is_unspecified() && self.subject.ip.is_some_and(|ip| ip.is_ipv4() && ip != IpAddr::V4(named)) {
-            let mut shown = Scratch::new();
-            let _ = std::fmt::Write::write_fmt(&mut shown, format_args!("{named}"));
-            emit.says(self.subject, Property::BedsideOtherAddress, shown.bytes());
         }
         Ok(())
     }

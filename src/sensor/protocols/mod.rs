@@ -6,6 +6,7 @@ mod buffer;
 mod domain;
 mod emit;
 mod ntlmssp;
+mod own_address;
 mod scratch;
 mod soap;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //!
 //! A discovery carries the patient's name behind the bed: it is passed over by length.
 
-use super::infinity::speaker;
+use super::own_address::speaker;
 use super::scratch::Scratch;
 use super::{Attach, Emit, Entry, Protocol};
 use crate::observation::{Property, Role};
@@ -29,10 +29,13 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
             reader.skip(4, "kind")?;
             let named = reader.array("monitor address")?;
             reader.skip(4, "time")?;
-            let place = place(reader.take(16, "unit and bed")?)?;
+            let field = reader.take(16, "unit and bed")?;
+            let place = place(field)?;
             reader.skip(16, "patient")?;
-            if !reader.remaining().is_multiple_of(4) {
-                return Err(Malformed("services"));
+            // A wrong address makes a forgery only where all else is a discovery.
+            let is_own = packet.source().ip == Some(std::net::IpAddr::from(named));
+            if !reader.remaining().is_multiple_of(4) || !(is_own || is_padded(field)) {
+                return Err(Malformed("services or padding"));
             }
             (named, b"discovery", Some(place))
         }
@@ -40,8 +43,8 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
             reader.skip(6, "group address")?;
             let named = own(packet, &mut reader)?;
             reader.skip(14, "times")?;
-            let place = place(reader.take(16, "unit and bed")?)?;
-            reader.skip(44, "alarm")?;
+            let place = place(reader.take(13, "unit and bed")?)?;
+            reader.skip(47, "alarm")?;
             (named, b"alarm", Some(place))
         }
         // A time message has this length; its sender's address is the seventh octet and those behind it.
@@ -60,7 +63,7 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
             (named, b"vital signs", None)
         }
     };
-    let Some(monitor) = speaker(packet, named, emit) else { return Ok(()) };
+    let Some(monitor) = speaker(packet.source(), named, emit) else { return Ok(()) };
     emit.says(monitor, Property::BedsideMessage, message);
     emit.says(monitor, Property::Location, place.as_ref().map(Scratch::bytes).unwrap_or_default());
     Ok(())
@@ -74,12 +77,16 @@ fn own(packet: &Packet<'_>, reader: &mut Reader<'_>) -> Result<[u8; 4], Malforme
     if is_own { Ok(named) } else { Err(Malformed("monitor address")) }
 }
 
-/// `UNIT|BED`, up to a NUL, with nothing behind.
+/// Whether a field has nothing behind its text.
+fn is_padded(field: &[u8]) -> bool {
+    field.iter().skip_while(|byte| **byte != 0).all(|byte| *byte == 0)
+}
+
+/// `UNIT|BED`, up to a NUL.
 fn place(field: &[u8]) -> Result<Scratch, Malformed> {
-    let end = memchr::memchr(0, field).unwrap_or(field.len());
-    let (text, rest) = field.split_at_checked(end).ok_or(Malformed("unit and bed"))?;
+    let text = field.split(|byte| *byte == 0).next().unwrap_or_default();
     let bar = memchr::memchr(b'|', text).ok_or(Malformed("unit and bed"))?;
-    if !text.iter().all(|byte| (0x20..=0x7e).contains(byte)) || rest.iter().any(|byte| *byte != 0) {
+    if !text.iter().all(|byte| (0x20..=0x7e).contains(byte)) {
         return Err(Malformed("unit and bed"));
     }
     let unit = text.get(..bar).unwrap_or_default().trim_ascii();
@@ -126,6 +133,9 @@ mod tests {
         assert_eq!(observe(7000, &discovery([10, 0, 0, 1])), expected);
         assert_eq!(observe(7000, &discovery([10, 0, 0, 9])), [format!("{MONITOR} bedside.other_address=10.0.0.9")]);
         assert_eq!(observe(7000, &[0; 88]), ["malformed unit and bed"]);
+        let mut odd = discovery([10, 0, 0, 9]);
+        odd[27] = 1;
+        assert_eq!(observe(7000, &odd), ["malformed services or padding"]);
         assert_eq!(
             observe(7000, b"RTP or whatever else is sent to this port, all of it printable text, and a | in it."),
             ["malformed unit and bed"]
