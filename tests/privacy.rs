@@ -10,7 +10,7 @@ use std::process::Command;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
-use support::fixtures;
+use support::{captures_below, fixtures, lines, observe};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -19,6 +19,7 @@ fn main() {
     let trials = vec![
         Trial::test(label, canaries).with_ignored_flag(!python),
         Trial::test("patients_of_the_demo_ward", demo_patients),
+        Trial::test("patients_of_the_bedside_fixtures", bedside_patients),
         Trial::test("a_planted_string_is_found", planted),
     ];
     libtest_mimic::run(&arguments, trials).exit();
@@ -173,6 +174,23 @@ fn demo_patients() -> Result<(), Failed> {
     let truth: Value = serde_json::from_str(&std::fs::read_to_string(fixtures().join("demo/truth.json"))?)?;
     let strings: Vec<&str> = truth["phi_canaries"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
     prove(&Search::new(strings), &fixtures().join("demo/demo.pcap"), folder.path())
+}
+
+/// Bedside protocols carry patients, drugs, logins and alarm texts between the fields that are read: in the fixtures each of
+/// these begins with the same word.
+fn bedside_patients() -> Result<(), Failed> {
+    let search = Search::new(["CANARY"]);
+    let mut carrying = 0;
+    for protocol in ["bcc", "infinity", "intellivue", "medibus", "sigma", "unity"] {
+        for capture in captures_below(&fixtures().join(protocol)) {
+            carrying += usize::from(!search.hits(&std::fs::read(&capture)?).is_empty());
+            let said = lines(&observe(&capture));
+            if !search.hits(said.as_bytes()).is_empty() {
+                return Err(format!("{}: {said}", capture.display()).into());
+            }
+        }
+    }
+    if carrying >= 6 { Ok(()) } else { Err(format!("only {carrying} fixtures carry patients").into()) }
 }
 
 /// A canary where a telephone names its software, which is kept: the search must find it in the files and the answers.

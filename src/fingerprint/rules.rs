@@ -23,6 +23,7 @@ macro_rules! shipped {
 
 shipped! {
     "banners.toml",
+    "bedside.toml",
     "declared.toml",
     "dhcp.toml",
     "dicom_implementation.toml",

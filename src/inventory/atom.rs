@@ -329,6 +329,7 @@ impl Marks {
             | Property::DhcpClientId
             | Property::DhcpDuid
             | Property::SsdpUuid
+            | Property::WsdEndpoint
             | Property::LldpChassisId => self.strong = true,
             _ => {}
         }
@@ -347,6 +348,7 @@ pub(super) fn matters_for_identity(property: Property) -> bool {
             | Property::DhcpClientId
             | Property::DhcpDuid
             | Property::SsdpUuid
+            | Property::WsdEndpoint
             | Property::LldpChassisId
             | Property::HostName
     )

@@ -16,7 +16,7 @@ pub enum IdKind {
     Duid,
     /// DHCP client identifier that is not a hardware address.
     ClientId,
-    /// UPnP device UUID.
+    /// UUID of a UPnP device or of a web service device.
     Uuid,
     /// LLDP chassis id that is a hardware address: one for all ports of a machine.
     Chassis,
@@ -106,7 +106,7 @@ pub(super) fn collect<'a>(atoms: impl Iterator<Item = &'a Atom> + Clone, passes_
             match kept.item.property {
                 Property::DhcpDuid => push(out, IdKind::Duid, value),
                 Property::DhcpClientId => push(out, IdKind::ClientId, value),
-                Property::SsdpUuid => push(out, IdKind::Uuid, value),
+                Property::SsdpUuid | Property::WsdEndpoint => push(out, IdKind::Uuid, value),
                 Property::Udi if has_production_id(value) => push(out, IdKind::Udi, value),
                 Property::LldpChassisId => chassis(out, value),
                 Property::Serial => atom

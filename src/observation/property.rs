@@ -215,6 +215,32 @@ vocabulary! {
         Hl7EquipmentId = "hl7.equipment_id",
         /// Kind of medical device system in a device observation (OBX-3 of the `x.0.0.0` row): an MDC code.
         Hl7DeviceType = "hl7.device_type",
+
+        // Web services discovery (WS-Discovery, DPWS, IEEE 11073 SDC)
+        /// A type the device announces, with the usual prefix of its namespace: `mdpws:MedicalDevice`.
+        WsdType = "wsd.type",
+        /// UUID of the device's endpoint reference.
+        WsdEndpoint = "wsd.endpoint",
+
+        // Bedside devices
+        /// Kind of message a bedside device sent in its protocol: `connect indication`, `discovery`.
+        BedsideMessage = "bedside.message",
+        /// Address that a bedside device names as its own in a message that came from another one.
+        BedsideOtherAddress = "bedside.other_address",
+        /// Part number of the product as declared: `865240`.
+        BedsidePartNumber = "bedside.part_number",
+        /// Serial number of the module that connects a rack of pumps to the network.
+        BedsideModuleSerial = "bedside.module_serial",
+        /// Kind of device as a context-free code of ISO/IEEE 11073-10101: partition * 65536 + term.
+        MdcDeviceType = "mdc.device_type",
+        /// System id of a personal health device (EUI-64) in hex.
+        PhdSystemId = "phd.system_id",
+        /// Four hex digits by which a MEDIBUS device names its type.
+        MedibusDeviceId = "medibus.device_id",
+        /// Address of the access point that reports to an AeroScout engine.
+        AeroscoutAccessPoint = "aeroscout.access_point",
+        /// Address built into the firmware of Contec monitors that the device calls.
+        ContecAddress = "contec.address",
     }
 }
 
@@ -243,6 +269,10 @@ vocabulary! {
         DomainController = "domain_controller",
         /// Serves files by SMB.
         FileServer = "file_server",
+        /// Collects data from bedside devices (IntelliVue, SDC, BCC, IEEE 11073-20601).
+        DeviceDataCollector = "device_data_collector",
+        /// Computes positions from reports of access points (AeroScout).
+        RtlsEngine = "rtls_engine",
     }
 }
 

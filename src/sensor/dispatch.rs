@@ -13,6 +13,9 @@ pub(super) type Number = u8;
 /// A protocol that panicked this often is not asked again.
 const MAX_PANICS: u64 = 8;
 
+/// What recognises a datagram.
+type Knows = fn(&[u8]) -> bool;
+
 /// What recognises the first bytes of a TCP stream.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Start {
@@ -45,6 +48,7 @@ pub(super) struct Dispatch {
     ether: Vec<(u16, Number)>,
     snap: Vec<(u32, u16, Number)>,
     syn: Vec<Number>,
+    datagrams: Vec<(Knows, Number)>,
     starts: Vec<Start>,
     scores: Vec<Score>,
 }
@@ -58,6 +62,7 @@ impl Dispatch {
             ether: Vec::new(),
             snap: Vec::new(),
             syn: Vec::new(),
+            datagrams: Vec::new(),
             starts: Vec::new(),
             scores: vec![Score::default(); PROTOCOLS.len()],
         };
@@ -81,6 +86,7 @@ impl Dispatch {
             Attach::Ip(protocol) => put(&mut self.ip, u16::from(protocol)),
             Attach::Syn => self.syn.push(number),
             Attach::Udp(port) => put(&mut self.udp, port),
+            Attach::UdpStart(guess) => self.datagrams.push((guess, number)),
             Attach::Tcp(port) => put(&mut self.tcp, port),
             Attach::TcpStart(guess) => self.starts.push(Start { number, guess }),
         }
@@ -102,11 +108,18 @@ impl Dispatch {
         self.ip.get(usize::from(packet.transport.0))?.checked_sub(1)
     }
 
-    /// The protocol to try on a datagram: by the receiver's port, else by the sender's.
+    /// The protocol to try on a datagram: by the receiver's port, else by the sender's, else by its first bytes.
     #[inline]
     pub(super) fn udp(&self, packet: &Packet<'_>) -> Option<Number> {
         let at = |port: u16| self.udp.get(usize::from(port)).copied().unwrap_or_default();
-        at(packet.destination_port).checked_sub(1).or_else(|| at(packet.source_port).checked_sub(1))
+        let named = at(packet.destination_port).checked_sub(1).or_else(|| at(packet.source_port).checked_sub(1));
+        named.or_else(|| self.datagram(packet.payload))
+    }
+
+    /// The protocol that recognises a datagram by its content. A panic is a no.
+    fn datagram(&self, payload: &[u8]) -> Option<Number> {
+        let knows = |guess: Knows| catch_unwind(AssertUnwindSafe(|| guess(payload))).unwrap_or(false);
+        self.datagrams.iter().find(|(guess, _)| knows(*guess)).map(|(_, number)| *number)
     }
 
     /// Whether some protocol names this TCP port: a hint of who is the server.

@@ -6,9 +6,12 @@ mod buffer;
 mod domain;
 mod emit;
 mod ntlmssp;
+mod own_address;
 mod scratch;
+mod soap;
 #[cfg(test)]
 pub mod testing;
+mod xml;
 
 pub use emit::{Emit, Parts, Said};
 
@@ -26,8 +29,11 @@ macro_rules! registry {
 }
 
 registry! {
+    aeroscout,
     arp,
+    bcc,
     cdp,
+    contec,
     dhcp,
     dhcpv6,
     dicom,
@@ -35,17 +41,24 @@ registry! {
     hl7,
     http,
     icmpv6,
+    infinity,
+    intellivue,
     lldp,
     llmnr,
     mdns,
+    medibus,
     nbns,
     ntp,
+    phd,
+    sigma,
     smb,
     snmp,
     ssdp,
     ssh,
     tcp_syn,
     tls,
+    unity,
+    wsd,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.
@@ -74,6 +87,8 @@ pub enum Attach {
     Syn,
     /// UDP port, either end. The parser must check the content and answer [`Malformed`] when it is something else.
     Udp(u16),
+    /// Recognises datagrams between two ports that no protocol names: answers to a search, sent from any port to any.
+    UdpStart(fn(&[u8]) -> bool),
     /// TCP port, either end: this protocol's [`Attach::TcpStart`] is asked first.
     Tcp(u16),
     /// Recognises the first bytes that one side of a TCP connection sends.

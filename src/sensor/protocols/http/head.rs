@@ -24,6 +24,8 @@ pub(super) enum Request {
     StartPage,
     /// GET of an XML file, as a UPnP description is.
     Description,
+    /// POST of a SOAP message, as a search for a device's metadata is.
+    Soap,
     /// CONNECT: what follows its answer is not HTTP.
     Tunnel,
     Other,
@@ -45,6 +47,8 @@ pub(super) enum Content {
     Html,
     /// Readable XML.
     Xml,
+    /// A readable SOAP message.
+    Soap,
     Other,
 }
 
@@ -87,6 +91,7 @@ pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> 
         Some("CONNECT") => Request::Tunnel,
         Some("GET") if request.path.is_some_and(is_start_page) => Request::StartPage,
         Some("GET") if request.path.is_some_and(is_description) => Request::Description,
+        Some("POST") if field(request.headers, "content-type").is_some_and(is_soap) => Request::Soap,
         _ => Request::Other,
     };
     let body = match body(request.headers)? {
@@ -121,9 +126,15 @@ pub(super) fn response(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) ->
     let content = match field(response.headers, "content-type").filter(|_| is_plain) {
         Some(kind) if begins(kind, b"text/html") => Content::Html,
         Some(kind) if begins(kind, b"text/xml") || begins(kind, b"application/xml") => Content::Xml,
+        Some(kind) if is_soap(kind) => Content::Soap,
         _ => Content::Other,
     };
     Ok(Response { status, body, content })
+}
+
+/// SOAP 1.2 (RFC 3902).
+fn is_soap(kind: &[u8]) -> bool {
+    begins(kind, b"application/soap+xml")
 }
 
 fn begins(value: &[u8], wanted: &[u8]) -> bool {

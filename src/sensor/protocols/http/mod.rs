@@ -1,7 +1,8 @@
 //! HTTP/1 (RFC 9110, RFC 9112): what client and server call themselves.
 //!
 //! Invariant: paths, queries, cookies, credentials and bodies are never kept; a path only decides whether the answer is
-//! a start page, whose title names the product, or a UPnP description; both are looked for in its first 2 KiB.
+//! a start page, whose title names the product, a UPnP description or the metadata of a device; they are looked for in its
+//! first 2 KiB, metadata in 4 KiB.
 
 mod head;
 mod upnp;
@@ -9,7 +10,7 @@ mod upnp;
 use head::{Body, Content, Request, Response};
 
 use super::buffer::{Buffer, line_end, pass_over};
-use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream};
+use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream, soap};
 use crate::observation::Property;
 use crate::sensor::reader::Malformed;
 
@@ -24,6 +25,8 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 const MAX_HEAD: usize = 16 * 1024;
 /// So much of a start page is searched for its title.
 const MAX_PAGE: usize = 2048;
+/// So much of a SOAP message is searched for metadata.
+const MAX_METADATA: usize = 4096;
 /// The longest line before a chunk, or in a trailer.
 const MAX_LINE: usize = 1024;
 /// So many exchanges without anything new are enough.
@@ -90,7 +93,7 @@ enum Step {
     Page(Page),
     /// Before a chunk (RFC 9112, 7.1).
     ChunkSize {
-        is_page: bool,
+        page: Option<Kind>,
     },
     /// In a chunk and the line end behind it.
     Chunk {
@@ -99,9 +102,50 @@ enum Step {
     Trailer,
 }
 
-/// The beginning of a start page.
+/// What is looked for in a body.
 #[derive(Clone, Copy)]
-enum Page {
+enum Kind {
+    /// The title of a start page, or a UPnP description.
+    Page,
+    /// The metadata of a device.
+    Metadata,
+}
+
+impl Kind {
+    /// Of the answer to a request; most hold nothing that is read.
+    fn of(request: Request, content: Content) -> Option<Self> {
+        match (request, content) {
+            (Request::StartPage, Content::Html) | (Request::Description, Content::Xml) => Some(Self::Page),
+            (Request::Soap, Content::Soap) => Some(Self::Metadata),
+            _ => None,
+        }
+    }
+
+    fn limit(self) -> usize {
+        match self {
+            Self::Page => MAX_PAGE,
+            Self::Metadata => MAX_METADATA,
+        }
+    }
+
+    /// Where enough of a body without a known length has arrived.
+    fn enough(self) -> fn(&[u8]) -> Option<usize> {
+        match self {
+            Self::Page => head::enough,
+            Self::Metadata => soap::end,
+        }
+    }
+}
+
+/// The beginning of a body in which something is looked for.
+#[derive(Clone, Copy)]
+struct Page {
+    kind: Kind,
+    extent: Extent,
+}
+
+#[derive(Clone, Copy)]
+enum Extent {
     /// So many bytes of it are read, and so many of the body or chunk follow.
     Known { wanted: usize, then: u64, in_chunk: bool },
     /// A body that ends with the connection.
@@ -110,10 +154,10 @@ enum Page {
 
 impl Page {
     /// In `size` bytes, with which `whole` bytes come to their end.
-    fn within(size: u64, whole: u64, in_chunk: bool) -> Self {
-        let wanted = usize::try_from(size).unwrap_or(usize::MAX).min(MAX_PAGE);
+    fn within(kind: Kind, size: u64, whole: u64, in_chunk: bool) -> Self {
+        let wanted = usize::try_from(size).unwrap_or(usize::MAX).min(kind.limit());
         let then = whole.saturating_sub(u64::try_from(wanted).unwrap_or(0));
-        Self::Known { wanted, then, in_chunk }
+        Self { kind, extent: Extent::Known { wanted, then, in_chunk } }
     }
 }
 
@@ -126,7 +170,7 @@ impl Stream for Http {
                 (Step::Head, Side::Server) => self.response(&mut rest, emit)?,
                 (Step::Body { left }, _) => self.half(side).body(left, &mut rest),
                 (Step::Page(page), _) => self.page(page, &mut rest, emit),
-                (Step::ChunkSize { is_page }, _) => self.half(side).chunk_size(is_page, &mut rest)?,
+                (Step::ChunkSize { page }, _) => self.half(side).chunk_size(page, &mut rest)?,
                 (Step::Chunk { left }, _) => self.half(side).chunk(left, &mut rest),
                 (Step::Trailer, _) => self.half(side).trailer(&mut rest)?,
             };
@@ -157,7 +201,7 @@ impl Http {
         self.client.step = match body {
             Body::Length(0) | Body::Nothing | Body::UntilClosed => Step::Head,
             Body::Length(left) => Step::Body { left },
-            Body::Chunked => Step::ChunkSize { is_page: false },
+            Body::Chunked => Step::ChunkSize { page: None },
         };
         Ok(Next::More)
     }
@@ -177,49 +221,55 @@ impl Http {
             return Ok(Next::Done);
         }
         self.stale = if before == self.said { self.stale.saturating_add(1) } else { 0 };
-        let names_product =
-            matches!((request, content), (Request::StartPage, Content::Html) | (Request::Description, Content::Xml));
-        let is_page = names_product && (200..=299).contains(&status);
+        let page = Kind::of(request, content).filter(|_| (200..=299).contains(&status));
         let body = if request == Request::Head { Body::Nothing } else { body };
-        self.server.step = match body {
-            Body::Length(0) | Body::Nothing => Step::Head,
-            Body::Length(length) if is_page => Step::Page(Page::within(length, length, false)),
-            Body::Length(left) => Step::Body { left },
-            Body::Chunked => Step::ChunkSize { is_page },
-            Body::UntilClosed if is_page => Step::Page(Page::Open),
-            Body::UntilClosed => return Ok(Next::Done),
+        self.server.step = match (body, page) {
+            (Body::Length(0) | Body::Nothing, _) => Step::Head,
+            (Body::Length(length), Some(kind)) => Step::Page(Page::within(kind, length, length, false)),
+            (Body::Length(left), None) => Step::Body { left },
+            (Body::Chunked, page) => Step::ChunkSize { page },
+            (Body::UntilClosed, Some(kind)) => Step::Page(Page { kind, extent: Extent::Open }),
+            (Body::UntilClosed, None) => return Ok(Next::Done),
         };
-        Ok(if self.stale >= ENOUGH && !is_page { Next::Done } else { Next::More })
+        Ok(if self.stale >= ENOUGH && page.is_none() { Next::Done } else { Next::More })
     }
 
-    /// Searches the beginning of a start page.
+    /// Searches the beginning of a body.
     fn page(&mut self, page: Page, rest: &mut &[u8], emit: &mut Emit<'_>) -> Next {
-        let found = match page {
-            Page::Known { wanted, then, in_chunk } => {
+        let found = match page.extent {
+            Extent::Known { wanted, then, in_chunk } => {
                 let Some(start) = self.server.buffer.exactly(wanted, rest) else { return Next::More };
                 self.server.step = if in_chunk { Step::Chunk { left: then } } else { Step::Body { left: then } };
                 Some(start)
             }
-            Page::Open => match self.server.buffer.until(MAX_PAGE, head::enough, rest) {
+            Extent::Open => match self.server.buffer.until(page.kind.limit(), page.kind.enough(), rest) {
                 Ok(None) => return Next::More,
                 Ok(found) => found,
                 Err(_) => None,
             },
         };
-        match found {
-            Some(page) if upnp::is_description(page) => {
-                for (property, text) in upnp::parts(page) {
-                    emit.says(emit.server(), property, text.as_str().as_bytes());
-                }
-            }
-            Some(page) => {
-                if let Some(title) = head::title(page) {
-                    emit.says(emit.server(), Property::HttpTitle, &title);
-                }
-            }
-            None => {}
+        if let Some(found) = found {
+            says_page(page.kind, found, emit);
         }
-        if matches!(page, Page::Open) { Next::Done } else { Next::More }
+        if matches!(page.extent, Extent::Open) { Next::Done } else { Next::More }
+    }
+}
+
+/// Says what the beginning of a body tells of the server.
+fn says_page(kind: Kind, page: &[u8], emit: &mut Emit<'_>) {
+    let server = emit.server();
+    match kind {
+        Kind::Metadata => soap::metadata(page, server, emit),
+        Kind::Page if upnp::is_description(page) => {
+            for (property, text) in upnp::parts(page) {
+                emit.says(server, property, text.as_str().as_bytes());
+            }
+        }
+        Kind::Page => {
+            if let Some(title) = head::title(page) {
+                emit.says(server, Property::HttpTitle, &title);
+            }
+        }
     }
 }
 
@@ -229,23 +279,23 @@ impl Half {
         jump(left, rest)
     }
 
-    fn chunk_size(&mut self, is_page: bool, rest: &mut &[u8]) -> Result<Next, Malformed> {
+    fn chunk_size(&mut self, page: Option<Kind>, rest: &mut &[u8]) -> Result<Next, Malformed> {
         let Some(line) = self.buffer.until(MAX_LINE, line_end, rest)? else { return Ok(Next::More) };
         let size = line.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
         let size =
             std::str::from_utf8(size).ok().and_then(|size| u64::from_str_radix(size, 16).ok()).ok_or(Malformed("chunk size"))?;
         // CRLF ends the chunk.
         let whole = size.saturating_add(2);
-        self.step = match (size, is_page) {
+        self.step = match (size, page) {
             (0, _) => Step::Trailer,
-            (_, true) => Step::Page(Page::within(size, whole, true)),
-            (_, false) => Step::Chunk { left: whole },
+            (_, Some(kind)) => Step::Page(Page::within(kind, size, whole, true)),
+            (_, None) => Step::Chunk { left: whole },
         };
         Ok(Next::More)
     }
 
     fn chunk(&mut self, left: u64, rest: &mut &[u8]) -> Next {
-        self.step = Step::ChunkSize { is_page: false };
+        self.step = Step::ChunkSize { page: None };
         jump(left, rest)
     }
 

@@ -40,6 +40,31 @@ fn titles_in_chunks_and_in_bodies_without_an_end() {
 }
 
 #[test]
+fn metadata_of_a_device_and_no_other_soap() {
+    let exchange = |answer: &str, end: &str| {
+        let length = if end.is_empty() { format!("Content-Length: {}\r\n", answer.len()) } else { String::new() };
+        let request = "POST /CANARY HTTP/1.1\r\nContent-Type: application/soap+xml\r\nContent-Length: 0\r\n\r\n";
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml; charset=utf-8\r\n{length}\r\n{answer}");
+        facts(&[(Side::Client, request.as_bytes()), (Side::Server, answer.as_bytes())])
+    };
+    let get = "<s:Header><a:Action>http://schemas.xmlsoap.org/ws/2004/09/transfer/GetResponse</a:Action></s:Header>";
+    let section = "<d:ThisModel><d:Manufacturer>Lab &amp; Co</d:Manufacturer><d:Manufacturer>CANARY</d:Manufacturer>\
+        <d:ModelName>Atria</d:ModelName></d:ThisModel><d:ThisDevice><d:FriendlyName>CANARY</d:FriendlyName>\
+        <d:FirmwareVersion>3.1</d:FirmwareVersion><d:SerialNumber>AV-17</d:SerialNumber></d:ThisDevice>";
+    let host = "<d:Host><d:Types xmlns:p='http://schemas.microsoft.com/windows/pub/2005/07'>p:Computer</d:Types>\
+        <p:Computer>PACS-WS3/Workgroup:RAD</p:Computer></d:Host>";
+    let envelope = |head: &str, body: &str| format!("<s:Envelope>{head}<s:Body>{body}</s:Body></s:Envelope>");
+    let expected = ["manufacturer=Lab & Co", "model=Atria", "serial=AV-17", "firmware_version=3.1"];
+    let expected = expected.map(|fact| format!("{SERVER} {fact}"));
+    assert_eq!(exchange(&envelope(get, section), ""), expected);
+    assert_eq!(exchange(&envelope(get, section), "closed"), expected);
+    // A computer's model and serial are those of Windows.
+    let computer = ["wsd.type=pub:Computer", "host_name=PACS-WS3", "domain_name=RAD"].map(|fact| format!("{SERVER} {fact}"));
+    assert_eq!(exchange(&envelope(get, &[section, host].concat()), ""), computer);
+    assert!(exchange(&envelope("<s:Header/>", section), "").is_empty(), "an MDIB is not metadata");
+}
+
+#[test]
 fn other_pages_have_no_title() {
     let request: &[u8] = b"GET /patient/CANARY HTTP/1.1\r\n\r\n";
     let answer: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 21\r\n\r\n<title>CANARY</title>";
