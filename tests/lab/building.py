@@ -1,0 +1,123 @@
+"""Byte-exact payloads of building and industry protocols: identity in, bytes out.
+
+Nothing here touches a network.  Layouts: ASHRAE 135 (BACnet/IP), Modbus Application Protocol 1.1b3, Niagara Fox as its
+products speak it, RTSP 1.0 (RFC 2326).  An identity is a dictionary; the keys read stand in each first line.
+"""
+
+import struct
+
+DEVICE = 8  # BACnet object type
+PROPERTIES = {"instance": 75, "object_name": 77, "vendor_id": 120, "vendor_name": 121, "model_name": 70, "firmware": 44,
+              "application": 12, "location": 58, "description": 28, "serial": 372}
+
+
+def bvlc(npdu, function=0x0A):
+    """BACnet Virtual Link Control around an NPDU: 0A unicast, 0B broadcast."""
+    return struct.pack("!BBH", 0x81, function, 4 + len(npdu)) + npdu
+
+
+def tag(number, contents, context=True):
+    """A primitive tag, 20.2.1."""
+    first = number << 4 | (8 if context else 0)
+    if len(contents) < 5:
+        return bytes([first | len(contents)]) + contents
+    if len(contents) < 254:
+        return bytes([first | 5, len(contents)]) + contents
+    return bytes([first | 5, 254]) + struct.pack("!H", len(contents)) + contents
+
+
+def unsigned(value):
+    """As few octets as hold the number."""
+    return value.to_bytes(max(1, (value.bit_length() + 7) // 8), "big")
+
+
+def device_id(identity):
+    """The device object's identifier from `instance`."""
+    return struct.pack("!I", DEVICE << 22 | identity["instance"])
+
+
+def bacnet_who_is():
+    """Who-Is, broadcast."""
+    return bvlc(b"\x01\x20\xff\xff\x00\xff\x10\x08", 0x0B)
+
+
+def bacnet_i_am(identity, source=None):
+    """I-Am of `instance`, `vendor_id`; `source` = (network, address) when it stands behind a router."""
+    body = b"\x10\x00" + tag(12, device_id(identity), False) + tag(2, unsigned(1476), False) + tag(9, b"\x00", False)
+    body += tag(2, unsigned(identity["vendor_id"]), False)
+    if source is None:
+        return bvlc(b"\x01\x20\xff\xff\x00\xff" + body, 0x0B)
+    network, address = source
+    routed = b"\x01\x28\xff\xff\x00" + struct.pack("!HB", network, len(address)) + address + b"\xff"
+    return bvlc(routed + body, 0x0B)
+
+
+def value_of(identity, name):
+    """A property's value as an application tag."""
+    if name == "instance":
+        return tag(12, device_id(identity), False)
+    if name == "vendor_id":
+        return tag(2, unsigned(identity[name]), False)
+    return tag(7, b"\x00" + identity[name].encode(), False)
+
+
+def bacnet_read_property(identity, name, invoke=1):
+    """ReadProperty of the device object."""
+    body = bytes([0x00, 0x05, invoke, 0x0C]) + tag(0, device_id(identity)) + tag(1, unsigned(PROPERTIES[name]))
+    return bvlc(b"\x01\x04" + body)
+
+
+def bacnet_read_property_ack(identity, name, invoke=1):
+    """The answer to it."""
+    body = bytes([0x30, invoke, 0x0C]) + tag(0, device_id(identity)) + tag(1, unsigned(PROPERTIES[name]))
+    return bvlc(b"\x01\x00" + body + b"\x3e" + value_of(identity, name) + b"\x3f")
+
+
+def bacnet_read_multiple_ack(identity, invoke=1):
+    """ReadPropertyMultiple-ACK of every property that the identity has."""
+    body = bytes([0x30, invoke, 0x0E]) + tag(0, device_id(identity)) + b"\x1e"
+    for name, number in PROPERTIES.items():
+        if name in identity:
+            body += tag(2, unsigned(number)) + b"\x4e" + value_of(identity, name) + b"\x4f"
+    return bvlc(b"\x01\x00" + body + b"\x1f")
+
+
+def modbus_message(transaction, unit, pdu):
+    """MBAP header and PDU."""
+    return struct.pack("!HHHB", transaction, 0, len(pdu) + 1, unit) + pdu
+
+
+def modbus_identification_request(transaction=1, unit=1, code=1):
+    """Function 2B/0E: code 1 basic, 2 regular."""
+    return modbus_message(transaction, unit, bytes([0x2B, 0x0E, code, 0]))
+
+
+def modbus_identification(identity, transaction=1, unit=1, code=2):
+    """The answer: `vendor`, `code`, `revision`, `url`, `name`, `model`."""
+    names = ("vendor", "code", "revision", "url", "name", "model")
+    objects = [(number, identity[name].encode()) for number, name in enumerate(names) if name in identity]
+    body = b"".join(bytes([number, len(value)]) + value for number, value in objects)
+    return modbus_message(transaction, unit, bytes([0x2B, 0x0E, code, 0x82, 0, 0, len(objects)]) + body)
+
+
+def fox_hello(identity, answers=None):
+    """Hello of `hostName`, `hostAddress`, `app.name`, `app.version`, `hostId` … ; `answers` the sequence of the caller's."""
+    order = ("hostName", "hostAddress", "app.name", "app.version", "vm.name", "vm.version", "os.name", "os.version",
+             "station.name", "lang", "timeZone", "hostId", "vmUuid", "brandId")
+    first = "fox a 1 -1 fox hello" if answers is None else f"fox a 0 {answers} fox hello"
+    lines = [first, "{", "fox.version=s:1.0", "id=i:1"] + [f"{key}=s:{identity[key]}" for key in order if key in identity]
+    return "\n".join(lines + ["};;", ""]).encode()
+
+
+def rtsp_request(method, url, sequence, agent):
+    """A request."""
+    return f"{method} {url} RTSP/1.0\r\nCSeq: {sequence}\r\nUser-Agent: {agent}\r\n\r\n".encode()
+
+
+def rtsp_response(sequence, server, realm=None):
+    """An answer: 401 with a challenge when a realm is given."""
+    lines = ["RTSP/1.0 401 Unauthorized" if realm else "RTSP/1.0 200 OK", f"CSeq: {sequence}"]
+    lines += [f"Server: {server}"] if server else []
+    lines += [f'WWW-Authenticate: Digest realm="{realm}", nonce="0a1b2c3d4e5f"'] if realm else []
+    lines += [] if realm else ["Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN"]
+    return "\r\n".join(lines + ["", ""]).encode()

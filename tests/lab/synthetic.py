@@ -1,0 +1,102 @@
+"""The fixtures that are exact syntheses:  synthetic.py [FIXTURES]  writes them, byte for byte the same each time.
+
+Needs only the standard library, no root and no network.
+"""
+
+import sys
+from pathlib import Path
+
+import building
+import laboratory as lab
+from frames import Capture
+
+LIS = ("00:50:56:00:70:01", "10.77.20.1")
+ANALYSER = ("00:06:6b:00:70:02", "10.77.20.2")
+GATEWAY = ("00:80:a3:00:70:03", "10.77.20.3")
+METER = ("00:19:0e:01:a2:b3", "10.77.20.4")
+STATION = ("00:01:f0:00:70:05", "10.77.20.5")
+PC = ("00:1b:21:00:70:06", "10.77.20.6")
+
+SYSMEX = {"sender": "CS-2500^01-70^21768^^^^BV981798", "version": "1394-97"}
+VISION = {"sender": "OCD^VISION^5.13.1"}
+SOFIA = {"device_id": "00190EFFFE01A2B3", "vendor_id": "QDL", "model_id": "Sofia", "serial_id": "00010387",
+         "manufacturer_name": "QUIDEL", "hw_version": "B", "sw_version": "02.03.01", "device_name": "SOFIA ED"}
+HEMO = {"vendor_id": "PIX", "model_id": "HemoScreen", "serial_id": "HS000421", "sw_version": "1.9.0"}
+JACE = {"hostName": "10.77.20.5", "hostAddress": "10.77.20.5", "app.name": "Station", "app.version": "4.10.0.154",
+        "vm.name": "Java HotSpot(TM) Embedded Client VM", "vm.version": "25.121-b13", "os.name": "QNX", "os.version": "6.5.0",
+        "station.name": "AHU_East", "lang": "en", "timeZone": "Europe/Berlin;3600000;3600000", "hostId": "Qnx-TITAN-1A2B-3C4D-5E6F-7A8B",
+        "vmUuid": "11e98b97-7a5b-1a9f-0000-000000004a1f", "brandId": "vykon"}
+WORKBENCH = {"hostName": "FM-ENGINEERING-2", "hostAddress": "10.77.20.6", "app.name": "Workbench", "app.version": "4.10.0.154",
+             "os.name": "Windows 10", "os.version": "10.0", "lang": "en", "hostId": "Win-1A2B-3C4D-5E6F-7A8B", "brandId": "vykon"}
+
+E1381 = "Exact synthesis by tests/lab/laboratory.py after ASTM E1381-02 and E1394-97."
+POCT = "Exact synthesis by tests/lab/laboratory.py after POCT1-A2; field values as published device catalogues have them."
+FOX = "Exact synthesis by tests/lab/building.py after the hello of Niagara products."
+
+
+def astm_results(capture):
+    """An analyser opens and sends results."""
+    capture.tcp(ANALYSER, LIS, (40001, 9100), lab.astm_exchange(lab.astm_results(SYSMEX)))
+
+
+def astm_terminal_server(capture):
+    """The laboratory system opens to the analyser's terminal server; query, then orders."""
+    conversation = lab.astm_exchange(lab.astm_query(VISION), "s") + lab.astm_exchange(lab.astm_orders({"sender": "LIS"}), "c")
+    capture.tcp(LIS, GATEWAY, (40002, 10001), conversation)
+
+
+def astm_bare(capture):
+    """Records without frames, other delimiters."""
+    records = [lab.astm_header({"sender": "HSX00~V1.0"}, "!@~\\"), "P!1!!SYN-0001!!SYNTHETIC~PATIENT", "R!1!~~~GLU!5.4", "L!1!N"]
+    capture.tcp(ANALYSER, LIS, (40003, 5000), [("c", "\r".join([*records, ""]).encode())])
+
+
+def poct1a_device(capture):
+    """One analyser of its own address."""
+    capture.tcp(METER, LIS, (40004, 4300), lab.poct1a_exchange(SOFIA))
+
+
+def poct1a_dock(capture):
+    """A dock through which two analysers report."""
+    capture.tcp(GATEWAY, LIS, (40005, 4300), lab.poct1a_exchange(HEMO))
+    capture.tcp(GATEWAY, LIS, (40006, 4300), lab.poct1a_exchange({**HEMO, "serial_id": "HS000422"}))
+
+
+def fox_station(capture):
+    """A workbench greets a station."""
+    login = b"fox a 2 -1 fox login\n{\nusername=s:synthetic\n};;\n"
+    capture.tcp(PC, STATION, (40007, 1911), [("c", building.fox_hello(WORKBENCH)), ("s", building.fox_hello(JACE, 1)), ("c", login)])
+
+
+CASES = [
+    ("astm", "results", astm_results, "An analyser sends a sample's results; the laboratory system acknowledges.", E1381,
+     "Sender `CS-2500^01-70^21768…`, version 1394-97; results sent by 10.77.20.2 and accepted by 10.77.20.1. No patient."),
+    ("astm", "terminal-server", astm_terminal_server,
+     "The laboratory system calls the analyser behind a terminal server; the analyser asks, the system orders.", E1381,
+     "Sender `OCD^VISION^5.13.1` with a query at 10.77.20.3; sender LIS with orders at 10.77.20.1."),
+    ("astm", "bare-records", astm_bare, "Records without frames, with other delimiters.", E1381,
+     "Sender `HSX00^V1.0`, results sent."),
+    ("poct1a", "device", poct1a_device, "A bedside analyser says hello and gives an observation to its data manager.", POCT,
+     "QUIDEL Sofia, serial 00010387, software 02.03.01. No patient and no operator."),
+    ("poct1a", "dock", poct1a_dock, "Two analysers report through one address.", POCT,
+     "Two pieces of equipment, HemoScreen HS000421 and HS000422, described by 10.77.20.3."),
+    ("fox", "station-and-workbench", fox_station, "A workbench greets a station, then logs in.", FOX,
+     "Station 4.10.0.154 on QNX, brand vykon, station AHU_East; workbench on FM-ENGINEERING-2. No user name."),
+]
+
+
+def write(fixtures):
+    """Writes every case below `fixtures`."""
+    for protocol, name, play, purpose, origin, finds in CASES:
+        folder = Path(fixtures) / protocol / name
+        folder.mkdir(parents=True, exist_ok=True)
+        capture = Capture()
+        play(capture)
+        capture.write(folder / "input.pcap")
+        (folder / "README.md").write_text(
+            f"# {protocol}/{name}\n\n**Purpose.** {purpose}\n\n**Origin.** {origin}\n\n**A reader should find.** {finds}\n\n"
+            "All patients, people and numbers are synthetic. Made by `tests/lab/synthetic.py`.\n")
+
+
+if __name__ == "__main__":
+    write(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "fixtures")
