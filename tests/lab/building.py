@@ -73,13 +73,14 @@ def bacnet_read_property_ack(identity, name, invoke=1):
     return bvlc(b"\x01\x00" + body + b"\x3e" + value_of(identity, name) + b"\x3f")
 
 
-def bacnet_read_multiple_ack(identity, invoke=1):
-    """ReadPropertyMultiple-ACK of every property that the identity has."""
+def bacnet_read_multiple_ack(identity, invoke=1, source=None):
+    """ReadPropertyMultiple-ACK of every property that the identity has; `source` as in I-Am."""
     body = bytes([0x30, invoke, 0x0E]) + tag(0, device_id(identity)) + b"\x1e"
     for name, number in PROPERTIES.items():
         if name in identity:
             body += tag(2, unsigned(number)) + b"\x4e" + value_of(identity, name) + b"\x4f"
-    return bvlc(b"\x01\x00" + body + b"\x1f")
+    head = b"\x01\x00" if source is None else b"\x01\x08" + struct.pack("!HB", source[0], len(source[1])) + source[1]
+    return bvlc(head + body + b"\x1f")
 
 
 def modbus_message(transaction, unit, pdu):
@@ -121,3 +122,20 @@ def rtsp_response(sequence, server, realm=None):
     lines += [f'WWW-Authenticate: Digest realm="{realm}", nonce="0a1b2c3d4e5f"'] if realm else []
     lines += [] if realm else ["Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN"]
     return "\r\n".join(lines + ["", ""]).encode()
+
+
+def sip_register(phone, path, agent):
+    """REGISTER of a telephone at `phone`, having come by the addresses of `path`, the last first."""
+    vias = [f"Via: SIP/2.0/UDP {address}:5060;branch=z9hG4bK{number}" for number, address in enumerate(path)]
+    lines = ["REGISTER sip:pbx.lab SIP/2.0", *vias, 'From: "SYNTHETIC PERSON" <sip:1001@pbx.lab>;tag=1',
+             'To: "SYNTHETIC PERSON" <sip:1001@pbx.lab>', "Call-ID: synthetic-1", "CSeq: 1 REGISTER",
+             f"Contact: <sip:1001@{phone}:5060>", f"User-Agent: {agent}", "Content-Length: 0", "", ""]
+    return "\r\n".join(lines).encode()
+
+
+def sip_registered(path, server):
+    """The registrar's answer."""
+    vias = [f"Via: SIP/2.0/UDP {address}:5060;branch=z9hG4bK{number}" for number, address in enumerate(path)]
+    lines = ["SIP/2.0 200 OK", *vias, "From: <sip:1001@pbx.lab>;tag=1", "To: <sip:1001@pbx.lab>;tag=2", "Call-ID: synthetic-1",
+             "CSeq: 1 REGISTER", f"Server: {server}", "Content-Length: 0", "", ""]
+    return "\r\n".join(lines).encode()

@@ -18,7 +18,8 @@ def serve(address):
     server.set_address(address)
     server.set_service("554")
     factory = GstRtspServer.RTSPMediaFactory.new()
-    factory.set_launch("( videotestsrc ! video/x-raw,width=32,height=32,framerate=1/1 ! jpegenc quality=5 ! rtpjpegpay name=pay0 )")
+    factory.set_launch("( videotestsrc ! video/x-raw,format=I420,width=32,height=32,framerate=1/1 ! jpegenc quality=5 "
+                       "! rtpjpegpay name=pay0 )")
     server.get_mount_points().add_factory("/live", factory)
     server.attach(None)
     GLib.MainLoop().run()

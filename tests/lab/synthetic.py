@@ -17,6 +17,15 @@ METER = ("00:19:0e:01:a2:b3", "10.77.20.4")
 STATION = ("00:01:f0:00:70:05", "10.77.20.5")
 PC = ("00:1b:21:00:70:06", "10.77.20.6")
 
+BMS = ("00:1b:21:00:70:07", "10.77.20.7")
+ROUTER = ("00:e0:c9:00:70:08", "10.77.20.8")
+BROADCAST = ("ff:ff:ff:ff:ff:ff", "10.77.20.255")
+CAMERA = ("ac:cc:8e:0a:0b:0c", "10.77.20.9")
+PUMP = ("00:40:9d:00:70:0a", "10.77.20.10")
+PHONE = ("80:5e:c0:00:70:0b", "10.77.20.11")
+PROXY = ("00:50:56:00:70:0c", "10.77.20.12")
+PBX = ("00:50:56:00:70:0d", "10.77.20.13")
+
 SYSMEX = {"sender": "CS-2500^01-70^21768^^^^BV981798", "version": "1394-97"}
 VISION = {"sender": "OCD^VISION^5.13.1"}
 SOFIA = {"device_id": "00190EFFFE01A2B3", "vendor_id": "QDL", "model_id": "Sofia", "serial_id": "00010387",
@@ -31,6 +40,9 @@ WORKBENCH = {"hostName": "FM-ENGINEERING-2", "hostAddress": "10.77.20.6", "app.n
 
 E1381 = "Exact synthesis by tests/lab/laboratory.py after ASTM E1381-02 and E1394-97."
 POCT = "Exact synthesis by tests/lab/laboratory.py after POCT1-A2; field values as published device catalogues have them."
+BACNET = "Exact synthesis by tests/lab/building.py after ASHRAE 135, clauses 6, 15, 16, 20 and annex J."
+RTSP = "Exact synthesis by tests/lab/building.py after RFC 2326; the realm as Axis cameras write it."
+TELNET = "Exact synthesis; the lines as published for the product's banner."
 FOX = "Exact synthesis by tests/lab/building.py after the hello of Niagara products."
 
 
@@ -68,7 +80,59 @@ def fox_station(capture):
     capture.tcp(PC, STATION, (40007, 1911), [("c", building.fox_hello(WORKBENCH)), ("s", building.fox_hello(JACE, 1)), ("c", login)])
 
 
+def bacnet_router(capture):
+    """A router between BACnet/IP and MS/TP: its own I-Am, then two controllers behind it."""
+    capture.udp(BMS, BROADCAST, (47808, 47808), building.bacnet_who_is())
+    capture.udp(ROUTER, BROADCAST, (47808, 47808), building.bacnet_i_am({"instance": 2001, "vendor_id": 35}))
+    for number, name in enumerate(("VAV-11", "VAV-12"), 1):
+        vav = {"instance": 2001 + number, "vendor_id": 35, "vendor_name": "Carrier Corporation", "model_name": "ZS VAV",
+               "object_name": name}
+        source = (2001, bytes([10 + number]))
+        capture.udp(ROUTER, BROADCAST, (47808, 47808), building.bacnet_i_am(vav, source))
+        capture.udp(ROUTER, BMS, (47808, 47808), building.bacnet_read_multiple_ack(vav, number, source))
+
+
+def rtsp_camera(capture):
+    """A recorder is challenged by a camera that names itself in the realm, and then plays."""
+    url = f"rtsp://{CAMERA[1]}/axis-media/media.amp"
+    conversation = [("c", building.rtsp_request("OPTIONS", url, 1, "Milestone XProtect 2023")),
+                    ("s", building.rtsp_response(1, None)),
+                    ("c", building.rtsp_request("DESCRIBE", url, 2, "Milestone XProtect 2023")),
+                    ("s", building.rtsp_response(2, "GStreamer RTSP server", "AXIS_ACCC8E0A0B0C"))]
+    capture.tcp(PC, CAMERA, (40008, 554), conversation)
+
+
+def telnet_pump(capture):
+    """The greeting of a pump's wireless module; a login follows."""
+    greeting = ("\r\nWelcome to the SIGMA Spectrum Diagnostic Terminal\r\nWireless Battery Module (802.11abg)\r\n"
+                "MAC Address: 00-40-9d-00-70-0a  SW: 20 D29\r\nSigma Spectrum SN: 1012345 SW: v8.00.01\r\n\r\nlogin: ")
+    capture.tcp(PC, PUMP, (40009, 23), [("s", greeting.encode()), ("c", b"synthetic\r\n"), ("s", b"synthetic\r\nPassword: ")])
+
+
+def ftp_printer(capture):
+    """A greeting without the letters FTP: the answer to USER tells."""
+    capture.tcp(PC, PUMP, (40010, 21), [("s", b"220 Print Server Ready.\r\n"), ("c", b"USER synthetic\r\n"),
+                                        ("s", b"331 Password required for synthetic\r\n")])
+
+
+def sip_proxy(capture):
+    """A telephone registers by way of a proxy, whose copy must not make the proxy a telephone."""
+    capture.udp(PHONE, PROXY, (5060, 5060), building.sip_register(PHONE[1], [PHONE[1]], "Yealink SIP-T46S 66.86.0.15"))
+    capture.udp(PROXY, PBX, (5060, 5060), building.sip_register(PHONE[1], [PROXY[1], PHONE[1]], "Yealink SIP-T46S 66.86.0.15"))
+    capture.udp(PBX, PROXY, (5060, 5060), building.sip_registered([PROXY[1], PHONE[1]], "Asterisk PBX 18.10.0"))
+
+
 CASES = [
+    ("bacnet", "router", bacnet_router, "A router announces itself and two controllers on its MS/TP side.", BACNET,
+     "Device 2001 is 10.77.20.8; 2002 and 2003 are equipment that it describes."),
+    ("rtsp", "camera-realm", rtsp_camera, "A camera asks for credentials in its own name.", RTSP,
+     "User-Agent of the recorder, realm AXIS_ACCC8E0A0B0C and Server of the camera; no URL."),
+    ("telnet", "pump", telnet_pump, "The greeting of an infusion pump's battery module without any option.", TELNET,
+     "Four lines with serial number and versions, and the prompt; no name typed."),
+    ("ftp", "unnamed", ftp_printer, "A greeting that does not say FTP.", "Exact synthesis after RFC 959.",
+     "Print Server Ready; no user."),
+    ("sip", "proxy", sip_proxy, "A registration by way of a proxy.", "Exact synthesis by tests/lab/building.py after RFC 3261.",
+     "Yealink of 10.77.20.11 only; Asterisk of 10.77.20.13; nothing of the proxy 10.77.20.12."),
     ("astm", "results", astm_results, "An analyser sends a sample's results; the laboratory system acknowledges.", E1381,
      "Sender `CS-2500^01-70^21768…`, version 1394-97; results sent by 10.77.20.2 and accepted by 10.77.20.1. No patient."),
     ("astm", "terminal-server", astm_terminal_server,

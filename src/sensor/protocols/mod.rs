@@ -5,6 +5,7 @@
 mod buffer;
 mod domain;
 mod emit;
+mod headers;
 mod ntlmssp;
 mod scratch;
 #[cfg(test)]
@@ -28,12 +29,14 @@ macro_rules! registry {
 registry! {
     arp,
     astm,
+    bacnet,
     cdp,
     dhcp,
     dhcpv6,
     dicom,
     dns,
     fox,
+    ftp,
     hl7,
     http,
     icmpv6,
@@ -44,12 +47,17 @@ registry! {
     mqtt,
     nbns,
     ntp,
+    opcua,
     poct1a,
+    rtsp,
+    sip,
+    sip_tcp,
     smb,
     snmp,
     ssdp,
     ssh,
     tcp_syn,
+    telnet,
     tls,
 }
 
