@@ -74,7 +74,10 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
     let Some(is_routed) = network(&mut reader)? else { return Ok(()) };
     let parts = application(&mut reader)?;
     if is_routed {
-        emit.equipment(sender, parts);
+        // Which device it is says nothing by itself.
+        if parts.iter().any(|(property, _)| *property != Property::BacnetDevice) {
+            emit.equipment(sender, parts);
+        }
     } else {
         parts.iter().for_each(|(property, text)| emit.says(sender, *property, text.as_str().as_bytes()));
     }
@@ -199,11 +202,11 @@ fn object_properties(parts: &mut Parts, reader: &mut Reader<'_>) -> Result<(), M
     }
 }
 
-/// Keeps which device is spoken of; whether it is one.
+/// Keeps which device is spoken of; whether it is one. Who asked for any device is answered in that name.
 fn keep_device(parts: &mut Parts, object: u32) -> bool {
     let instance = object & NO_INSTANCE;
-    let is_device = object >> 22 == DEVICE && instance != NO_INSTANCE;
-    if is_device {
+    let is_device = object >> 22 == DEVICE;
+    if is_device && instance != NO_INSTANCE {
         keep_number(parts, Property::BacnetDevice, instance);
     }
     is_device
@@ -223,6 +226,9 @@ fn keep_value(parts: &mut Parts, property: u32, reader: &mut Reader<'_>, closing
     }
     if let Some(contents) = value.contents.filter(|_| !value.is_context && parts.len() < MAX_PARTS) {
         match (property, value.number) {
+            (75, 12) => {
+                keep_device(parts, number(contents, "device")?);
+            }
             (120, 2) => keep_number(parts, Property::BacnetVendorId, number(contents, "vendor")?),
             (_, 7) => {
                 let text = wanted(property).and_then(|property| Some((property, Text::from_wire(&characters(contents)?)?)));
@@ -380,6 +386,8 @@ mod tests {
     fn a_device_object_answers() {
         let one = bvlc(0x0a, &[&[1, 0, 0x30, 1, 12, 0x0c], &OBJECT, &[0x19, 70, 0x3e], &text("FX-PCA"), &[0x3f]]);
         assert_eq!(observe(&one), [format!("{OWN} bacnet.device=260001"), format!("{OWN} model=FX-PCA")]);
+        let any = bvlc(0x0a, &[&[1, 0, 0x30, 1, 12, 0x0c, 0x02, 0x3f, 0xff, 0xff, 0x19, 75, 0x3e, 0xc4], &OBJECT, &[0x3f]]);
+        assert_eq!(observe(&any), [format!("{OWN} bacnet.device=260001")]);
         let serial = [&[0x2a, 1, 116, 0x4e][..], &text("SN 1"), &[0x4f]].concat();
         let error: &[u8] = &[0x29, 58, 0x5e, 0x91, 2, 0x91, 32, 0x5f];
         let list: &[u8] = &[0x29, 76, 0x4e, 0xc4, 2, 3, 0xf7, 0xa1, 0xc4, 0, 0, 0, 1, 0x4f];

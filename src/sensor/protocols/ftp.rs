@@ -17,8 +17,8 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 const MAX_LINE: usize = 512;
 /// A greeting has at most so many lines that count.
 const MAX_LINES: u8 = 8;
-/// Answers that only FTP gives after a greeting: to USER, PASS, SYST.
-const ANSWERS: [&[u8]; 3] = [b"331 ", b"230 ", b"215 "];
+/// Answers that only FTP gives after a greeting: to USER, PASS, SYST, AUTH.
+const ANSWERS: [&[u8]; 4] = [b"331 ", b"230 ", b"215 ", b"234 "];
 
 /// A greeting `220` is SMTP's too: what its text says decides, or the answer that follows.
 fn guess(bytes: &[u8]) -> Guess {
