@@ -257,6 +257,12 @@ vocabulary! {
         OpcuaProductUri = "opcua.product_uri",
         /// Application name of an OPC UA client or server.
         OpcuaApplicationName = "opcua.application_name",
+        /// Vendor identifier of an EtherNet/IP device, in decimal.
+        EnipVendorId = "enip.vendor_id",
+        /// Device type of an EtherNet/IP device, in decimal.
+        EnipDeviceType = "enip.device_type",
+        /// Order number of a Siemens S7 module.
+        S7OrderNumber = "s7.order_number",
 
         // Things, media, telephony, terminals
         /// Client identifier of an MQTT client.

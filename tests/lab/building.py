@@ -124,6 +124,68 @@ def rtsp_response(sequence, server, realm=None):
     return "\r\n".join(lines + ["", ""]).encode()
 
 
+def enip_message(command, body=b"", session=0):
+    """Encapsulation header and what follows it."""
+    return struct.pack("<HHII8sI", command, len(body), session, 0, b"", 0) + body
+
+
+def enip_list_identity():
+    """ListIdentity request."""
+    return enip_message(0x63)
+
+
+def enip_identity(identity, address):
+    """The answer: `vendor_id`, `device_type`, `product_code`, `revision` (major, minor), `serial` (number), `product`."""
+    name = identity["product"].encode()
+    socket = struct.pack("!HH4s8s", 2, 44818, bytes(int(part) for part in address.split(".")), b"")
+    item = struct.pack("<H", 1) + socket + struct.pack("<HHHBBHI", identity["vendor_id"], identity["device_type"],
+                                                       identity["product_code"], *identity["revision"], 0x60,
+                                                       identity["serial"]) + bytes([len(name)]) + name + b"\x03"
+    return enip_message(0x63, struct.pack("<HHH", 1, 0x0C, len(item)) + item)
+
+
+def tpkt(cotp):
+    """RFC 1006 header."""
+    return struct.pack("!BBH", 3, 0, 4 + len(cotp)) + cotp
+
+
+def s7_connect(code=0xE0):
+    """COTP connection request (E0) or confirm (D0) between two TSAPs."""
+    return tpkt(bytes([0x11, code, 0, 0, 0, 1, 0, 0xC0, 1, 0x0A, 0xC1, 2, 1, 0, 0xC2, 2, 1, 2]))
+
+
+def s7_message(kind, parameter, data=b""):
+    """An S7 message in COTP data: kind 1 job, 3 answer, 7 user data."""
+    error = b"\0\0" if kind in (2, 3) else b""
+    return tpkt(b"\x02\xf0\x80" + struct.pack("!BBHHHH", 0x32, kind, 0, 1, len(parameter), len(data)) + error + parameter + data)
+
+
+def s7_setup(kind=1):
+    """Setup of the communication, job or answer."""
+    return s7_message(kind, b"\xf0\0\0\1\0\1\1\xe0")
+
+
+def s7_read_list(number):
+    """Request of a system status list."""
+    return s7_message(7, b"\0\1\x12\4\x11\x44\1\0", b"\xff\x09\0\4" + struct.pack("!HH", number, 0))
+
+
+def s7_list(number, records):
+    """The answer: records of one length."""
+    body = struct.pack("!HHHH", number, 0, len(records[0]), len(records)) + b"".join(records)
+    return s7_message(7, b"\0\1\x12\x08\x12\x84\1\1\0\0\0\0", b"\xff\x09" + struct.pack("!H", len(body)) + body)
+
+
+def s7_component(index, text):
+    """A record of list 001C."""
+    return struct.pack("!H", index) + text.encode().ljust(32, b"\0")
+
+
+def s7_module(index, order, version):
+    """A record of list 0011: order number, version (a, b, c)."""
+    return struct.pack("!H20sHBBBB", index, order.encode().ljust(20), 0, 0x56, *version)
+
+
 def sip_register(phone, path, agent):
     """REGISTER of a telephone at `phone`, having come by the addresses of `path`, the last first."""
     vias = [f"Via: SIP/2.0/UDP {address}:5060;branch=z9hG4bK{number}" for number, address in enumerate(path)]

@@ -25,6 +25,8 @@ PUMP = ("00:40:9d:00:70:0a", "10.77.20.10")
 PHONE = ("80:5e:c0:00:70:0b", "10.77.20.11")
 PROXY = ("00:50:56:00:70:0c", "10.77.20.12")
 PBX = ("00:50:56:00:70:0d", "10.77.20.13")
+DRIVE = ("00:00:bc:00:70:0e", "10.77.20.14")
+CPU = ("00:1b:1b:00:70:0f", "10.77.20.15")
 
 SYSMEX = {"sender": "CS-2500^01-70^21768^^^^BV981798", "version": "1394-97"}
 VISION = {"sender": "OCD^VISION^5.13.1"}
@@ -122,7 +124,46 @@ def sip_proxy(capture):
     capture.udp(PBX, PROXY, (5060, 5060), building.sip_registered([PROXY[1], PHONE[1]], "Asterisk PBX 18.10.0"))
 
 
+def enip_identity(capture):
+    """A drive answers ListIdentity."""
+    drive = {"vendor_id": 1, "device_type": 142, "product_code": 4, "revision": (11, 1), "serial": 0x00C0FFEE,
+             "product": "PowerFlex 525 1P 230V  0.5HP"}
+    capture.udp(BMS, BROADCAST, (50001, 44818), building.enip_list_identity())
+    capture.udp(DRIVE, BMS, (44818, 50001), building.enip_identity(drive, DRIVE[1]))
+
+
+def enip_session(capture):
+    """A controller is asked for its identity over TCP, and then used."""
+    controller = {"vendor_id": 1, "device_type": 14, "product_code": 166, "revision": (33, 11), "serial": 0x00BADA55,
+                  "product": "1756-L83E/B"}
+    register = building.enip_message(0x65, b"\x01\0\0\0")
+    used = building.enip_message(0x6F, b"\0" * 40, 7)
+    conversation = [("c", register), ("s", building.enip_message(0x65, b"\x01\0\0\0", 7)), ("c", used), ("s", used),
+                    ("c", building.enip_list_identity()), ("s", building.enip_identity(controller, DRIVE[1]))]
+    capture.tcp(BMS, DRIVE, (40012, 44818), conversation)
+
+
+def s7_cpu(capture):
+    """An engineering station reads who the CPU of a tube system is."""
+    components = [building.s7_component(1, "TUBE-SYSTEM"), building.s7_component(2, "CPU 315-2 PN/DP"),
+                  building.s7_component(5, "S C-X4U421302009"), building.s7_component(7, "CPU 315-2 PN/DP")]
+    modules = [building.s7_module(1, "6ES7 315-2EH14-0AB0", (0, 0, 6)), building.s7_module(7, "Boot Loader", (3, 2, 6))]
+    conversation = [("c", building.s7_connect()), ("s", building.s7_connect(0xD0)), ("c", building.s7_setup()),
+                    ("s", building.s7_setup(3)), ("c", building.s7_read_list(0x11)), ("s", building.s7_list(0x11, modules)),
+                    ("c", building.s7_read_list(0x1C)), ("s", building.s7_list(0x1C, components))]
+    capture.tcp(PC, CPU, (40011, 102), conversation)
+
+
 CASES = [
+    ("enip", "drive", enip_identity, "A fan drive answers ListIdentity.",
+     "Exact synthesis by tests/lab/building.py after the EtherNet/IP specification, volume 2, 2-4.",
+     "PowerFlex 525, vendor 1, revision 11.1, serial 00c0ffee at 10.77.20.14."),
+    ("enip_tcp", "session", enip_session, "A session with a controller, and its identity.",
+     "Exact synthesis by tests/lab/building.py after the EtherNet/IP specification, volume 2, 2-4.",
+     "1756-L83E/B, vendor 1, revision 33.11, serial 00bada55 at 10.77.20.14."),
+    ("s7", "cpu", s7_cpu, "An engineering station reads the identification of a CPU.",
+     "Exact synthesis by tests/lab/building.py after RFC 1006 and the system status lists 0011 and 001C.",
+     "CPU 315-2 PN/DP, 6ES7 315-2EH14-0AB0, serial S C-X4U421302009, V3.2.6 at 10.77.20.15."),
     ("bacnet", "router", bacnet_router, "A router announces itself and two controllers on its MS/TP side.", BACNET,
      "Device 2001 is 10.77.20.8; 2002 and 2003 are equipment that it describes."),
     ("rtsp", "camera-realm", rtsp_camera, "A camera asks for credentials in its own name.", RTSP,
