@@ -1,6 +1,7 @@
 //! Telnet (RFC 854): the lines that a server shows before somebody logs in.
 //!
-//! Invariant: nothing that a client types, and nothing that a server shows from then on or behind a prompt, is read.
+//! Invariant: nothing that a client types, and nothing that a server shows from then on or behind a prompt, is read; of a
+//! session whose beginning was not seen nothing at all, for what stands on the screen may be a patient's.
 
 use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream};
 use crate::observation::Property;
@@ -97,6 +98,9 @@ impl Step {
 
 impl Stream for Telnet {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
+        if !emit.is_from_start() {
+            return Ok(Next::Done);
+        }
         for byte in bytes {
             let step = if side == Side::Client { &mut self.client } else { &mut self.server };
             let (next, is_text) = step.next(*byte);
