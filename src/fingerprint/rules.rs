@@ -24,6 +24,7 @@ macro_rules! shipped {
 shipped! {
     "banners.toml",
     "bedside.toml",
+    "building.toml",
     "declared.toml",
     "dhcp.toml",
     "dicom_implementation.toml",
@@ -32,9 +33,11 @@ shipped! {
     "dicom_sop_class.toml",
     "hl7.toml",
     "host_names.toml",
+    "laboratory.toml",
     "lldp.toml",
     "manufacturers.toml",
     "mdns.toml",
+    "media.toml",
     "oui_hints.toml",
     "roles.toml",
     "smb.toml",
@@ -280,7 +283,7 @@ impl Fingerprints {
         // What a rule spells out is canonical already.
         let is_spelling = attribute == Attribute::Manufacturer && template.contains('$');
         let claimed = match is_spelling {
-            true => self.names.canonical(&claimed, matches!(value.protocol, "dicom" | "hl7")),
+            true => self.names.canonical(&claimed, matches!(value.protocol, "dicom" | "hl7" | "astm" | "poct1a")),
             false => claimed,
         };
         Some(Claim {

@@ -32,6 +32,10 @@ fn names(equipment: &Equipment) -> Vec<Name> {
     names.extend(part(equipment, Property::Udi).map(Name::Udi));
     names.extend(part(equipment, Property::DicomDeviceUid).map(Name::DeviceUid));
     names.extend(part(equipment, Property::Hl7EquipmentId).map(Name::DeviceUid));
+    // A data manager's meters, a BACnet router's controllers and a Modbus gateway's units are told apart by these.
+    for property in [Property::Poct1aDeviceId, Property::BacnetDevice, Property::ModbusUnit] {
+        names.extend(part(equipment, property).map(Name::DeviceUid));
+    }
     names.extend(part(equipment, Property::DicomStationName).map(Name::Station));
     names.extend(part(equipment, Property::Model).map(Name::Model));
     names

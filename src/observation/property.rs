@@ -241,6 +241,72 @@ vocabulary! {
         AeroscoutAccessPoint = "aeroscout.access_point",
         /// Address built into the firmware of Contec monitors that the device calls.
         ContecAddress = "contec.address",
+
+        // Laboratory and point of care (CLSI LIS2-A2, POCT1-A2)
+        /// Sender of an LIS2-A2 header (H-5), `model^software^serial` with many analysers.
+        AstmSender = "astm.sender",
+        /// Version of the record layout (H-13): `LIS2-A2`, `E1394-97`.
+        AstmVersion = "astm.version",
+        /// Kind of LIS2-A2 record that the device sends, by its letter: `R` results, `O` orders, `Q` queries.
+        AstmRecordSent = "astm.record_sent",
+        /// Kind of LIS2-A2 record that the device acknowledges.
+        AstmRecordAccepted = "astm.record_accepted",
+        /// Identifier of a point-of-care device (DEV.device_id), often its EUI-64 or serial number.
+        Poct1aDeviceId = "poct1a.device_id",
+        /// POCT1-A message that the device sends: `HEL.R01`.
+        Poct1aMessageSent = "poct1a.message_sent",
+
+        // Building automation and industry
+        /// Vendor identifier of a BACnet device, in decimal.
+        BacnetVendorId = "bacnet.vendor_id",
+        /// Instance number of a BACnet device object.
+        BacnetDevice = "bacnet.device",
+        /// Product code of a Modbus device (object 1).
+        ModbusProductCode = "modbus.product_code",
+        /// Product name of a Modbus device (object 4).
+        ModbusProductName = "modbus.product_name",
+        /// Unit identifier under which a Modbus device answers.
+        ModbusUnit = "modbus.unit",
+        /// Niagara application and version: `Station 4.10.0.154`.
+        FoxApplication = "fox.application",
+        /// Niagara brand: `vykon`.
+        FoxBrand = "fox.brand",
+        /// Niagara host id, which the licence is bound to: `Qnx-JVLN-0000-05A1-7B93`.
+        FoxHostId = "fox.host_id",
+        /// Operating system of a Niagara host: `QNX 6.4.1`.
+        FoxSystem = "fox.system",
+        /// URL by which an OPC UA client calls the server.
+        OpcuaEndpoint = "opcua.endpoint",
+        /// Application instance URI of an OPC UA client or server.
+        OpcuaApplicationUri = "opcua.application_uri",
+        /// Product URI of an OPC UA client or server.
+        OpcuaProductUri = "opcua.product_uri",
+        /// Application name of an OPC UA client or server.
+        OpcuaApplicationName = "opcua.application_name",
+        /// Vendor identifier of an EtherNet/IP device, in decimal.
+        EnipVendorId = "enip.vendor_id",
+        /// Device type of an EtherNet/IP device, in decimal.
+        EnipDeviceType = "enip.device_type",
+        /// Order number of a Siemens S7 module.
+        S7OrderNumber = "s7.order_number",
+
+        // Things, media, telephony, terminals
+        /// Client identifier of an MQTT client.
+        MqttClientId = "mqtt.client_id",
+        /// RTSP Server header.
+        RtspServer = "rtsp.server",
+        /// RTSP User-Agent header.
+        RtspUserAgent = "rtsp.user_agent",
+        /// Realm of an RTSP authentication challenge.
+        RtspRealm = "rtsp.realm",
+        /// SIP Server header.
+        SipServer = "sip.server",
+        /// SIP User-Agent header.
+        SipUserAgent = "sip.user_agent",
+        /// A line that a Telnet server shows before login.
+        TelnetBanner = "telnet.banner",
+        /// A line of the greeting of an FTP server.
+        FtpBanner = "ftp.banner",
     }
 }
 

@@ -64,6 +64,8 @@ pub(super) struct Outcome {
 pub(super) struct Inspection {
     halves: [Half; 2],
     stage: Stage,
+    /// Bytes were missing before the protocol was recognised.
+    lost_start: bool,
 }
 
 enum Stage {
@@ -81,7 +83,7 @@ struct Probe {
 impl Inspection {
     /// A connection of which nothing was read yet.
     pub(super) fn new() -> Box<Self> {
-        Box::new(Self { halves: Default::default(), stage: Stage::Probing(Default::default()) })
+        Box::new(Self { halves: Default::default(), stage: Stage::Probing(Default::default()), lost_start: false })
     }
 
     /// The connection's side `way` starts with `sequence`.
@@ -97,11 +99,11 @@ impl Inspection {
         connection: &mut Connection,
         around: &mut Surroundings<'_>,
     ) -> Outcome {
-        let Self { halves, stage } = self;
+        let Self { halves, stage, lost_start } = self;
         let mut outcome = Outcome::default();
         let tcp = packet.tcp;
         let (budget, rest) = around.split();
-        let mut reader = Reading { stage, connection, around: rest, outcome: &mut outcome, at: packet.at };
+        let mut reader = Reading { stage, lost_start, connection, around: rest, outcome: &mut outcome, at: packet.at };
         let mut more = true;
         if tcp.flags.has(super::wire::TcpFlags::ACK) {
             let back = half(halves, way.back());
@@ -123,10 +125,10 @@ impl Inspection {
         at: crate::base::Timestamp,
         around: &mut Surroundings<'_>,
     ) -> Outcome {
-        let Self { halves, stage } = self;
+        let Self { halves, stage, lost_start } = self;
         let mut outcome = Outcome::default();
         let (budget, rest) = around.split();
-        let mut reader = Reading { stage, connection, around: rest, outcome: &mut outcome, at };
+        let mut reader = Reading { stage, lost_start, connection, around: rest, outcome: &mut outcome, at };
         for way in [Way::Up, Way::Down] {
             half(halves, way).flush(budget, &mut |piece| reader.piece(way, piece));
         }
@@ -183,6 +185,7 @@ impl Surroundings<'_> {
 
 struct Reading<'a, 'b> {
     stage: &'a mut Stage,
+    lost_start: &'a mut bool,
     connection: &'a mut Connection,
     around: Rest<'b>,
     outcome: &'a mut Outcome,
@@ -214,6 +217,7 @@ impl Reading<'_, '_> {
         let Piece::Data(bytes) = piece else {
             // The beginning is lost; perhaps the next piece starts a message.
             probe.head.clear();
+            *self.lost_start = true;
             return Wish::More;
         };
         if probe.failed {
@@ -271,7 +275,8 @@ impl Reading<'_, '_> {
         let Some(name) = protocol(*number).map(|protocol| protocol.name) else { return Wish::Done };
         let side = self.connection.side(way);
         let (client, server) = self.connection.ends();
-        let mut emit = Emit::new(self.at, name, client, server, self.around.said, self.around.out);
+        let from_start = self.connection.proven && !*self.lost_start;
+        let mut emit = Emit::new(self.at, name, client, server, self.around.said, self.around.out).with_start(from_start);
         let result = self.around.dispatch.guard(*number, || match piece {
             Piece::Data(bytes) => stream.data(side, bytes, &mut emit),
             Piece::Gap(missing) => Ok(stream.gap(side, missing)),

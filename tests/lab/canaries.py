@@ -2,7 +2,8 @@
 
 Usage: canaries.py PCAP LIST [--seed N] [--count N]
 Every string is random and unmistakable; whoever keeps one kept a patient.
-DICOM in six transfer syntaxes, HL7 v2 and HTTP; whole, cut into small
+DICOM in six transfer syntaxes, HL7 v2, HTTP, and what laboratories, telephones,
+cameras, terminals and things say; whole, cut into small
 segments, out of order, with a hole, fragmented, tagged, begun in the middle.
 The result depends on the seed only.  Standard library only; no root.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import canary_dicom as dicom
 import canary_text as text
+import canary_ward as ward
 from canary_net import Canaries, Flow, Wire
 
 # How a connection may look on the wire; taken in turn.
@@ -48,6 +50,13 @@ def http_round(wire, canary, number):
     text.http_exchange(flow, canary, 30 if middle else 0)
 
 
+def ward_round(wire, canary, number):
+    """One exchange of a laboratory, telephone, camera, terminal or thing, from its beginning or not."""
+    port, turns = ward.session(canary, number)
+    start = (number // 7) % 3 != 2
+    ward.exchange(Flow(wire, port, start=start, **SHAPES[(number // 7) % len(SHAPES)]), turns if start else turns[number % 2:])
+
+
 def main():
     """Plays rounds until all canaries are on the wire."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -61,7 +70,7 @@ def main():
     number = 0
     # Once all strings are out, further rounds repeat some in other combinations.
     while not canary.full() or number < ROUNDS:
-        for play in (dicom_round, hl7_round, http_round):
+        for play in (dicom_round, hl7_round, http_round, ward_round):
             play(wire, canary, number)
         number += 1
     wire.save(options.pcap)

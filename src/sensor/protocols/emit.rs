@@ -116,6 +116,7 @@ pub struct Emit<'a> {
     protocol: &'static str,
     client: Endpoint,
     server: Endpoint,
+    from_start: bool,
     said: &'a mut Said,
     out: &'a mut Vec<Observation>,
 }
@@ -130,7 +131,19 @@ impl<'a> Emit<'a> {
         said: &'a mut Said,
         out: &'a mut Vec<Observation>,
     ) -> Self {
-        Self { at, protocol, client, server, said, out }
+        Self { at, protocol, client, server, from_start: false, said, out }
+    }
+
+    /// The same, for a connection of which everything since its handshake was read, or not.
+    #[must_use]
+    pub fn with_start(self, from_start: bool) -> Self {
+        Self { from_start, ..self }
+    }
+
+    /// Whether everything since the connection's handshake was read: what is seen is not the middle of a session.
+    #[must_use]
+    pub fn is_from_start(&self) -> bool {
+        self.from_start
     }
 
     /// The capture time of the packet being read.

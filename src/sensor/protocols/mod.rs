@@ -5,6 +5,7 @@
 mod buffer;
 mod domain;
 mod emit;
+mod headers;
 mod ntlmssp;
 mod own_address;
 mod scratch;
@@ -31,6 +32,8 @@ macro_rules! registry {
 registry! {
     aeroscout,
     arp,
+    astm,
+    bacnet,
     bcc,
     cdp,
     contec,
@@ -38,6 +41,10 @@ registry! {
     dhcpv6,
     dicom,
     dns,
+    enip,
+    enip_tcp,
+    fox,
+    ftp,
     hl7,
     http,
     icmpv6,
@@ -47,15 +54,24 @@ registry! {
     llmnr,
     mdns,
     medibus,
+    modbus,
+    mqtt,
     nbns,
     ntp,
+    opcua,
     phd,
+    poct1a,
+    rtsp,
+    s7,
     sigma,
+    sip,
+    sip_tcp,
     smb,
     snmp,
     ssdp,
     ssh,
     tcp_syn,
+    telnet,
     tls,
     unity,
     wsd,

@@ -62,7 +62,7 @@ pub fn observe_stream(protocol: &Protocol, exchange: &[(Side, &[u8])]) -> Vec<St
         if bytes.is_empty() {
             continue;
         }
-        let mut emit = Emit::new(at, protocol.name, client, server, &mut said, &mut out);
+        let mut emit = Emit::new(at, protocol.name, client, server, &mut said, &mut out).with_start(true);
         match stream.data(*side, bytes, &mut emit) {
             Ok(Next::More) => {}
             Ok(Next::Skip(count)) => *left = count,

@@ -61,7 +61,7 @@ pub(super) struct Response {
 }
 
 /// The length of a head with the empty line that ends it; some senders end lines with a bare line feed.
-pub(super) fn end(bytes: &[u8]) -> Option<usize> {
+pub(in crate::sensor::protocols) fn end(bytes: &[u8]) -> Option<usize> {
     memchr::memchr_iter(b'\n', bytes).find_map(|at| {
         let after = at.saturating_add(1);
         match bytes.get(after..)? {
@@ -186,7 +186,7 @@ fn is_description(path: &str) -> bool {
 }
 
 /// The realm of a Basic or Digest challenge (RFC 9110, 11.5).
-fn realm(challenge: &[u8]) -> Option<&[u8]> {
+pub(in crate::sensor::protocols) fn realm(challenge: &[u8]) -> Option<&[u8]> {
     let lower = challenge.to_ascii_lowercase();
     let start = memchr::memmem::find(&lower, b"realm=")?.saturating_add(6);
     let value = challenge.get(start..)?;

@@ -8,6 +8,7 @@ mod head;
 mod upnp;
 
 use head::{Body, Content, Request, Response};
+pub(super) use head::{end as head_end, realm};
 
 use super::buffer::{Buffer, line_end, pass_over};
 use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream, soap};
