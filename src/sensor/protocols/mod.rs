@@ -2,6 +2,7 @@
 //!
 //! Invariant: a protocol copies out allow-listed equipment fields through [`Emit`] and keeps nothing else of a payload.
 
+mod ber;
 mod buffer;
 mod domain;
 mod emit;
@@ -28,24 +29,35 @@ macro_rules! registry {
 registry! {
     arp,
     cdp,
+    cldap,
     dhcp,
     dhcpv6,
     dicom,
     dns,
+    eap,
     hl7,
+    hsrp,
     http,
     icmpv6,
+    igmp,
+    kerberos,
+    krb_tcp,
+    ldap,
     lldp,
     llmnr,
     mdns,
     nbns,
     ntp,
+    radius,
+    rdp,
     smb,
     snmp,
     ssdp,
     ssh,
+    stp,
     tcp_syn,
     tls,
+    vrrp,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.
