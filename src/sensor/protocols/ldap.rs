@@ -232,6 +232,7 @@ struct Root<'a> {
     host: &'a [u8],
     context: &'a [u8],
     vendor: [&'a [u8]; 2],
+    has_contexts: bool,
     is_active_directory: bool,
     is_lightweight: bool,
 }
@@ -261,8 +262,14 @@ impl<'a> Root<'a> {
         let [vendor, version] = &mut self.vendor;
         if is(b"dnsHostName") {
             self.host = value;
-        } else if is(b"defaultNamingContext") || (is(b"namingContexts") && self.context.is_empty()) {
+        } else if is(b"defaultNamingContext") {
             self.context = value;
+        } else if is(b"namingContexts") {
+            self.has_contexts = true;
+            // Where there is a default, it comes in its own attribute.
+            if self.context.is_empty() {
+                self.context = value;
+            }
         } else if is(b"vendorName") {
             *vendor = value;
         } else if is(b"vendorVersion") {
@@ -275,8 +282,12 @@ impl<'a> Root<'a> {
 
     fn says(&self, emit: &mut Emit<'_>) {
         let server = emit.server();
-        let is_controller = self.is_active_directory && !self.is_lightweight;
-        emit.role(server, if is_controller { Role::DomainController } else { Role::DirectoryServer });
+        if self.is_active_directory && !self.is_lightweight {
+            emit.role(server, Role::DomainController);
+        } else if self.is_lightweight || (self.has_contexts && self.host.is_empty()) {
+            // A client may ask for some attributes only: without capabilities a host name still means a controller.
+            emit.role(server, Role::DirectoryServer);
+        }
         emit.says(server, Property::HostName, self.host.split(|byte| *byte == b'.').next().unwrap_or_default());
         let mut text = Scratch::new();
         if domain(self.context, &mut text).is_some() {

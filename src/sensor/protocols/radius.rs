@@ -113,8 +113,10 @@ impl<'a> Access<'a> {
             }
             None => {}
         }
-        if !self.called.is_empty() {
-            place.item(b" ").text(b"called ").text(self.called);
+        // A switch has no network name to put behind the colon.
+        let called = self.called.strip_suffix(b":").unwrap_or(self.called);
+        if !called.is_empty() {
+            place.item(b" ").text(b"called ").text(called);
         }
         emit.says(Endpoint { mac: Some(mac), ip, vlan: sender.vlan }, Property::RadiusAccessPort, place.bytes());
     }

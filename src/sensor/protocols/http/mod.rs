@@ -216,6 +216,9 @@ impl Http {
             let content = if content == Content::Json && request == Request::Metadata { Content::FhirJson } else { content };
             self.bodies.begin(Side::Server, content, request == Request::Metadata)
         };
+        if reads {
+            self.stale = 0;
+        }
         let body = if request == Request::Head { Body::Nothing } else { body };
         self.server.step = match body {
             Body::Length(0) | Body::Nothing => Step::Head,
