@@ -334,7 +334,8 @@ impl Marks {
             | Property::DhcpClientId
             | Property::DhcpDuid
             | Property::SsdpUuid
-            | Property::LldpChassisId => self.strong = true,
+            | Property::LldpChassisId
+            | Property::StpBridgeId => self.strong = true,
             _ => {}
         }
     }

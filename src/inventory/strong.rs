@@ -19,6 +19,8 @@ pub enum IdKind {
     Uuid,
     /// LLDP chassis id that is a hardware address: one for all ports of a machine.
     Chassis,
+    /// Bridge identifier of a spanning tree: one for all ports of a bridge.
+    Bridge,
 }
 
 impl IdKind {
@@ -32,6 +34,7 @@ impl IdKind {
             Self::ClientId => "dhcp.client_id",
             Self::Uuid => "ssdp.uuid",
             Self::Chassis => "lldp.chassis_id",
+            Self::Bridge => "stp.bridge_id",
         }
     }
 
@@ -40,7 +43,7 @@ impl IdKind {
         match self {
             Self::Serial | Self::Udi => 8,
             Self::Duid | Self::ClientId | Self::Uuid => 4,
-            Self::Chassis => 1024,
+            Self::Chassis | Self::Bridge => 1024,
         }
     }
 }
@@ -108,6 +111,7 @@ pub(super) fn collect<'a>(atoms: impl Iterator<Item = &'a Atom> + Clone, passes_
                 Property::SsdpUuid => push(out, IdKind::Uuid, value),
                 Property::Udi if has_production_id(value) => push(out, IdKind::Udi, value),
                 Property::LldpChassisId => chassis(out, value),
+                Property::StpBridgeId => push(out, IdKind::Bridge, value),
                 Property::Serial => atom
                     .values(Property::Manufacturer)
                     .filter_map(|item| maker(item.value.as_str()))

@@ -17,8 +17,9 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 
 /// Operations (RFC 2281, 5.3): hello, coup, resign; 3 advertises interfaces, in another layout.
 const ADVERTISE: u8 = 3;
-/// Group state of version 2, and its length.
+/// Version 2 begins with a type and its length: state of a group, or of an interface.
 const GROUP_STATE: (u8, u8) = (1, 40);
+const INTERFACE_STATE: (u8, u8) = (2, 4);
 
 fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
     let mut reader = Reader::new(packet.payload);
@@ -26,6 +27,9 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
     let second = reader.u8("operation")?;
     if (first, second) == GROUP_STATE {
         return group_state(reader, packet, emit);
+    }
+    if (first, second) == INTERFACE_STATE {
+        return reader.skip(4, "interface state");
     }
     if first > 1 || second > ADVERTISE {
         return Err(Malformed("version or operation"));

@@ -38,12 +38,13 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
     }
     let size: usize = if packet.ip_version == 6 { 16 } else { 4 };
     let addresses = usize::from(count).saturating_mul(size);
-    let whole = match version {
-        ADVERTISEMENT_2 if size == 4 => addresses.saturating_add(8 + AUTHENTICATION),
-        ADVERTISEMENT_3 => addresses.saturating_add(8),
+    // Cisco's keyed authentication (254) stands behind what version 2 has.
+    let is_whole = match version {
+        ADVERTISEMENT_2 if size == 4 => length >= addresses.saturating_add(8 + AUTHENTICATION),
+        ADVERTISEMENT_3 => length == addresses.saturating_add(8),
         _ => return Err(Malformed("version")),
     };
-    if count == 0 || length != whole {
+    if count == 0 || !is_whole {
         return Err(Malformed("count of addresses"));
     }
     says(packet, b"vrrp ", group, emit)?;
@@ -52,7 +53,9 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
             4 => std::net::IpAddr::from(reader.array::<4>("address")?),
             _ => std::net::IpAddr::from(reader.array::<16>("address")?),
         };
-        emit.says(packet.source(), Property::RouterVirtualAddress, address.to_string().as_bytes());
+        if !address.is_unspecified() {
+            emit.says(packet.source(), Property::RouterVirtualAddress, address.to_string().as_bytes());
+        }
     }
     Ok(())
 }
