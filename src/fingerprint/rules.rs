@@ -21,12 +21,14 @@ macro_rules! shipped {
 
 shipped! {
     "banners.toml",
+    "clouds.toml",
     "declared.toml",
     "dhcp.toml",
     "dicom_implementation.toml",
     "dicom_modality.toml",
     "dicom_models.toml",
     "dicom_sop_class.toml",
+    "directory.toml",
     "hl7.toml",
     "host_names.toml",
     "lldp.toml",
