@@ -249,6 +249,8 @@ vocabulary! {
         RdpClientBuild = "rdp.client_build",
         /// Virtual channel a remote desktop client asks for.
         RdpChannel = "rdp.channel",
+        /// Greeting of a mail server.
+        SmtpBanner = "smtp.banner",
     }
 }
 

@@ -130,6 +130,21 @@ def desktop(lab):
     return done(lab, "rdp", tap)
 
 
+LETTER = """import smtplib
+with smtplib.SMTP("10.77.1.1", 25, local_hostname="SCANNER-7.ward.lab") as mail:
+    mail.sendmail("cnrysender1@ward.lab", ["cnryrecipient1@ward.lab"], "Subject: CNRYSUBJECT2\\n\\nCNRYLETTER1\\n")
+"""
+
+
+def mail(lab):
+    """A device sends a letter."""
+    server, client, tap = pair(lab, "smtp")
+    server.spawn("/usr/bin/python3", "-W", "ignore", "-m", "smtpd", "-n", "-c", "DebuggingServer", "10.77.1.1:25")
+    time.sleep(1.5)
+    client.run("/usr/bin/python3", client.write("letter.py", LETTER))
+    return done(lab, "smtp", tap)
+
+
 SAMBA = "Samba 4.17.12 as Active Directory"
 RUNS = {
     "openldap": (["slapd", "ldapsearch"], openldap, [case(
@@ -150,6 +165,10 @@ RUNS = {
              "10.77.1.1 is dc1, domain controller of ward.lab.", ("cldap", 2)),
         case("krb_tcp", "active-directory", "", "tcp.port == 88", "A ticket of an Active Directory.", SAMBA + "; MIT kinit.",
              "10.77.1.1 is a domain controller of ward.lab.", ("kerberos.msg_type == 11", 1), streams=True)]),
+    "mail": (["python3"], mail, [case(
+        "smtp", "python-smtpd", "", "tcp.port == 25", "A device sends a letter.", "CPython 3.11 smtpd and smtplib.",
+        "10.77.1.1 greets with its software; 10.77.1.2 is SCANNER-7; sender, recipient and letter are nowhere.", ("smtp.req.command", 3),
+        streams=True)]),
     "desktop": (["xrdp", "xfreerdp", "Xvfb"], desktop, [case(
         "rdp", "xrdp", "", "tcp.port == 3389 && tcp.seq < 4000 && tcp.ack < 4000", "The beginning of a session in clear, and of one in TLS.", "xrdp 0.9.21.1; FreeRDP 2.11.7.",
         "10.77.1.1 chose rdp, then tls with the certificate of WARD-TS1.ward.lab where that is in clear; 10.77.1.2 is WARD-PC1; no user "

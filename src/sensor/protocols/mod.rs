@@ -51,6 +51,7 @@ registry! {
     radius,
     rdp,
     smb,
+    smtp,
     snmp,
     ssdp,
     ssh,
