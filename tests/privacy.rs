@@ -19,6 +19,7 @@ fn main() {
     let trials = vec![
         Trial::test(label, canaries).with_ignored_flag(!python),
         Trial::test("patients_of_the_demo_ward", demo_patients),
+        Trial::test("canaries_in_the_fixtures", fixture_canaries),
         Trial::test("a_planted_string_is_found", planted),
     ];
     libtest_mimic::run(&arguments, trials).exit();
@@ -182,6 +183,26 @@ fn demo_patients() -> Result<(), Failed> {
     let truth: Value = serde_json::from_str(&std::fs::read_to_string(fixtures().join("demo/truth.json"))?)?;
     let strings: Vec<&str> = truth["phi_canaries"].as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect();
     prove(&Search::new(strings), &fixtures().join("demo/demo.pcap"), folder.path(), &[])
+}
+
+/// Fixtures with people in them (binds, tickets, letters, log-ins, records) call them CNRY…: no observation has one.
+fn fixture_canaries() -> Result<(), Failed> {
+    let search =
+        Search::new(["CNRYN", "CNRYU", "CNRYS", "CNRYP", "CNRYF", "CNRYI", "CNRYA", "CNRYT", "CNRYD", "CNRYO", "CNRYR", "CNRYL"]);
+    let (mut sent, mut leaked) = (0, Vec::new());
+    for capture in support::captures_below(&fixtures()) {
+        let bytes = std::fs::read(&capture)?;
+        sent += usize::from(!search.hits(&bytes).is_empty());
+        let told = support::lines(&support::observe_bytes(bytes));
+        if told.to_ascii_lowercase().contains("cnry") {
+            leaked.push(capture.display().to_string());
+        }
+    }
+    match (sent, leaked.is_empty()) {
+        (10.., true) => Ok(()),
+        (_, true) => Err(format!("only {sent} fixtures have canaries").into()),
+        _ => Err(leaked.join("\n").into()),
+    }
 }
 
 /// A canary where a telephone names its software, which is kept: the search must find it in the files and the answers.
