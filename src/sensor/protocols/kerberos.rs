@@ -92,7 +92,7 @@ fn realm(mut field: Reader<'_>) -> Option<Vec<u8>> {
     (!realm.is_empty() && realm.len() <= 255 && realm.iter().all(is_name)).then(|| realm.to_ascii_lowercase())
 }
 
-/// The NetBIOS name among the addresses, field [9] of a request's body; filled up with spaces.
+/// The NetBIOS name among the addresses, field 9 of a request's body; filled up with spaces.
 fn netbios_name(mut field: Reader<'_>) -> Option<&[u8]> {
     let body = expect(&mut field, SEQUENCE, "request body").ok()?;
     let mut addresses = find(body, context(9))?;
