@@ -41,7 +41,10 @@ fn play(hub: &mut Hub, file: &Path, sensor: u64) {
     while let Some(frames) = capture.frames().ok().filter(|frames| !frames.is_empty()) {
         sensor.frames(frames, |batch| hub.take(&batch).unwrap());
     }
-    sensor.finish(|batch| hub.take(&batch).unwrap());
+    sensor.finish(|batch| {
+        hub.take(&batch).unwrap();
+        Some(batch)
+    });
 }
 
 fn hub(db: &Path) -> Hub {

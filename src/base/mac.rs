@@ -36,6 +36,7 @@ impl MacAddr {
             [0x00, 0x00, 0x5e, 0x00, 0x01 | 0x02, _]
                 | [0x00, 0x00, 0x0c, 0x07, 0xac, _]
                 | [0x00, 0x00, 0x0c, 0x9f, 0xf0..=0xff, _]
+                | [0x00, 0x05, 0x73, 0xa0, 0x00..=0x0f, _]
         )
     }
 
@@ -103,6 +104,7 @@ mod tests {
         assert!(MacAddr([0xff; 6]).is_group());
         assert!(MacAddr([0x02, 0, 0, 0, 0, 1]).is_local());
         assert!(MacAddr([0, 0, 0x5e, 0, 1, 9]).is_virtual_router());
+        assert!(MacAddr([0, 5, 0x73, 0xa0, 0, 0x10]).is_virtual_router(), "HSRP for IPv6");
         assert!(!MacAddr::default().is_station());
     }
 }

@@ -120,6 +120,8 @@ pub(super) struct Marks {
     pub router: bool,
     /// It accepts DICOM storage (PS3.4 annex B): what it sends may be another's.
     pub stores_images: bool,
+    /// It serves records of other devices.
+    pub keeps_records: bool,
     /// It has a property that can join hardware addresses.
     pub strong: bool,
 }
@@ -321,7 +323,10 @@ impl Atom {
 impl Marks {
     pub(super) fn note(&mut self, property: Property, value: &str) {
         match property {
-            Property::NetworkRole => self.router |= value == Role::Router.slug(),
+            Property::NetworkRole => {
+                self.router |= value == Role::Router.slug();
+                self.keeps_records |= value == Role::FhirServer.slug();
+            }
             // Storage SOP classes share this root (PS3.4 annex B.5, PS3.6 annex A).
             Property::DicomScpSopClass => self.stores_images |= value.starts_with("1.2.840.10008.5.1.4.1.1."),
             Property::Serial
@@ -330,7 +335,8 @@ impl Marks {
             | Property::DhcpDuid
             | Property::SsdpUuid
             | Property::WsdEndpoint
-            | Property::LldpChassisId => self.strong = true,
+            | Property::LldpChassisId
+            | Property::StpBridgeId => self.strong = true,
             _ => {}
         }
     }

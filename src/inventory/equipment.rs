@@ -101,23 +101,27 @@ fn is_same(names: &[Name], known: &BTreeSet<Name>) -> bool {
 pub(super) struct Sender {
     pub pieces: Vec<Name>,
     pub stores_images: bool,
+    /// A server of records: what it describes is never itself.
+    pub keeps_records: bool,
 }
 
 impl Sender {
     pub(super) fn of<'a>(atoms: impl Iterator<Item = &'a Atom> + Clone) -> Self {
         let bundles = atoms.clone().flat_map(|atom| atom.bundles.iter().map(|kept| &kept.item));
         let stores = atoms.clone().any(|atom| atom.marks.stores_images);
+        let keeps = atoms.clone().any(|atom| atom.marks.keeps_records);
         // An archive passes on whatever it is sent, however slowly that comes in.
-        let pieces = if stores { distinct(bundles) } else { distinct(established(bundles.collect()).into_iter()) };
-        Self { stores_images: !pieces.is_empty() && stores, pieces }
+        let pieces = if stores || keeps { distinct(bundles) } else { distinct(established(bundles.collect()).into_iter()) };
+        let speaks = !pieces.is_empty();
+        Self { stores_images: speaks && stores, keeps_records: speaks && keeps, pieces }
     }
 }
 
-/// Which senders pass on what others made: those that describe several pieces, and those that accept images for
-/// storage and describe just the one piece that another, which does not store, describes too.
+/// Which senders pass on what others made: those that describe several pieces, servers of records, and those that
+/// accept images for storage and describe just the one piece that another, which does not store, describes too.
 pub(super) fn relays(senders: &[Sender]) -> Vec<bool> {
     let mut sources: BTreeMap<&Name, usize> = BTreeMap::new();
-    for sender in senders.iter().filter(|sender| !sender.stores_images) {
+    for sender in senders.iter().filter(|sender| !sender.stores_images && !sender.keeps_records) {
         if let [piece] = sender.pieces.as_slice() {
             let count = sources.entry(piece).or_default();
             *count = count.saturating_add(1);
@@ -127,7 +131,7 @@ pub(super) fn relays(senders: &[Sender]) -> Vec<bool> {
         .iter()
         .map(|sender| match sender.pieces.as_slice() {
             [] => false,
-            [piece] => sender.stores_images && sources.contains_key(piece),
+            [piece] => sender.keeps_records || (sender.stores_images && sources.contains_key(piece)),
             _ => true,
         })
         .collect()

@@ -20,6 +20,8 @@ pub enum IdKind {
     Uuid,
     /// LLDP chassis id that is a hardware address: one for all ports of a machine.
     Chassis,
+    /// Bridge identifier of a spanning tree: one for all ports of a bridge.
+    Bridge,
 }
 
 impl IdKind {
@@ -33,6 +35,7 @@ impl IdKind {
             Self::ClientId => "dhcp.client_id",
             Self::Uuid => "ssdp.uuid",
             Self::Chassis => "lldp.chassis_id",
+            Self::Bridge => "stp.bridge_id",
         }
     }
 
@@ -41,7 +44,7 @@ impl IdKind {
         match self {
             Self::Serial | Self::Udi => 8,
             Self::Duid | Self::ClientId | Self::Uuid => 4,
-            Self::Chassis => 1024,
+            Self::Chassis | Self::Bridge => 1024,
         }
     }
 }
@@ -109,6 +112,7 @@ pub(super) fn collect<'a>(atoms: impl Iterator<Item = &'a Atom> + Clone, passes_
                 Property::SsdpUuid | Property::WsdEndpoint => push(out, IdKind::Uuid, value),
                 Property::Udi if has_production_id(value) => push(out, IdKind::Udi, value),
                 Property::LldpChassisId => chassis(out, value),
+                Property::StpBridgeId => push(out, IdKind::Bridge, value),
                 Property::Serial => atom
                     .values(Property::Manufacturer)
                     .filter_map(|item| maker(item.value.as_str()))

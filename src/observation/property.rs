@@ -307,6 +307,41 @@ vocabulary! {
         TelnetBanner = "telnet.banner",
         /// A line of the greeting of an FTP server.
         FtpBanner = "ftp.banner",
+        // Clinical services over HTTP (DICOM PS3.18, HL7 FHIR)
+        /// DICOMweb service the device serves: `qido-rs`, `wado-rs`, `wado-uri`, `stow-rs`, `ups-rs`.
+        DicomWebServes = "dicomweb.serves",
+        /// DICOMweb service the device used as a client and was given.
+        DicomWebUses = "dicomweb.uses",
+        /// Software of a FHIR server, with its version, by its own statement.
+        FhirSoftware = "fhir.software",
+        /// What a FHIR server's own statement calls this installation.
+        FhirImplementation = "fhir.implementation",
+        /// FHIR version a server states: `4.0.1`.
+        FhirVersion = "fhir.version",
+
+        // Infrastructure: redundant gateways, bridges, network access, directories, remote desktops
+        /// Address that a group of redundant routers answers for (VRRP, HSRP).
+        RouterVirtualAddress = "router.virtual_address",
+        /// Group of redundant routers: `vrrp 51`, `hsrp 10`.
+        RouterGroup = "router.group",
+        /// Bridge identifier of a spanning tree: the bridge's own hardware address, whichever port sends.
+        StpBridgeId = "stp.bridge_id",
+        /// Method by which a station authenticates to the network: `EAP-TLS`.
+        EapMethod = "eap.method",
+        /// Name by which a network access server is known to RADIUS (attribute 32).
+        RadiusNasIdentifier = "radius.nas_identifier",
+        /// Where RADIUS says that the station is attached: access server, port, access point and network name.
+        RadiusAccessPort = "radius.access_port",
+        /// Maker and version a directory server states (`vendorName`, `vendorVersion`).
+        LdapVendor = "ldap.vendor",
+        /// Security a remote desktop server chose: `rdp`, `tls`, `nla`.
+        RdpSecurity = "rdp.security",
+        /// Build of a remote desktop client: `19041`.
+        RdpClientBuild = "rdp.client_build",
+        /// Virtual channel a remote desktop client asks for.
+        RdpChannel = "rdp.channel",
+        /// Greeting of a mail server.
+        SmtpBanner = "smtp.banner",
     }
 }
 
@@ -331,7 +366,7 @@ vocabulary! {
         Telephone = "telephone",
         /// Wireless access point (LLDP, CDP).
         AccessPoint = "access_point",
-        /// Windows domain controller.
+        /// Windows domain controller, or another Kerberos key distribution centre.
         DomainController = "domain_controller",
         /// Serves files by SMB.
         FileServer = "file_server",
@@ -339,6 +374,18 @@ vocabulary! {
         DeviceDataCollector = "device_data_collector",
         /// Computes positions from reports of access points (AeroScout).
         RtlsEngine = "rtls_engine",
+        /// Serves images by DICOMweb.
+        DicomWebServer = "dicomweb_server",
+        /// Serves FHIR resources.
+        FhirServer = "fhir_server",
+        /// Asks who listens to multicast (IGMP).
+        MulticastQuerier = "multicast_querier",
+        /// Lets stations into the network (802.1X, RADIUS).
+        Authenticator = "authenticator",
+        /// Answers RADIUS.
+        RadiusServer = "radius_server",
+        /// Answers LDAP as a directory that is no domain controller.
+        DirectoryServer = "directory_server",
     }
 }
 

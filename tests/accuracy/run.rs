@@ -22,7 +22,10 @@ pub fn devices(file: &Path) -> Vec<DeviceRow> {
     while let Some(frames) = capture.frames().ok().filter(|frames| !frames.is_empty()) {
         sensor.frames(frames, |batch| hub.take(&batch).unwrap());
     }
-    sensor.finish(|batch| hub.take(&batch).unwrap());
+    sensor.finish(|batch| {
+        hub.take(&batch).unwrap();
+        Some(batch)
+    });
     drop(hub);
     store::open(db, Opening::Existing).unwrap().devices(&DeviceFilter::default()).unwrap()
 }

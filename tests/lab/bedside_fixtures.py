@@ -154,17 +154,6 @@ def bcc_single(wire):
     wire.tcp(collector, pump, 4001, [(1, bedside.bcc_answer(rows, stuffed=False)), (0, b"\x06")])
 
 
-@case("sigma/telnet", "A Telnet client reads the banner of a pump's wireless battery module and logs in.",
-      "Banner lines as documented by rapid7/recog.",
-      "10.77.44.51: pump serial 1140017, pump software v8.00.01, module software 20 D29. No login, no password.")
-def sigma(wire):
-    pump, client = Host("00:40:9d:44:00:51", "10.77.44.51"), Host("02:77:44:00:00:05", "10.77.44.5")
-    wire.tcp(client, pump, 23, [
-        (1, b"\xff\xfb\x01\xff\xfb\x03"), (1, bedside.sigma_banner("00:40:9d:44:00:51", "20 D29", "1140017", "v8.00.01")),
-        (0, b"CANARYUSER\r\n"), (1, b"password: "), (0, b"CANARYPASS\r\n"),
-    ])
-
-
 @case("medibus/terminal-server", "A collector asks, through a terminal server, the ventilator behind it who it is.",
       "MEDIBUS manual, revision 4.03.",
       "Behind 10.77.45.61 (a terminal server) is an Evita XL, device id 8214, revision 07.02.")

@@ -85,6 +85,46 @@ def response(headers, body, status="200 OK", chunked=False):
     return "\r\n".join([f"HTTP/1.1 {status}", "Server: nginx/1.22.1", *headers, "", ""]).encode() + body
 
 
+def fhir_device(c):
+    """A Device with canaries everywhere but in the equipment fields."""
+    return {"resourceType": "Device", "id": c(), "meta": {"source": c()}, "text": {"status": "generated", "div": f"<div>{c()}</div>"},
+            "contained": [{"resourceType": "Patient", "name": [{"family": c(), "given": [c()]}], "serialNumber": c(), "manufacturer": c()},
+                          {"resourceType": "Device", "serialNumber": c(), "deviceName": [{"name": c(), "type": "model-name"}]}],
+            "identifier": [{"system": c(), "value": c()}], "definition": {"display": c()},
+            "udiCarrier": [{"deviceIdentifier": "00840061000154", "issuer": c(), "carrierHRF": "(01)00840061000154(21)PLUM-0007741"}],
+            "statusReason": [{"text": c()}], "distinctIdentifier": c(), "manufacturer": "ICU Medical", "lotNumber": c(), "serialNumber": "PLUM-0007741",
+            "deviceName": [{"name": c(), "type": "user-friendly-name"}, {"type": "patient-reported-name", "name": c()}, {"name": c()},
+                           {"name": "Plum 360", "type": "model-name"}], "partNumber": c(),
+            "type": {"coding": [{"system": "urn:iso:std:iso:11073:10101", "code": "69985", "display": f"{c()}"},
+                                {"system": c(), "code": c(), "display": c()}], "text": c()},
+            "specialization": [{"systemType": {"text": c()}}], "version": [{"type": {"text": c()}, "component": {"value": c()}, "value": "15.12"}],
+            "property": [{"valueQuantity": [{"value": 1, "unit": c()}]}], "patient": {"reference": f"Patient/{c()}", "display": c()},
+            "owner": {"display": c()}, "contact": [{"value": c()}], "location": {"display": c()}, "url": f"http://ward/{c()}",
+            "note": [{"text": c(), "authorString": c()}], "safety": [{"text": c()}], "parent": {"display": c()}}
+
+
+def fhir_bundle(c):
+    """A searchset with a device among patients, observations and people."""
+    patient = {"resourceType": "Patient", "id": c(), "identifier": [{"value": c()}], "name": [{"text": c(), "family": c()}], "birthDate": c.number(),
+               "telecom": [{"value": c()}], "address": [{"line": [c()]}], "contact": [{"name": {"family": c()}}],
+               "manufacturer": c(), "serialNumber": c(), "deviceName": [{"name": c(), "type": "model-name"}], "version": c(), "model": c()}
+    observation = {"resourceType": "Observation", "subject": {"display": c()}, "valueString": c(), "note": [{"text": c()}],
+                   "performer": [{"display": c()}], "contained": [fhir_device(c), patient], "device": {"display": c()}}
+    statement = {"resourceType": "CapabilityStatement", "software": {"name": c(), "version": c()}, "implementation": {"description": c()},
+                 "fhirVersion": c()}
+    odd = {"serialNumber": c(), "manufacturer": c(), "resourceType": "Device", "model": c()}
+    rows = [patient, fhir_device(c), observation, statement, odd, {"resourceType": "Practitioner", "name": [{"family": c()}], "serialNumber": c()}]
+    return {"resourceType": "Bundle", "id": c(), "link": [{"url": f"http://ward/Patient?name={c()}"}],
+            "entry": [{"fullUrl": f"urn:uuid:{c()}", "resource": row, "search": {"mode": c()}} for row in rows]}
+
+
+def fhir_statement(c):
+    """What a server says of itself; people stand behind it."""
+    return {"resourceType": "CapabilityStatement", "publisher": c(), "contact": [{"name": c(), "telecom": [{"value": c()}]}], "description": c(),
+            "software": {"name": "Ward FHIR", "version": "2.1", "releaseDate": c()}, "fhirVersion": "4.0.1",
+            "implementation": {"description": "Lab", "url": f"http://ward/{c()}", "custodian": {"display": c()}}, "rest": [{"documentation": c()}]}
+
+
 def http_requests(c):
     """Requests with canaries in path, query, cookies, authorisation, forms and bodies."""
     form = f"patient={c()}&birth={c.number()}&password={c()}".encode()
@@ -105,6 +145,14 @@ def http_requests(c):
         request("PUT", f"/fhir/Patient/{c()}", ["Content-Type: application/fhir+json"], json.dumps(
             {"resourceType": "Patient", "identifier": [{"value": c()}], "name": [{"family": c(), "given": [c()]}]}).encode()),
         request("POST", "/hl7", ["Content-Type: x-application/hl7-v2+er7"], hl7(c).encode()),
+        request("POST", f"/hl7?patient={c()}", ["Content-Type: application/hl7-v2; charset=UTF-8"], hl7(c, f="!", chars="*%/+").encode()),
+        request("POST", "/fhir", ["Content-Type: application/fhir+json"], json.dumps(fhir_bundle(c), ensure_ascii=False).encode()),
+        request("GET", f"/fhir/Device?patient={c()}&_content={c()}", ["Accept: application/fhir+json"]),
+        request("GET", f"/fhir/metadata?{c()}", [f"Authorization: Bearer {c()}"]),
+        request("GET", f"/studies/2.25.{c.number()}/series/2.25.{c.number()}/instances?PatientID={c()}", ["Accept: application/dicom+json"]),
+        request("GET", f"/studies/2.25.{c.number()}/rendered?annotation={c()}", ["Accept: image/jpeg"]),
+        request("POST", f"/workitems?2.25.{c.number()}", ["Content-Type: application/dicom+json"], json.dumps(
+            [{"00100010": {"vr": "PN", "Value": [{"Alphabetic": c.person()}]}, "00741204": {"vr": "LO", "Value": [c()]}}]).encode()),
     ]
 
 
@@ -119,7 +167,15 @@ def http_responses(c):
         response([f'WWW-Authenticate: Basic realm="WardPACS"', f"Set-Cookie: user={c()}"], f"no such user {c()}".encode(), "401 Unauthorized"),
         response([f'Content-Disposition: attachment; filename="{c()}.dcm"', f"ETag: \"{c()}\""], c().encode()),
         response(["Content-Type: application/fhir+json"], json.dumps({"name": c(), "birthDate": c.number()}).encode(), chunked=True),
-        response(["Content-Type: text/plain"], c().encode()),
+        response(["Content-Type: x-application/hl7-v2+er7", f"X-Message: {c()}"], acknowledge(c)),
+        response(["Content-Type: application/hl7-v2"], hl7(c).encode(), chunked=True),
+        response(["Content-Type: application/fhir+json", f"Location: /fhir/Patient/{c()}"], json.dumps(
+            {"resourceType": "OperationOutcome", "issue": [{"diagnostics": c(), "details": {"text": c()}}], "serialNumber": c()}).encode(), "422 No"),
+        response(["Content-Type: application/fhir+json; fhirVersion=4.0"], json.dumps(fhir_bundle(c), indent=1).encode(), chunked=True),
+        response(["Content-Type: application/json"], json.dumps(fhir_statement(c)).encode()),
+        response(["Content-Type: application/dicom+json"], found.encode()),
+        response(["Content-Type: image/jpeg", f"Content-Disposition: inline; filename={c()}.jpg"], b"\xff\xd8" + c().encode()),
+        response(["Content-Type: application/dicom+json", f"Warning: 299 {c()}", f"Location: /workitems/{c()}"], b"[]", "201 Created"),
     ]
 
 

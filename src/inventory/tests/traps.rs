@@ -340,6 +340,18 @@ fn an_archive_does_not_become_the_scanners_it_forwards_for() {
 }
 
 #[test]
+fn a_server_of_records_is_not_the_device_it_describes() {
+    let (pump, server) = (end(1, "10.0.0.1", 0), end(2, "10.0.0.2", 0));
+    let role = |at| says(at, server, Property::NetworkRole, Role::FhirServer.slug());
+    // One record only, whether the device itself speaks or not.
+    let inventory = settled(vec![role(0), equipment(1, server, "PUMP0001"), arp(2, server)], vec![]);
+    assert_eq!(inventory.attribute(inventory.whose(server).unwrap(), Attribute::Serial), None);
+    let inventory = settled(vec![equipment(0, pump, "PUMP0001"), equipment(1, server, "PUMP0001"), role(2)], vec![]);
+    assert_eq!(inventory.devices(), 2);
+    assert_eq!(inventory.attribute(inventory.whose(pump).unwrap(), Attribute::Serial).as_deref(), Some("PUMP0001"));
+}
+
+#[test]
 fn a_gateway_of_pumps_is_none_of_them() {
     let gateway = end(1, "10.0.0.1", 0);
     let mut seen: Vec<Observation> = (0..40).map(|n| equipment(n, gateway, &format!("PUMP{n:04}"))).collect();
@@ -362,6 +374,8 @@ fn one_scanner_on_two_interfaces_is_joined_by_its_serial() {
 #[test]
 fn a_switch_is_one_device_on_all_its_ports() {
     let ports = (1..=24).map(|n| says(0, end(n, "", 0), Property::LldpChassisId, "00:09:00:00:00:01"));
+    assert_eq!(settled(ports.collect(), vec![]).devices(), 1);
+    let ports = (1..=24).map(|n| says(0, end(n, "", 0), Property::StpBridgeId, "00:09:00:00:00:01"));
     assert_eq!(settled(ports.collect(), vec![]).devices(), 1);
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a protocol copies out allow-listed equipment fields through [`Emit`] and keeps nothing else of a payload.
 
+mod ber;
 mod buffer;
 mod domain;
 mod emit;
@@ -36,20 +37,27 @@ registry! {
     bacnet,
     bcc,
     cdp,
+    cldap,
     contec,
     dhcp,
     dhcpv6,
     dicom,
     dns,
+    eap,
     enip,
     enip_tcp,
     fox,
     ftp,
     hl7,
+    hsrp,
     http,
     icmpv6,
+    igmp,
     infinity,
     intellivue,
+    kerberos,
+    krb_tcp,
+    ldap,
     lldp,
     llmnr,
     mdns,
@@ -61,19 +69,23 @@ registry! {
     opcua,
     phd,
     poct1a,
+    radius,
+    rdp,
     rtsp,
     s7,
-    sigma,
     sip,
     sip_tcp,
     smb,
+    smtp,
     snmp,
     ssdp,
     ssh,
+    stp,
     tcp_syn,
     telnet,
     tls,
     unity,
+    vrrp,
     wsd,
 }
 

@@ -5,6 +5,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use super::ber::{INTEGER, OBJECT_ID, OCTETS, SEQUENCE, element, expect};
 use super::scratch::Scratch;
 use super::{Attach, Emit, Entry, Protocol};
 use crate::base::Endpoint;
@@ -22,11 +23,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 const AGENT: u16 = 161;
 const MANAGER: u16 = 162;
 
-/// BER tags (X.690, 8.1.2).
-const INTEGER: u8 = 0x02;
-const OCTETS: u8 = 0x04;
-const OBJECT_ID: u8 = 0x06;
-const SEQUENCE: u8 = 0x30;
+/// The tag of an address (RFC 3416, 3).
 const IP_ADDRESS: u8 = 0x40;
 
 /// PDUs (RFC 3416, 3).
@@ -197,28 +194,6 @@ fn object_id(emit: &mut Emit<'_>, subject: Endpoint, encoded: &[u8]) {
     // 0.0 is "no such identity" (RFC 3418).
     if text.bytes() != b"0.0" {
         emit.says(subject, Property::SnmpObjectId, text.bytes());
-    }
-}
-
-/// Tag, definite length (X.690, 8.1.3), contents.
-fn element<'a>(reader: &mut Reader<'a>) -> Result<(u8, Reader<'a>), Malformed> {
-    let tag = reader.u8("tag")?;
-    let length = match reader.u8("length")? {
-        short @ 0..=0x7f => u32::from(short),
-        0x81 => u32::from(reader.u8("length")?),
-        0x82 => u32::from(reader.u16("length")?),
-        0x83 => reader.u24("length")?,
-        0x84 => reader.u32("length")?,
-        _ => return Err(Malformed("length")),
-    };
-    let length = usize::try_from(length).map_err(|_| Malformed("length"))?;
-    Ok((tag, reader.sub(length, "contents")?))
-}
-
-fn expect<'a>(reader: &mut Reader<'a>, tag: u8, field: &'static str) -> Result<Reader<'a>, Malformed> {
-    match element(reader) {
-        Ok((found, contents)) if found == tag => Ok(contents),
-        _ => Err(Malformed(field)),
     }
 }
 

@@ -229,6 +229,9 @@ fn wireless<'a>(frame: &'a [u8], packet: &mut Packet<'a>) -> Result<(), Undecoda
     } else {
         6
     };
+    // QoS control says whether frames are aggregated (9.3.2.2.2): each then has receiver, sender and length of its own, as
+    // on Ethernet, and the first is read.
+    let is_aggregate = extra > 0 && rest.first().is_some_and(|control| control & 0x80 != 0);
     let rest = rest.get(extra..).ok_or(cut)?;
-    llc(rest.len(), rest, packet)
+    if is_aggregate { ethernet(rest, packet) } else { llc(rest.len(), rest, packet) }
 }

@@ -82,6 +82,14 @@ fn other_links() {
         [0x88, 0x01, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0xaa, 0xaa, 3, 0, 0, 0, 0x08, 0x00];
     check(LinkType(105), &[&dot11[..], &inner].concat(), PLAIN);
     check(LinkType(127), &[&[0, 0, 8, 0, 0, 0, 0, 0][..], &dot11, &inner].concat(), PLAIN);
+    // The same with aggregated frames.
+    let mut aggregate = dot11[..26].to_vec();
+    aggregate[24] |= 0x80;
+    let subframe = [&dot11[26..], &inner].concat();
+    let length = u16::try_from(subframe.len()).unwrap().to_be_bytes();
+    let mac = |last: u8| [0, 0, 0, 0, 0, last];
+    let aggregate = [&aggregate[..], &mac(2), &mac(1), &length, &subframe, &[0; 3], &mac(3), &mac(1), &[0, 0]].concat();
+    check(LinkType(105), &aggregate, PLAIN);
     let mut protected = dot11;
     protected[1] |= 0x40;
     assert_eq!(decode(LinkType(105), &protected, at()).unwrap_err(), Undecodable::Wireless);

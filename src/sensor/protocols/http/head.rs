@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use httparse::Header;
 
+use super::dicomweb;
 use crate::base::Endpoint;
 use crate::observation::Property;
 use crate::sensor::protocols::{Emit, ntlmssp};
@@ -28,6 +29,10 @@ pub(super) enum Request {
     Soap,
     /// CONNECT: what follows its answer is not HTTP.
     Tunnel,
+    /// Of the shape that DICOMweb has.
+    DicomWeb(dicomweb::Service),
+    /// GET of what a FHIR server states of itself.
+    Metadata,
     Other,
 }
 
@@ -43,13 +48,26 @@ pub(super) enum Body {
 /// What a body holds, as its head says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
-    /// Readable HTML.
+    /// HTML.
     Html,
-    /// Readable XML.
+    /// XML.
     Xml,
-    /// A readable SOAP message.
+    /// A SOAP 1.2 message.
     Soap,
+    /// JSON of no declared kind.
+    Json,
+    /// FHIR resources in JSON.
+    FhirJson,
+    /// FHIR resources in another form.
+    Fhir,
+    /// HL7 v2 messages as they are sent by MLLP.
+    Hl7,
+    /// DICOM in one of the forms of DICOMweb.
+    Dicom,
+    Image,
     Other,
+    /// No body, or nothing said of it.
+    None,
 }
 
 /// What is needed of a response's head.
@@ -57,6 +75,16 @@ pub(super) struct Response {
     pub(super) status: u16,
     pub(super) body: Body,
     /// What its body holds.
+    pub(super) content: Content,
+    /// Whether its body is in clear, not compressed.
+    pub(super) is_plain: bool,
+}
+
+/// What is needed of a request's head.
+pub(super) struct Asked {
+    pub(super) kind: Request,
+    pub(super) body: Body,
+    /// What its body holds, when that is in clear.
     pub(super) content: Content,
 }
 
@@ -73,7 +101,7 @@ pub(in crate::sensor::protocols) fn end(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Says what a request tells of the client.
-pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> Result<(Request, Body), Malformed> {
+pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> Result<Asked, Malformed> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
     let mut request = httparse::Request::new(&mut fields);
     lenient().parse_request(&mut request, head).map_err(|_| Malformed("request"))?;
@@ -86,20 +114,33 @@ pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> 
     for name in ["authorization", "proxy-authorization"] {
         field(request.headers, name).into_iter().for_each(|value| read_ntlm(value, client, emit));
     }
-    let kind = match request.method {
-        Some("HEAD") => Request::Head,
-        Some("CONNECT") => Request::Tunnel,
-        Some("GET") if request.path.is_some_and(is_start_page) => Request::StartPage,
-        Some("GET") if request.path.is_some_and(is_description) => Request::Description,
-        Some("POST") if field(request.headers, "content-type").is_some_and(is_soap) => Request::Soap,
-        _ => Request::Other,
-    };
+    let content = content(request.headers);
+    let kind = kind(request.method.unwrap_or_default(), request.path.unwrap_or_default(), content);
     let body = match body(request.headers)? {
         // A request without a length has no body (RFC 9112, 6.3).
         Body::UntilClosed => Body::Nothing,
         body => body,
     };
-    Ok((kind, body))
+    let content = if is_plain(request.headers) { content } else { Content::Other };
+    Ok(Asked { kind, body, content })
+}
+
+fn kind(method: &str, target: &str, content: Content) -> Request {
+    match method {
+        "HEAD" => return Request::Head,
+        "CONNECT" => return Request::Tunnel,
+        _ => {}
+    }
+    if let Some(service) = dicomweb::service(method, target, content) {
+        return Request::DicomWeb(service);
+    }
+    match method {
+        "GET" if is_start_page(target) => Request::StartPage,
+        "GET" if is_description(target) => Request::Description,
+        "GET" if path(target).ends_with("/metadata") => Request::Metadata,
+        "POST" if content == Content::Soap => Request::Soap,
+        _ => Request::Other,
+    }
 }
 
 /// Says what a response tells of the server.
@@ -122,19 +163,46 @@ pub(super) fn response(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) ->
     }
     let status = response.code.unwrap_or_default();
     let body = if matches!(status, 100..=199 | 204 | 304) { Body::Nothing } else { body(response.headers)? };
-    let is_plain = field(response.headers, "content-encoding").is_none_or(|value| value.eq_ignore_ascii_case(b"identity"));
-    let content = match field(response.headers, "content-type").filter(|_| is_plain) {
-        Some(kind) if begins(kind, b"text/html") => Content::Html,
-        Some(kind) if begins(kind, b"text/xml") || begins(kind, b"application/xml") => Content::Xml,
-        Some(kind) if is_soap(kind) => Content::Soap,
-        _ => Content::Other,
-    };
-    Ok(Response { status, body, content })
+    let (content, is_plain) = (content(response.headers), is_plain(response.headers));
+    Ok(Response { status, body, content, is_plain })
 }
 
-/// SOAP 1.2 (RFC 3902).
-fn is_soap(kind: &[u8]) -> bool {
-    begins(kind, b"application/soap+xml")
+fn is_plain(fields: &[Header<'_>]) -> bool {
+    field(fields, "content-encoding").is_none_or(|value| value.eq_ignore_ascii_case(b"identity"))
+}
+
+/// What the media type says (RFC 9110, 8.3; RFC 3902; PS3.18 8.7; FHIR "RESTful API"; HL7 over HTTP of the HAPI project and of
+/// the Australian profile).
+fn content(fields: &[Header<'_>]) -> Content {
+    let Some(value) = field(fields, "content-type") else { return Content::None };
+    let kind = value.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+    let is = |names: &[&[u8]]| names.iter().any(|name| kind.eq_ignore_ascii_case(name));
+    if is(&[b"multipart/related"]) {
+        let lower = value.to_ascii_lowercase();
+        let holds = |media: &[u8]| memchr::memmem::find(&lower, media).is_some();
+        return if holds(b"application/dicom") { Content::Dicom } else { Content::Other };
+    }
+    if is(&[b"text/html"]) {
+        Content::Html
+    } else if is(&[b"text/xml", b"application/xml"]) {
+        Content::Xml
+    } else if is(&[b"application/soap+xml"]) {
+        Content::Soap
+    } else if is(&[b"application/json"]) {
+        Content::Json
+    } else if is(&[b"application/fhir+json", b"application/json+fhir"]) {
+        Content::FhirJson
+    } else if is(&[b"application/fhir+xml", b"application/xml+fhir", b"application/fhir+ndjson", b"application/fhir+turtle"]) {
+        Content::Fhir
+    } else if is(&[b"application/hl7-v2", b"application/hl7-v2+er7", b"x-application/hl7-v2+er7"]) {
+        Content::Hl7
+    } else if is(&[b"application/dicom", b"application/dicom+json", b"application/dicom+xml"]) {
+        Content::Dicom
+    } else if begins(kind, b"image/") {
+        Content::Image
+    } else {
+        Content::Other
+    }
 }
 
 fn begins(value: &[u8], wanted: &[u8]) -> bool {
@@ -173,15 +241,20 @@ fn body(fields: &[Header<'_>]) -> Result<Body, Malformed> {
     length.map(Body::Length).ok_or(Malformed("Content-Length"))
 }
 
+/// The path of a target.
+fn path(target: &str) -> &str {
+    target.split(['?', '#']).next().unwrap_or_default()
+}
+
 /// Pages that name the product, and no patient.
-fn is_start_page(path: &str) -> bool {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+fn is_start_page(target: &str) -> bool {
+    let path = path(target);
     path == "/" || ["/index.", "/login", "/status"].iter().any(|start| path.starts_with(start))
 }
 
 /// Where UPnP descriptions lie.
-fn is_description(path: &str) -> bool {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+fn is_description(target: &str) -> bool {
+    let path = path(target);
     path.len() >= 4 && path.as_bytes().iter().rev().zip(b"lmx.").all(|(a, b)| a.eq_ignore_ascii_case(b))
 }
 

@@ -1,12 +1,18 @@
-//! HTTP/1 (RFC 9110, RFC 9112): what client and server call themselves.
+//! HTTP/1 (RFC 9110, RFC 9112): what client and server call themselves, and the clinical services one serves the other:
+//! DICOMweb, FHIR, HL7 v2.
 //!
 //! Invariant: paths, queries, cookies, credentials and bodies are never kept; a path only decides whether the answer is
 //! a start page, whose title names the product, a UPnP description or the metadata of a device; they are looked for in its
-//! first 2 KiB, metadata in 4 KiB.
+//! first 2 KiB, metadata in 4 KiB. Bodies of FHIR and HL7 are read by the allow-lists of `fhir.rs` and of the HL7 scanner.
 
+mod clinical;
+mod dicomweb;
+mod fhir;
 mod head;
+mod json;
 mod upnp;
 
+use clinical::Bodies;
 use head::{Body, Content, Request, Response};
 pub(super) use head::{end as head_end, realm};
 
@@ -17,7 +23,7 @@ use crate::sensor::reader::Malformed;
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     name: "http",
-    spec: "RFC 9110; RFC 9112 (HTTP/1.1); RFC 7617, RFC 7616 (realm); MS-NLMP through RFC 4559",
+    spec: "RFC 9110; RFC 9112 (HTTP/1.1); RFC 7617, RFC 7616 (realm); MS-NLMP through RFC 4559; DICOM PS3.18; HL7 FHIR R4, R5",
     attach: &[Attach::Tcp(80), Attach::Tcp(8080), Attach::Tcp(8042), Attach::Tcp(5985), Attach::TcpStart(guess)],
     entry: Entry::Stream(|| Box::new(Http::default())),
 };
@@ -30,6 +36,8 @@ const MAX_PAGE: usize = 2048;
 const MAX_METADATA: usize = 4096;
 /// The longest line before a chunk, or in a trailer.
 const MAX_LINE: usize = 1024;
+/// CRLF ends a chunk (RFC 9112, 7.1).
+const LINE_END: u64 = 2;
 /// So many exchanges without anything new are enough.
 const ENOUGH: u32 = 4;
 /// Requests that may wait for their answers.
@@ -70,6 +78,10 @@ struct Http {
     server: Half,
     /// The requests not answered yet.
     waiting: std::collections::VecDeque<Request>,
+    /// Bodies of clinical data being read.
+    bodies: Bodies,
+    /// DICOMweb services said, a bit each.
+    services: u8,
     /// Exchanges completed since something new was said.
     stale: u32,
     /// Hashes of what was said last: user agent, server, realm.
@@ -90,6 +102,8 @@ enum Step {
     Body {
         left: u64,
     },
+    /// In a body that ends with the connection, and that is read.
+    Open,
     /// In the part of a start page that may hold the title.
     Page(Page),
     /// Before a chunk (RFC 9112, 7.1).
@@ -169,11 +183,21 @@ impl Stream for Http {
             let next = match (self.half(side).step, side) {
                 (Step::Head, Side::Client) => self.request(&mut rest, emit)?,
                 (Step::Head, Side::Server) => self.response(&mut rest, emit)?,
-                (Step::Body { left }, _) => self.half(side).body(left, &mut rest),
+                (Step::Body { left }, _) => self.body(side, left, &mut rest, emit),
+                (Step::Open, _) => {
+                    self.bodies.read(side, std::mem::take(&mut rest), emit);
+                    if self.bodies.wants(side) { Next::More } else { Next::Done }
+                }
                 (Step::Page(page), _) => self.page(page, &mut rest, emit),
                 (Step::ChunkSize { page }, _) => self.half(side).chunk_size(page, &mut rest)?,
-                (Step::Chunk { left }, _) => self.half(side).chunk(left, &mut rest),
-                (Step::Trailer, _) => self.half(side).trailer(&mut rest)?,
+                (Step::Chunk { left }, _) => self.chunk(side, left, &mut rest, emit),
+                (Step::Trailer, _) => {
+                    let next = self.half(side).trailer(&mut rest)?;
+                    if matches!(self.half(side).step, Step::Head) {
+                        self.bodies.ended(side, emit);
+                    }
+                    next
+                }
             };
             match next {
                 Next::More => {}
@@ -194,12 +218,15 @@ impl Http {
 
     fn request(&mut self, rest: &mut &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
         let Some(head) = self.client.buffer.until(MAX_HEAD, head::end, rest)? else { return Ok(Next::More) };
-        let (request, body) = head::request(head, &mut self.said, emit)?;
+        let asked = head::request(head, &mut self.said, emit)?;
         if self.waiting.len() >= MAX_WAITING {
             return Ok(Next::Done);
         }
-        self.waiting.push_back(request);
-        self.client.step = match body {
+        self.waiting.push_back(asked.kind);
+        if self.bodies.begin(Side::Client, asked.content, false) {
+            self.stale = 0;
+        }
+        self.client.step = match asked.body {
             Body::Length(0) | Body::Nothing | Body::UntilClosed => Step::Head,
             Body::Length(left) => Step::Body { left },
             Body::Chunked => Step::ChunkSize { page: None },
@@ -210,7 +237,7 @@ impl Http {
     fn response(&mut self, rest: &mut &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
         let before = self.said;
         let Some(head) = self.server.buffer.until(MAX_HEAD, head::end, rest)? else { return Ok(Next::More) };
-        let Response { status, body, content } = head::response(head, &mut self.said, emit)?;
+        let Response { status, body, content, is_plain } = head::response(head, &mut self.said, emit)?;
         match status {
             // Another protocol follows (RFC 9110, 15.2.2).
             101 => return Ok(Next::Done),
@@ -222,7 +249,18 @@ impl Http {
             return Ok(Next::Done);
         }
         self.stale = if before == self.said { self.stale.saturating_add(1) } else { 0 };
-        let page = Kind::of(request, content).filter(|_| (200..=299).contains(&status));
+        let is_good = (200..=299).contains(&status);
+        let page = Kind::of(request, content).filter(|_| is_good && is_plain);
+        let service = clinical::says(request, status, content, emit);
+        self.stale = if self.services | service == self.services { self.stale } else { 0 };
+        self.services |= service;
+        let reads = is_plain && (is_good || content == Content::Hl7) && {
+            let content = if content == Content::Json && request == Request::Metadata { Content::FhirJson } else { content };
+            self.bodies.begin(Side::Server, content, request == Request::Metadata)
+        };
+        if reads {
+            self.stale = 0;
+        }
         let body = if request == Request::Head { Body::Nothing } else { body };
         self.server.step = match (body, page) {
             (Body::Length(0) | Body::Nothing, _) => Step::Head,
@@ -230,9 +268,48 @@ impl Http {
             (Body::Length(left), None) => Step::Body { left },
             (Body::Chunked, page) => Step::ChunkSize { page },
             (Body::UntilClosed, Some(kind)) => Step::Page(Page { kind, extent: Extent::Open }),
+            (Body::UntilClosed, None) if reads => Step::Open,
             (Body::UntilClosed, None) => return Ok(Next::Done),
         };
-        Ok(if self.stale >= ENOUGH && page.is_none() { Next::Done } else { Next::More })
+        if matches!(self.server.step, Step::Head) {
+            self.bodies.ended(Side::Server, emit);
+        }
+        Ok(if self.stale >= ENOUGH && page.is_none() && !reads { Next::Done } else { Next::More })
+    }
+
+    /// In a body, of which `left` bytes are still to come.
+    fn body(&mut self, side: Side, left: u64, rest: &mut &[u8], emit: &mut Emit<'_>) -> Next {
+        if !self.bodies.wants(side) {
+            self.half(side).step = Step::Head;
+            self.bodies.ended(side, emit);
+            return jump(left, rest);
+        }
+        let left = self.read(side, left, rest, emit);
+        self.half(side).step = if left > 0 { Step::Body { left } } else { Step::Head };
+        if left == 0 {
+            self.bodies.ended(side, emit);
+        }
+        Next::More
+    }
+
+    /// Lets a body's reader have what there is of the next `left` bytes; the number of those still to come.
+    fn read(&mut self, side: Side, left: u64, rest: &mut &[u8], emit: &mut Emit<'_>) -> u64 {
+        let (here, after) = rest.split_at_checked(usize::try_from(left).unwrap_or(usize::MAX)).unwrap_or((rest, &[]));
+        *rest = after;
+        self.bodies.read(side, here, emit);
+        left.saturating_sub(u64::try_from(here.len()).unwrap_or(u64::MAX))
+    }
+
+    /// In a chunk, of which `left` bytes are still to come, the line end behind it counted.
+    fn chunk(&mut self, side: Side, left: u64, rest: &mut &[u8], emit: &mut Emit<'_>) -> Next {
+        let content = left.saturating_sub(LINE_END);
+        if self.bodies.wants(side) && content > 0 {
+            let left = self.read(side, content, rest, emit).saturating_add(LINE_END);
+            self.half(side).step = Step::Chunk { left };
+            return Next::More;
+        }
+        self.half(side).step = Step::ChunkSize { page: None };
+        jump(left, rest)
     }
 
     /// Searches the beginning of a body.
@@ -275,29 +352,18 @@ fn says_page(kind: Kind, page: &[u8], emit: &mut Emit<'_>) {
 }
 
 impl Half {
-    fn body(&mut self, left: u64, rest: &mut &[u8]) -> Next {
-        self.step = Step::Head;
-        jump(left, rest)
-    }
-
     fn chunk_size(&mut self, page: Option<Kind>, rest: &mut &[u8]) -> Result<Next, Malformed> {
         let Some(line) = self.buffer.until(MAX_LINE, line_end, rest)? else { return Ok(Next::More) };
         let size = line.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
         let size =
             std::str::from_utf8(size).ok().and_then(|size| u64::from_str_radix(size, 16).ok()).ok_or(Malformed("chunk size"))?;
-        // CRLF ends the chunk.
-        let whole = size.saturating_add(2);
+        let whole = size.saturating_add(LINE_END);
         self.step = match (size, page) {
             (0, _) => Step::Trailer,
             (_, Some(kind)) => Step::Page(Page::within(kind, size, whole, true)),
             (_, None) => Step::Chunk { left: whole },
         };
         Ok(Next::More)
-    }
-
-    fn chunk(&mut self, left: u64, rest: &mut &[u8]) -> Next {
-        self.step = Step::ChunkSize { page: None };
-        jump(left, rest)
     }
 
     /// Fields behind the last chunk, ended by an empty line (RFC 9112, 7.1.2).

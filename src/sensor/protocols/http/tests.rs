@@ -128,3 +128,93 @@ fn recognises_methods_and_status_lines() {
     let hostile: &[u8] = &[b'A'; 20_000];
     assert_eq!(observe_stream(&PROTOCOL, &[(Side::Client, hostile)]), ["malformed end of a line or head"]);
 }
+
+fn message(head: &str, body: &[u8]) -> Vec<u8> {
+    [format!("{head}\r\nContent-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
+}
+
+fn chunked(head: &str, body: &[u8]) -> Vec<u8> {
+    let mut out = format!("{head}\r\nTransfer-Encoding: chunked\r\n\r\n").into_bytes();
+    for chunk in body.chunks(37) {
+        out.extend_from_slice(format!("{:x}\r\n", chunk.len()).as_bytes());
+        out.extend_from_slice(chunk);
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(b"0\r\n\r\n");
+    out
+}
+
+#[test]
+fn dicomweb_is_proven_by_its_media_types() {
+    let search: &[u8] = b"GET /dicom-web/studies?PatientName=CANARY HTTP/1.1\r\n\r\n";
+    let found = message("HTTP/1.1 200 OK\r\nContent-Type: application/dicom+json", b"[{\"00100010\":{\"Value\":[\"CANARY\"]}}]");
+    let store = message(
+        "POST /dicom-web/studies HTTP/1.1\r\nContent-Type: multipart/related; type=\"application/dicom\"; boundary=b",
+        b"--b\r\nCANARY\r\n--b--",
+    );
+    let expected = [
+        format!("{SERVER} network_role=dicomweb_server"),
+        format!("{SERVER} dicomweb.serves=qido-rs"),
+        format!("{CLIENT} dicomweb.uses=qido-rs"),
+        format!("{SERVER} dicomweb.serves=stow-rs"),
+        format!("{CLIENT} dicomweb.uses=stow-rs"),
+    ];
+    let exchange: [(Side, &[u8]); 4] =
+        [(Side::Client, search), (Side::Server, &found), (Side::Client, &store), (Side::Server, &found)];
+    assert_eq!(facts(&exchange), expected);
+    let page = message("HTTP/1.1 200 OK\r\nContent-Type: application/json", b"{}");
+    assert!(facts(&[(Side::Client, search), (Side::Server, &page)]).is_empty(), "a path alone proves nothing");
+}
+
+const STATEMENT: &[u8] =
+    br#"{"resourceType":"CapabilityStatement","contact":[{"name":"CANARY"}],"software":{"name":"Ward FHIR","version":"2.1"},
+    "implementation":{"description":"Test"},"fhirVersion":"4.0.1","rest":[]}"#;
+const DEVICES: &[u8] = br#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","name":[{"family":"CANARY"}]}},
+    {"resource":{"resourceType":"Device","manufacturer":"Acme","modelNumber":"P1","serialNumber":"S1","patient":{"display":"CANARY"}}}]}"#;
+
+#[test]
+fn fhir_servers_state_themselves_and_bodies_describe_equipment() {
+    let ask: &[u8] = b"GET /fhir/metadata HTTP/1.1\r\n\r\n";
+    let state = chunked("HTTP/1.1 200 OK\r\nContent-Type: application/json;charset=utf-8", STATEMENT);
+    let expected = ["network_role=fhir_server", "fhir.software=Ward FHIR 2.1", "fhir.implementation=Test", "fhir.version=4.0.1"]
+        .map(|fact| format!("{SERVER} {fact}"));
+    assert_eq!(facts(&[(Side::Client, ask), (Side::Server, &state)]), expected);
+
+    let report = message("POST /fhir/ HTTP/1.1\r\nContent-Type: application/fhir+json", DEVICES);
+    let open = [&b"HTTP/1.0 200 OK\r\nContent-Type: application/fhir+json\r\n\r\n"[..], DEVICES].concat();
+    let equipment = "equipment manufacturer=\"Acme\" model=\"P1\" serial=\"S1\"";
+    let expected =
+        [format!("{CLIENT} {equipment}"), format!("{SERVER} network_role=fhir_server"), format!("{SERVER} {equipment}")];
+    assert_eq!(facts(&[(Side::Client, &report), (Side::Server, &open)]), expected);
+    let patient = message(
+        "PUT /fhir/Patient/CANARY HTTP/1.1\r\nContent-Type: application/fhir+json",
+        br#"{"resourceType":"Patient","identifier":[{"value":"CANARY"}],"manufacturer":"CANARY"}"#,
+    );
+    let packed = message("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: application/fhir+json", b"\x1f\x8bCANARY");
+    assert_eq!(facts(&[(Side::Client, &patient), (Side::Server, &packed)]), [format!("{SERVER} network_role=fhir_server")]);
+}
+
+#[test]
+fn hl7_over_http_is_read_as_hl7() {
+    let order = b"MSH|^~\\&|GATEWAY|ICU|EHR|HOSP|20260101||ORU^R01|CANARY|P|2.6\rPID|||CANARY||CANARY^CANARY\r\
+OBX|1||69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC|1.0.0.0|CANARY|||||||||||||MON^^00A037FFFE000001^EUI-64\r";
+    let request = message("POST /hl7 HTTP/1.1\r\nContent-Type: x-application/hl7-v2+er7", order);
+    let answer = chunked(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/hl7-v2; charset=UTF-8",
+        b"MSH|^~\\&|EHR|HOSP|GATEWAY|ICU|2026||ACK^R01|2|P|2.6\rMSA|AA|CANARY|CANARY\r",
+    );
+    let expected = [
+        format!("{CLIENT} hl7.application=GATEWAY"),
+        format!("{CLIENT} hl7.facility=ICU"),
+        format!("{CLIENT} hl7.version=2.6"),
+        format!("{CLIENT} hl7.message_sent=ORU^R01"),
+        format!(
+            "{CLIENT} equipment hl7.equipment_id=\"MON^^00A037FFFE000001^EUI-64\" hl7.device_type=\"69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS\""
+        ),
+        format!("{SERVER} hl7.application=EHR"),
+        format!("{SERVER} hl7.facility=HOSP"),
+        format!("{SERVER} hl7.version=2.6"),
+        format!("{SERVER} hl7.message_accepted=ORU^R01"),
+    ];
+    assert_eq!(facts(&[(Side::Client, &request), (Side::Server, &answer)]), expected);
+}
