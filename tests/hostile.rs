@@ -34,6 +34,10 @@ const CONTRADICT: &[(&str, &str, Attribute)] = &[
     ("all-at-once-printer", "10.77.0.46", Attribute::Category),
 ];
 
+/// Attacks that describe many foreign pieces of equipment, as a gateway or archive does: the device may count as one from
+/// then on, and is told to.
+const FLOODS: &[(&str, &str)] = &[("dicom-many-serials", "10.77.0.20"), ("hl7-many-devices", "10.77.0.40")];
+
 fn play(hub: &mut Hub, file: &Path, sensor: u64) {
     let bytes = std::fs::File::open(file).unwrap();
     let mut capture = FileCapture::read(Box::new(bytes), None).unwrap();
@@ -86,6 +90,9 @@ fn attack(file: &Path) -> Result<(), Failed> {
     for before in known {
         match after.get(&before.id) {
             None => wrong.push(format!("{} {:?} is gone", before.id, before.macs)),
+            Some(now) if FLOODS.iter().any(|(attack, ip)| *attack == name && has(now, ip)) => {
+                wrong.extend((!now.passes_on).then(|| format!("{} changed, and nothing says why", now.id)));
+            }
             Some(now) => wrong.extend(changes(before, now)),
         }
     }
@@ -94,6 +101,10 @@ fn attack(file: &Path) -> Result<(), Failed> {
         wrong.extend(silent(&db, &after, ip, *attribute));
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+fn has(row: &DeviceRow, ip: &str) -> bool {
+    row.ips.iter().any(|one| one.to_string() == ip)
 }
 
 /// What of a known device is another than before.
@@ -121,7 +132,7 @@ fn unprintable(row: &DeviceRow) -> Vec<String> {
 
 /// A contradiction that is nowhere shown.
 fn silent(db: &Path, after: &BTreeMap<DeviceId, DeviceRow>, ip: &str, attribute: Attribute) -> Option<String> {
-    let row = after.values().find(|row| row.ips.iter().any(|one| one.to_string() == ip))?;
+    let row = after.values().find(|row| has(row, ip))?;
     let details = store::open(db.to_str().unwrap(), Opening::Existing).unwrap().details(row.id).unwrap().unwrap();
     let shown = details.rivals.iter().any(|rival| format!("{rival:?}").contains(&format!("{attribute:?}")));
     (!shown).then(|| format!("{} {attribute}: the contradiction is not shown", row.id))

@@ -45,21 +45,32 @@ pub(super) struct Names {
     general: HashMap<String, Entry>,
 }
 
+/// What the address blocks of a maker are found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MakerKind {
+    /// Its own devices.
+    Device,
+    /// Its computers, which may be what another maker's device is built on.
+    Computer,
+    /// Other makers' devices.
+    Component,
+}
+
 #[derive(Clone, Debug)]
 struct Entry {
     name: Text,
-    component: bool,
+    kind: MakerKind,
 }
 
 impl Names {
     /// Adds a spelling. Returns the maker that already has it, when that is another one.
-    pub(super) fn add(&mut self, spelling: &str, name: &Text, component: bool) -> Option<Text> {
-        insert(&mut self.by_key, spelling, name, component)
+    pub(super) fn add(&mut self, spelling: &str, name: &Text, kind: MakerKind) -> Option<Text> {
+        insert(&mut self.by_key, spelling, name, kind)
     }
 
     /// Adds a spelling that counts only where no medical protocol speaks.
-    pub(super) fn add_general(&mut self, spelling: &str, name: &Text, component: bool) -> Option<Text> {
-        insert(&mut self.general, spelling, name, component)
+    pub(super) fn add_general(&mut self, spelling: &str, name: &Text, kind: MakerKind) -> Option<Text> {
+        insert(&mut self.general, spelling, name, kind)
     }
 
     /// The name shown for a spelling; the spelling itself when nobody knows it.
@@ -67,11 +78,11 @@ impl Names {
         self.find(spelling.as_str(), is_medical).map_or_else(|| spelling.clone(), |entry| entry.name.clone())
     }
 
-    /// The name shown for the owner of an address block, and whether it makes parts for other makers' devices.
-    pub(super) fn owner(&self, owner: &str) -> Option<(Text, bool)> {
+    /// The name shown for the owner of an address block, and what its blocks are found in.
+    pub(super) fn owner(&self, owner: &str) -> Option<(Text, MakerKind)> {
         match self.find(owner, false) {
-            Some(entry) => Some((entry.name.clone(), entry.component)),
-            None => Text::new(owner).map(|owner| (owner, false)),
+            Some(entry) => Some((entry.name.clone(), entry.kind)),
+            None => Text::new(owner).map(|owner| (owner, MakerKind::Device)),
         }
     }
 
@@ -82,8 +93,8 @@ impl Names {
     }
 }
 
-fn insert(map: &mut HashMap<String, Entry>, spelling: &str, name: &Text, component: bool) -> Option<Text> {
-    let entry = Entry { name: name.clone(), component };
+fn insert(map: &mut HashMap<String, Entry>, spelling: &str, name: &Text, kind: MakerKind) -> Option<Text> {
+    let entry = Entry { name: name.clone(), kind };
     let old = map.insert(key(spelling), entry)?;
     (old.name != *name).then_some(old.name)
 }
@@ -115,11 +126,11 @@ mod tests {
     fn a_spelling_means_another_maker_outside_medicine() {
         let text = |text: &str| Text::new(text).unwrap();
         let mut names = Names::default();
-        assert_eq!(names.add("SIEMENS", &text("Siemens Healthineers"), false), None);
-        assert_eq!(names.add_general("Siemens AG", &text("Siemens"), false), None);
+        assert_eq!(names.add("SIEMENS", &text("Siemens Healthineers"), MakerKind::Device), None);
+        assert_eq!(names.add_general("Siemens AG", &text("Siemens"), MakerKind::Device), None);
         assert_eq!(names.canonical(&text("Siemens"), true), text("Siemens Healthineers"));
         assert_eq!(names.canonical(&text("Siemens"), false), text("Siemens"));
-        assert_eq!(names.owner("Siemens AG"), Some((text("Siemens"), false)));
+        assert_eq!(names.owner("Siemens AG"), Some((text("Siemens"), MakerKind::Device)));
         assert_eq!(names.owner("Siemens Healthineers AG").unwrap().0, text("Siemens Healthineers AG"));
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use sha1::Digest as _;
 
 use super::index::Index;
-use super::names::Names;
+use super::names::{MakerKind, Names};
 use super::oui::Registry;
 use super::rule::{self, Condition, Rule, Subject, expand};
 use super::table::{self, MapText, RuleText, Table, TableError, Test};
@@ -56,6 +56,23 @@ const OUI_WEIGHT: f32 = 0.75;
 const COMPONENT_WEIGHT: f32 = 0.15;
 /// A maker claimed with this weight is the device's own word.
 const DECLARED_WEIGHT: f32 = 0.8;
+/// A claim of this weight is more than a hint.
+const NAMED_WEIGHT: f32 = 0.5;
+/// What a computer is when it is a computer, whatever software it runs.
+const COMPUTERS: &[&str] = &[
+    "unknown",
+    "workstation",
+    "server",
+    "storage",
+    "mobile",
+    "network_infrastructure",
+    "printer",
+    "modality_workstation",
+    "pacs",
+    "ehr",
+    "lis",
+    "hl7_interface_engine",
+];
 
 /// The knowledge: every rule, every name, every address block.
 #[derive(Debug)]
@@ -211,10 +228,15 @@ impl Fingerprints {
 
     fn add_name(&mut self, name: &table::NameText) -> Result<(), String> {
         let shown = Text::new(&name.name).ok_or("a name needs letters")?;
+        let kind = match (name.component, name.computer) {
+            (true, _) => MakerKind::Component,
+            (_, true) => MakerKind::Computer,
+            _ => MakerKind::Device,
+        };
         for spelling in std::iter::once(&name.name).chain(&name.also) {
             let other = match name.general {
-                true => self.names.add_general(spelling, &shown, name.component),
-                false => self.names.add(spelling, &shown, name.component),
+                true => self.names.add_general(spelling, &shown, kind),
+                false => self.names.add(spelling, &shown, kind),
             };
             if let Some(other) = other {
                 return Err(format!("`{spelling}` is already a spelling of `{other}`"));
@@ -234,12 +256,8 @@ impl Fingerprints {
                 self.ask(&index.candidates(&self.rules, value), value, &values, &mut claims);
             }
         }
-        let declared: Vec<Text> = claims
-            .iter()
-            .filter(|claim| claim.attribute == Attribute::Manufacturer && claim.weight >= DECLARED_WEIGHT)
-            .map(|claim| claim.value.clone())
-            .collect();
-        claims.extend(profile.macs.iter().filter_map(|mac| self.maker_of(*mac, &declared)));
+        let owners: Vec<Claim> = profile.macs.iter().filter_map(|mac| self.maker_of(*mac, &claims)).collect();
+        claims.extend(owners);
         claims
     }
 
@@ -306,10 +324,19 @@ impl Fingerprints {
 
     /// What the owner of the address block says. It makes the network interface; where the device names another maker
     /// (a scanner built around a bought computer), no more than that.
-    fn maker_of(&self, mac: crate::base::MacAddr, declared: &[Text]) -> Option<Claim> {
+    /// What the owner of a hardware address says of the maker, beside the other claims.
+    fn maker_of(&self, mac: crate::base::MacAddr, claims: &[Claim]) -> Option<Claim> {
         let (block, owner) = self.oui.owner(mac)?;
-        let (value, is_component) = self.names.owner(owner)?;
-        let is_part = is_component || (!declared.is_empty() && !declared.contains(&value));
+        let (value, kind) = self.names.owner(owner)?;
+        let makers = claims.iter().filter(|claim| claim.attribute == Attribute::Manufacturer);
+        let is_declared = makers.clone().any(|claim| claim.weight >= DECLARED_WEIGHT);
+        // One maker's name among others that the device itself shows is not that of a part.
+        let is_named = makers.clone().any(|claim| claim.value == value && claim.weight >= NAMED_WEIGHT);
+        let is_purposed = |claim: &Claim| {
+            claim.attribute == Attribute::Category && claim.weight >= NAMED_WEIGHT && !COMPUTERS.contains(&claim.value.as_str())
+        };
+        let is_built_on = kind == MakerKind::Computer && claims.iter().any(is_purposed);
+        let is_part = kind == MakerKind::Component || (!is_named && (is_declared || is_built_on));
         Some(Claim {
             attribute: Attribute::Manufacturer,
             value,

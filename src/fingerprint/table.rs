@@ -151,6 +151,9 @@ pub(super) struct NameText {
     /// Its modules are built into other makers' devices, so its hardware address says little of the device's maker.
     #[serde(default)]
     pub(super) component: bool,
+    /// It makes computers, which other makers build their devices on.
+    #[serde(default)]
+    pub(super) computer: bool,
     /// Its spellings count only where no medical protocol speaks: `SIEMENS` in an image is the medical company, as owner
     /// of an address block the industrial one.
     #[serde(default)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::atom::{Atom, Bundle};
 use super::strong::is_junk;
-use crate::base::{Text, Timestamp};
+use crate::base::{MacAddr, Text, Timestamp};
 use crate::observation::{Equipment, Property};
 
 /// What names one piece of equipment: the serial, or less where there is none.
@@ -62,24 +62,37 @@ pub(super) fn distinct<'a>(bundles: impl Iterator<Item = &'a Bundle>) -> Vec<Nam
 }
 
 /// The descriptions without those that came later than the one the device had long given of itself: a few foreign ones
-/// do not make it one that passes on what others made, and are not its own either.
-pub(super) fn established(bundles: Vec<&Bundle>) -> Vec<&Bundle> {
-    let all = distinct(bundles.iter().copied());
-    if all.len() < 2 || all.len() > FEW.saturating_add(1) {
+/// do not make it one that passes on what others made, and are not its own either. A console's images are its own; a
+/// description in a message is where it names one of the device's hardware addresses, for gateways send the like of
+/// others.
+pub(super) fn established<'a>(bundles: Vec<&'a Bundle>, macs: &[MacAddr]) -> Vec<&'a Bundle> {
+    if bundles.len() < 2 {
         return bundles;
     }
+    let pieces = distinct(bundles.iter().copied()).len();
     let Some(first) = bundles.iter().map(|bundle| bundle.first).min() else { return bundles };
     let until = first.0.saturating_add(Timestamp::new(ALONE_SECONDS, 0).0);
     let early: Vec<&Bundle> = bundles.iter().copied().filter(|bundle| bundle.first.0 < until).collect();
-    let mut own: Vec<&Bundle> = Vec::with_capacity(bundles.len());
-    for bundle in &bundles {
-        let with: Vec<&Bundle> = early.iter().copied().chain(std::iter::once(*bundle)).collect();
-        if distinct(with.into_iter()).len() == 1 {
-            own.push(bundle);
-        }
+    let is_own = |bundle: &&Bundle| &*bundle.protocol == "dicom" || names_itself(bundle, macs);
+    if pieces < 2 || pieces > FEW.saturating_add(1) || !early.iter().any(is_own) {
+        return bundles;
     }
+    let with_early = |bundle: &&Bundle| distinct(early.iter().copied().chain(std::iter::once(*bundle))).len() == 1;
+    let own: Vec<&Bundle> = bundles.iter().copied().filter(with_early).collect();
     // Several from the beginning: it passes them on.
     if own.is_empty() { bundles } else { own }
+}
+
+/// Whether a description contains one of the device's hardware addresses, alone or as EUI-64 (IEEE 802, 8.2.2).
+fn names_itself(bundle: &Bundle, macs: &[MacAddr]) -> bool {
+    let plain = |text: &Text| text.as_str().chars().filter(|c| c.is_ascii_hexdigit()).collect::<String>().to_lowercase();
+    let texts: Vec<String> = bundle.equipment.parts().iter().map(|(_, text)| plain(text)).collect();
+    macs.iter().any(|mac| {
+        let bare = format!("{:012x}", mac.to_bits());
+        let (vendor, rest) = bare.split_at(6);
+        let extended = format!("{vendor}fffe{rest}");
+        texts.iter().any(|text| text.contains(&bare) || text.contains(&extended))
+    })
 }
 
 /// Whether the strongest kind of name that both have is equal.
@@ -108,10 +121,12 @@ pub(super) struct Sender {
 impl Sender {
     pub(super) fn of<'a>(atoms: impl Iterator<Item = &'a Atom> + Clone) -> Self {
         let bundles = atoms.clone().flat_map(|atom| atom.bundles.iter().map(|kept| &kept.item));
+        let macs: Vec<MacAddr> = atoms.clone().filter_map(|atom| atom.end.mac).collect();
         let stores = atoms.clone().any(|atom| atom.marks.stores_images);
         let keeps = atoms.clone().any(|atom| atom.marks.keeps_records);
         // An archive passes on whatever it is sent, however slowly that comes in.
-        let pieces = if stores || keeps { distinct(bundles) } else { distinct(established(bundles.collect()).into_iter()) };
+        let all = stores || keeps;
+        let pieces = if all { distinct(bundles) } else { distinct(established(bundles.collect(), &macs).into_iter()) };
         let speaks = !pieces.is_empty();
         Self { stores_images: speaks && stores, keeps_records: speaks && keeps, pieces }
     }
@@ -167,11 +182,17 @@ mod tests {
         let again = at(9, &[(Serial, "SN4711"), (Model, "Force"), (Property::SoftwareVersion, "2")]);
         let foreign: Vec<Bundle> = (1..=4).map(|n| at(4, &[(Serial, format!("SN90{n}").as_str())])).collect();
         let few = vec![&own, &foreign[0], &again, &foreign[1]];
-        assert_eq!(established(few), [&own, &again]);
+        assert_eq!(established(few, &[]), [&own, &again]);
         let many: Vec<&Bundle> = std::iter::once(&own).chain(&foreign).collect();
-        assert_eq!(established(many.clone()), many);
+        assert_eq!(established(many.clone(), &[]), many);
         let soon = at(0, &[(Serial, "SN9999")]);
-        assert_eq!(established(vec![&own, &soon]).len(), 2);
+        assert_eq!(established(vec![&own, &soon], &[]).len(), 2);
+        // In a message only what names the device's own address is its own.
+        let message = |hours, id| Bundle { protocol: "hl7".into(), ..at(hours, &[(Property::Hl7EquipmentId, id)]) };
+        let (one, other) = (message(0, "PUMP^^0003B1FFFE0A0045^EUI-64"), message(9, "PUMP^^0003B1FFFE0A0099^EUI-64"));
+        let mac = "00:03:b1:0a:00:45".parse().unwrap();
+        assert_eq!(established(vec![&one, &other], &[mac]), [&one]);
+        assert_eq!(established(vec![&one, &other], &[]).len(), 2);
     }
 
     #[test]

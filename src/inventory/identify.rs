@@ -21,7 +21,8 @@ impl Inventory {
         let members: Vec<(u32, &Atom)> =
             entry.atoms.iter().filter_map(|slot| self.atoms.get(*slot).map(|atom| (*slot, atom))).collect();
         let bundles: Vec<&Bundle> = members.iter().flat_map(|(_, atom)| &atom.bundles).map(|kept| &kept.item).collect();
-        let bundles = if entry.passes_on { bundles } else { established(bundles) };
+        let macs: Vec<MacAddr> = members.iter().filter_map(|(_, atom)| atom.end.mac).collect();
+        let bundles = if entry.passes_on { bundles } else { established(bundles, &macs) };
         let own = if entry.passes_on { None } else { merged(&bundles) };
         let profile = self.profile(entry.passes_on, &members, &bundles, own.as_ref());
         conclude(identify(&profile), &|claim| seen(&members, claim))

@@ -122,8 +122,9 @@ pub(super) fn collect<'a>(atoms: impl Iterator<Item = &'a Atom> + Clone, passes_
         }
     }
     if !passes_on {
+        let macs: Vec<MacAddr> = atoms.clone().filter_map(|atom| atom.end.mac).collect();
         let bundles = atoms.flat_map(|atom| &atom.bundles).map(|kept| &kept.item).collect();
-        established(bundles).into_iter().for_each(|bundle| own_equipment(out, bundle));
+        established(bundles, &macs).into_iter().for_each(|bundle| own_equipment(out, bundle));
     }
     out.sort_unstable();
     out.dedup();

@@ -17,6 +17,12 @@ from finish import ones_sum
 from hospital_table import DEVICES, NETS, ROUTERS, SECTRA
 from hospital_wire import VISIBLE, Wire, link_local, mac_bytes
 
+try:
+    import bedside
+except ImportError:
+    # Without the monitors' own protocols they show little, and the truth says so.
+    bedside = None
+
 START = 1_794_182_400  # Monday 9 November 2026, 00:00 UTC
 DAY = 86400
 DOCKS = ["00:e0:4c:68:77:01", "00:e0:4c:68:77:02"]
@@ -197,11 +203,32 @@ class Hospital:
         self.wire.udp(at + 0.1, self.named(to), row, 2150, 2150, self.random.randbytes(20))
 
     def intellivue(self, at, row, to):
-        """Connect indication as a broadcast (IntelliVue Data Export Interface Programming Guide, chapter 5)."""
-        nomen = b"\0\0\0\0\0\1\0\1\0\0\0\0" + struct.pack("!HHHHHH", 0xF100, 1, 0, 0, 0, 0)
-        body = nomen + mac_bytes(row["mac"]) + b"\0\0"
-        self.wire.spread(at, row, "255.255.255.255", 24005, 24005, body, 64)
-        self.wire.udp(at + 1, row, self.named(to), 24105, 24105, self.random.randbytes(120))
+        """Connect indication, association and description (IntelliVue Data Export Interface Programming Guide)."""
+        if not bedside:
+            self.wire.spread(at, row, "255.255.255.255", 24005, 24005, self.random.randbytes(90), 64)
+            self.wire.udp(at + 1, row, self.named(to), 24105, 24105, self.random.randbytes(120))
+            return
+        central, bed = self.named(to), row.get("bed", "W5")
+        self.wire.spread(at, row, "255.255.255.255", 24105, 24005, bedside.ivue_connect_indication(row["ip"], row["mac"], bed=bed), 64)
+        product = bedside.ivue_product("Philips", row["model"], row["serial"], row["model"], row["software"])
+        talk_over = [(0, bedside.ivue_association(0x0D)), (1, bedside.ivue_association(0x0E)),
+                     (1, bedside.ivue_mds_create("Philips", row["model"], row["mac"], bed=bed)), (0, bedside.ivue_mds_result()),
+                     (0, bedside.ivue_poll_request(0x21)), (1, product)]
+        for place, (side, data) in enumerate(talk_over):
+            ends = (central, row) if side == 0 else (row, central)
+            self.wire.udp(at + 1 + place / 50, *ends, 24105, 24105, data)
+
+    def infinity(self, at, row):
+        """The monitor describes itself to its group."""
+        if bedside:
+            data = bedside.infinity_discovery(row["ip"], row["bed"], row["software"], row["model"], row["serial"])
+            self.wire.spread(at, row, "224.127.1.255", 2150, 2150, data, 64)
+
+    def unity(self, at, row):
+        """The monitor's broadcast."""
+        if bedside:
+            data = bedside.unity_discovery(row["ip"], "W5", row["bed"])
+            self.wire.spread(at, row, "255.255.255.255", 7000, 7000, data, 64)
 
     def web(self, at, row, by, title, server):
         """Somebody opens its page."""
@@ -300,6 +327,8 @@ class Hospital:
             ips = {ip for _, ip in row["used"]} | {link_local(mac) for mac in macs}
             one = {key: row[key] for key in ("name", "category", "manufacturer", "model", "serial", "software", "os", "hostnames", "hidden")}
             one.update({key: value for key, value in row.items() if key.endswith("_accept") or key in ("note", "ae_titles")})
+            if bedside:
+                one["hidden"] = [key for key in one["hidden"] if key not in row.get("spoken", ())]
             one.update(macs=sorted(macs), ips=sorted(ips), origin="synthetic")
             if row["vlan"] in (310, 311) or row["name"] in ("pc-ward", "pc-clone"):
                 one["vlan"] = row["vlan"]

@@ -121,17 +121,19 @@ add("nas-synology", "storage", 130, 50, "90:09:d0:22:1b:40", maker="Synology", m
           ("web", 240, "day", {"by": "pc-lab", "title": "labnas - Synology DiskStation", "server": "nginx"})], serial="21B0SQRN4XK2P",
     category_accept=["storage", "server"])
 # Wards, VLAN 110
-for number, last, mac, host in ((1, 101, "00:09:fb:6a:11:01", "W5-B01"), (2, 102, "00:09:fb:6a:11:5c", "W5-B02"), (3, 103, "00:09:5c:21:7e:03", "W5-B03")):
-    add(f"mon-philips-{number}", "patient_monitor", 110, last, mac, maker="Philips", model="MX750" if number < 3 else "MX550", stack="rtos",
-        hidden=["model", "serial", "software", "os"], hosts=[], acts=[("intellivue", 30, "all", {"to": "central"})], dhcp=(b"", RTOS, None))
+for number, last, mac, bed in ((1, 101, "00:09:fb:6a:11:01", "W5-B01"), (2, 102, "00:09:fb:6a:11:5c", "W5-B02"), (3, 103, "00:09:5c:21:7e:03", "W5-B03")):
+    add(f"mon-philips-{number}", "patient_monitor", 110, last, mac, maker="Philips", model="866471" if number < 3 else "866066", stack="rtos",
+        model_accept=["MX750", "IntelliVue MX750"] if number < 3 else ["MX550", "IntelliVue MX550"], serial=f"DE61{number}79402", software="P.01.27",
+        bed=bed, spoken=["model", "serial", "software"], hidden=["model", "serial", "software", "os"], hosts=[], acts=[("intellivue", 30, "all", {"to": "central"})], dhcp=(b"", RTOS, None))
 add("mon-ge", "patient_monitor", 110, 104, "00:40:97:31:aa:07", maker="GE HealthCare", model="CARESCAPE B650", hidden=UNTOLD + ["category"], hosts=[],
-    stack="linux", dhcp=(b"", RTOS, None), acts=[("ntp", 120, "all", {})], note="shows little")
+    stack="linux", dhcp=(b"", RTOS, None), acts=[("ntp", 120, "all", {}), ("unity", 30, "all", {})], bed="B-11", spoken=["category", "manufacturer"], note="shows little")
 add("mon-mindray", "patient_monitor", 110, 105, "00:a0:37:51:02:81", maker="Mindray", model="BeneVision N17", serial="F7-9C012231", hidden=["software", "os", "serial"],
     hosts=[], stack="linux", application=("MINDRAY_GATEWAY", "MINDRAY"), dhcp=(b"", UDHCP, None),
     acts=[("vitals", 20, "all", {"to": "engine", "port": 6661, "app": "MINDRAY_N17^00A037FFFE510281^EUI-64",
                                  "device": "BeneVision N17^^^Mindray"})])
 add("mon-draeger", "patient_monitor", 110, 106, "00:30:e6:0a:44:51", maker="Dräger", model="Infinity M540", hidden=UNTOLD + ["category"], hosts=[],
-    stack="rtos", dhcp=(b"", RTOS, None), acts=[("ntp", 240, "all", {})], manufacturer_accept=["Draeger"])
+    stack="rtos", dhcp=(b"", RTOS, None), acts=[("ntp", 240, "all", {}), ("infinity", 30, "all", {})], manufacturer_accept=["Draeger"], bed="B-12",
+    serial="6004417203", software="VG7.1-W", model_accept=["M540"], spoken=["category", "manufacturer", "model", "serial", "software"])
 add("central", "central_station", 110, 20, "18:66:da:3e:44:01", maker="Philips", model="PIC iX", os="Windows Server 2016", os_accept=["Windows 10 1607 or Server 2016"], hosts=["W5PICIX"], ttl=128,
     stack="windows", hidden=["model", "serial", "software"], application=("PIC_IX", "W5"), domain="W5CLIN",
     acts=[("smb", 180, "all", {"to": "files"}), ("vitals", 10, "all", {"to": "engine", "port": 6661, "app": "PIC_IX", "device": ("W5-B01^0009FBFFFE6A1101^0009FBFFFE6A1101^EUI-64", "W5-B02^0009FBFFFE6A115C^0009FBFFFE6A115C^EUI-64")}),
