@@ -105,7 +105,7 @@ impl Models {
             let (_, after) = rest.split_once(char::is_whitespace)?;
             let maker = spelling.get(..spelling.len().saturating_sub(after.len()))?;
             let maker = Text::new(maker).map(|maker| names.canonical(&maker, true));
-            let said = maker.as_ref().map(std::slice::from_ref).unwrap_or_default();
+            let said = maker.as_slice();
             if let Some((model, _)) = by_key(after).filter(|(model, _)| model.is_of(said)) {
                 return Some(model).filter(|model| makers.is_empty() || model.is_of(makers));
             }
