@@ -48,6 +48,8 @@ golden: setup ## accept the present output as the golden one; look at `git diff`
 
 fingerprints: ## build the tables that come from public data anew
 	python3 tests/tools/oui.py --date $$(date +%F)
+	python3 tests/tools/enterprises.py --date $$(date +%F)
+	python3 tests/tools/dicom_uids.py --date $$(date +%F)
 
 clean: ## remove what was built
 	cargo clean

@@ -32,6 +32,7 @@ shipped! {
     "dicom_modality.toml",
     "dicom_models.toml",
     "dicom_sop_class.toml",
+    "enterprise_numbers.toml",
     "hl7.toml",
     "host_names.toml",
     "lldp.toml",
@@ -48,6 +49,7 @@ shipped! {
 }
 
 const OUI: &str = include_str!("../../fingerprints/oui.tsv");
+const UIDS: &str = include_str!("../../fingerprints/dicom_uids.tsv");
 
 /// What the owner of a hardware address block says of a device's maker.
 const OUI_WEIGHT: f32 = 0.75;
@@ -427,6 +429,13 @@ impl Fingerprints {
         named || self.says_nothing(&value.text) || speaks(Subject::Property(property)) || speaks(Subject::Relayed(property))
     }
 
+    /// What DICOM calls a SOP class or a transfer syntax (PS3.6 annex A).
+    #[must_use]
+    pub fn uid_name(uid: &str) -> Option<&'static str> {
+        let mut lines = UIDS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        lines.find(|(known, _)| *known == uid).map(|(_, name)| name)
+    }
+
     /// The known model of this name.
     #[must_use]
     pub fn model(&self, name: &str) -> Option<&ModelInfo> {
@@ -507,8 +516,11 @@ mod tests {
         for entry in std::fs::read_dir(folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             assert!(name == "README.md" || readme.contains(&format!("| `{name}` |")), "README.md does not list {name}");
-            let is_shipped = name == "oui.tsv" || SHIPPED.iter().any(|(file, _)| *file == name);
-            assert!(is_shipped || !name.ends_with(".toml"), "{name} is not registered");
+            let is_shipped = SHIPPED.iter().any(|(file, _)| *file == name);
+            assert!(
+                is_shipped || matches!(name.as_str(), "README.md" | "oui.tsv" | "dicom_uids.tsv"),
+                "{name} is not registered"
+            );
         }
     }
 
@@ -664,6 +676,8 @@ mod tests {
         assert!(other.iter().all(|claim| !claim.contains("IntelliVue") && !claim.contains("patient_monitor")), "{other:?}");
         assert_eq!(shipped.model("IntelliVue MP50").map(|model| model.series.as_str()), Some("IntelliVue"));
         assert_eq!(shipped.port_hints(Transport::TCP, 3613).count(), 1);
+        assert_eq!(Fingerprints::uid_name("1.2.840.10008.5.1.4.1.1.2"), Some("CT Image Storage"));
+        assert_eq!(Fingerprints::uid_name("1.2.840.10008.5.1.4.1.1.2.9"), None);
     }
 
     #[test]

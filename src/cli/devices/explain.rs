@@ -98,7 +98,7 @@ fn claims(details: &DeviceDetails, attribute: Attribute) -> comfy_table::Table {
             claim.rule.clone(),
             claim.family.clone(),
             format!("{:.2}", claim.weight),
-            claim.because.to_string(),
+            hints::named(claim.because.as_str()),
             source.protocols.join(" "),
             source.first.map(short_time).unwrap_or_default(),
             source.last.map(short_time).unwrap_or_default(),
@@ -130,7 +130,8 @@ fn evidence(rows: &[EvidenceRow], out: &mut dyn Write) -> Result<(), Failure> {
     for row in rows {
         facts.add_row(vec![
             row.property.slug().to_owned(),
-            row.value.to_string(),
+            Fingerprints::uid_name(row.value.as_str())
+                .map_or_else(|| row.value.to_string(), |name| format!("{} ({name})", row.value)),
             row.protocol.clone(),
             row.end.to_string(),
             short_time(row.first),

@@ -15,6 +15,12 @@ pub(super) fn model<'a>(details: &DeviceDetails, tables: &'a Fingerprints) -> Op
     tables.model(details.device.attribute(Attribute::Model)?.as_str())
 }
 
+/// A reason with the names of the UIDs in it.
+pub(super) fn named(because: &str) -> String {
+    let name = because.split_once('=').and_then(|(_, value)| Fingerprints::uid_name(value));
+    name.map_or_else(|| because.to_owned(), |name| format!("{because} ({name})"))
+}
+
 /// A port on which no content was recognised, and a product that is known to use it.
 #[derive(Debug, Serialize, PartialEq, Eq)]
 pub(super) struct HintView {
