@@ -117,7 +117,13 @@ impl Inventory {
             self.serve(slot, report, protocol.as_ref());
         }
         match client {
-            Some(slot) => self.record(slot, server, report, protocol),
+            Some(slot) => {
+                self.record(slot, server, report, protocol);
+                // Only spoken of so far, perhaps, and not in the store: its conversation needs it there.
+                if report.from_client.packets == 0 {
+                    self.note(slot, false);
+                }
+            }
             None => {
                 let counter = &mut self.counters.conversations_without_client;
                 *counter = counter.saturating_add(1);
