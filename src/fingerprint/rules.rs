@@ -689,6 +689,32 @@ mod tests {
         assert!(rules(&format!("{series}\"a1\"=[]\n")).unwrap_err()[0].to_string().contains("already a spelling of `A 1`"));
     }
 
+    #[test]
+    fn a_toolkit_never_names_the_maker_of_the_device() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let uid = (Property::DicomImplementationUid, "dicom");
+        let version = (Property::DicomImplementationVersion, "dicom");
+        for ((property, protocol), value) in [
+            (uid, "1.2.276.0.7230010.3.0.3.6.7"),
+            (uid, "1.2.40.0.13.1.3"),
+            (uid, "2.16.840.1.113669.2.1.1"),
+            (uid, "2.16.840.1.113669.2.931128"),
+            (uid, "1.2.840.114089.1.0.0.3.3.12"),
+            (uid, "1.2.840.114257.1"),
+            (uid, "1.3.6.1.4.1.30071.8"),
+            (uid, "1.2.826.0.1.3680043.9.7433.1.1"),
+            (version, "OFFIS_DCMTK_367"),
+            (version, "MergeCOM3_410"),
+            (version, "dcm4che-5.29.2"),
+            (version, "WIRESHARK"),
+            (version, "DCF 3.3.12c"),
+        ] {
+            let claims = identify(&shipped, &[(property, value, protocol)]);
+            assert!(claims.iter().any(|claim| claim.starts_with("software=")), "{value}: {claims:?}");
+            assert!(!claims.iter().any(|claim| claim.starts_with("manufacturer=")), "{value}: {claims:?}");
+        }
+    }
+
     /// A protocol that does not exist would make a rule that never speaks.
     #[test]
     fn shipped_rules_name_protocols_that_exist() {
