@@ -54,6 +54,8 @@ hospital: ## fourteen days of a hospital of known devices, into target/hospital
 
 fingerprints: ## build the tables that come from public data anew
 	python3 tests/tools/oui.py --date $$(date +%F)
+	python3 tests/tools/enterprises.py --date $$(date +%F)
+	python3 tests/tools/dicom_uids.py --date $$(date +%F)
 
 clean: ## remove what was built
 	cargo clean

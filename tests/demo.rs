@@ -22,13 +22,14 @@ use wardwatch::store::{self, DeviceFilter, DeviceRow, Opening};
 /// A value shown with at least this confidence must not be wrong.
 const SHOWN: f32 = 0.5;
 
-/// Makers as the data sets and banners of the ward spell them, and the one name of each.
+/// Makers and models as the data sets and banners of the ward spell them, and the one name of each.
 const MAKERS: &[(&str, &str)] = &[
     ("GE MEDICAL SYSTEMS", "GE HealthCare"),
     ("SIEMENS", "Siemens Healthineers"),
     ("Philips Medical Systems", "Philips"),
     ("Carestream Health", "Carestream"),
     ("AXIS", "Axis"),
+    ("Aera", "MAGNETOM Aera"),
 ];
 
 fn demo() -> PathBuf {

@@ -9,17 +9,23 @@ mod claim;
 mod combine;
 mod established;
 mod index;
+mod models;
 mod names;
 mod oui;
+mod ports;
 mod rule;
 mod rules;
+mod survey;
 mod table;
 mod values;
 
 pub use claim::{Attribute, Claim, Profile};
 pub use combine::{Conclusion, conclude};
 pub use established::Seen;
+pub use models::ModelInfo;
+pub use ports::PortHint;
 pub use rules::{Fingerprints, RuleInfo, TableInfo};
+pub use survey::names_one_device;
 pub use table::TableError;
 
 /// What a device can be. `unknown` is an honest answer.

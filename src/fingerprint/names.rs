@@ -86,6 +86,17 @@ impl Names {
         }
     }
 
+    /// Whether a spelling means a known maker.
+    pub(super) fn knows(&self, spelling: &str) -> bool {
+        self.find(spelling, true).is_some()
+    }
+
+    /// Whether it is the name shown of a known maker.
+    pub(super) fn is_canonical(&self, name: &str) -> bool {
+        let key = key(name);
+        [&self.by_key, &self.general].iter().any(|map| map.get(&key).is_some_and(|entry| entry.name.as_str() == name))
+    }
+
     fn find(&self, spelling: &str, is_medical: bool) -> Option<&Entry> {
         let key = key(spelling);
         let general = if is_medical { None } else { self.general.get(&key) };

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::Attribute;
-use super::table::{ConditionText, Test};
+use super::table::{ConditionText, RuleText, Test};
 use crate::base::Text;
 use crate::observation::Property;
 
@@ -219,4 +219,69 @@ pub(super) fn claims(text: &BTreeMap<String, String>) -> Result<Vec<(Attribute, 
         return Err("a rule must claim something".to_owned());
     }
     text.iter().map(read).collect()
+}
+
+/// Makes a rule of the table `stem` ready, or says what is wrong with it.
+pub(super) fn make_rule(stem: &str, text: &RuleText, offset: usize) -> Result<Rule, String> {
+    check_weight(text.weight)?;
+    let held = std::iter::once(&text.when()).chain(&text.with).map(Condition::new).collect::<Result<Vec<_>, _>>()?;
+    let unless = conditions(&text.unless)?;
+    let claimed = claims(&text.claim)?;
+    claimed.iter().try_for_each(|(attribute, value)| check_value(*attribute, value))?;
+    if text.example.is_none() {
+        return Err(format!("rule `{}` has no example to prove it", text.name));
+    }
+    Ok(Rule {
+        name: format!("{stem}/{}", text.name).as_str().into(),
+        conditions: held,
+        unless,
+        claims: claimed,
+        weight: text.weight,
+        family: text.family.as_deref().unwrap_or(stem).into(),
+        example: text.example.clone(),
+        counterexample: text.counterexample.clone(),
+        offset,
+    })
+}
+
+pub(super) fn check_weight(weight: f32) -> Result<(), String> {
+    if weight > 0.0 && weight < 1.0 { Ok(()) } else { Err(format!("weight {weight} is not above 0 and below 1")) }
+}
+
+pub(super) fn check_value(attribute: Attribute, value: &str) -> Result<(), String> {
+    let known = attribute != Attribute::Category || value.contains('$') || super::CATEGORIES.contains(&value);
+    if known { Ok(()) } else { Err(format!("there is no category `{value}`")) }
+}
+
+impl Rule {
+    /// The conditions in words.
+    pub(super) fn when(&self) -> String {
+        let list = |conditions: &[Condition], word| conditions.iter().map(Condition::to_string).collect::<Vec<_>>().join(word);
+        let mut when = list(&self.conditions, " and ");
+        if !self.unless.is_empty() {
+            when.push_str(" unless ");
+            when.push_str(&list(&self.unless, " or "));
+        }
+        when
+    }
+
+    /// Whether it says more than to repeat a value.
+    pub(super) fn tells(&self) -> bool {
+        self.claims.iter().any(|(_, template)| template != "$0")
+    }
+
+    pub(super) fn fault(&self) -> Option<String> {
+        if let Some(fault) = self.conditions.iter().chain(&self.unless).find_map(Condition::fault) {
+            return Some(format!("{}: {fault}", self.name));
+        }
+        let first = self.conditions.first()?;
+        let matches = |value: &String| first.captures(value, &value.to_lowercase()).is_some();
+        if self.example.as_ref().is_some_and(|example| !matches(example)) {
+            return Some(format!("{}: does not match its example (at byte {} of the file)", self.name, self.offset));
+        }
+        if self.counterexample.as_ref().is_some_and(matches) {
+            return Some(format!("{}: matches its counterexample", self.name));
+        }
+        None
+    }
 }

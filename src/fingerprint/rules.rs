@@ -6,13 +6,16 @@ use std::path::Path;
 use sha1::Digest as _;
 
 use super::index::Index;
+use super::models::{ModelInfo, Models, is_medical};
 use super::names::{MakerKind, Names};
 use super::oui::Registry;
-use super::rule::{self, Condition, Rule, Subject, expand};
-use super::table::{self, MapText, RuleText, Table, TableError, Test};
+use super::ports::{PortHint, Ports};
+use super::rule::{self, Condition, Rule, Subject, check_value, check_weight, expand, make_rule};
+use super::table::{self, MapText, Table, TableError, Test};
 use super::values::{Value, Values};
 use super::{Attribute, Claim, Profile};
 use crate::base::Text;
+use crate::observation::{Property, Transport};
 
 /// Declares the tables that are part of the program.
 macro_rules! shipped {
@@ -33,6 +36,7 @@ shipped! {
     "dicom_models.toml",
     "dicom_sop_class.toml",
     "directory.toml",
+    "enterprise_numbers.toml",
     "hl7.toml",
     "host_names.toml",
     "laboratory.toml",
@@ -40,7 +44,9 @@ shipped! {
     "manufacturers.toml",
     "mdns.toml",
     "media.toml",
+    "models.toml",
     "oui_hints.toml",
+    "port_hints.toml",
     "roles.toml",
     "smb.toml",
     "snmp.toml",
@@ -49,6 +55,7 @@ shipped! {
 }
 
 const OUI: &str = include_str!("../../fingerprints/oui.tsv");
+const UIDS: &str = include_str!("../../fingerprints/dicom_uids.tsv");
 
 /// What the owner of a hardware address block says of a device's maker.
 const OUI_WEIGHT: f32 = 0.75;
@@ -79,7 +86,9 @@ const COMPUTERS: &[&str] = &[
 pub struct Fingerprints {
     rules: Vec<Rule>,
     by_subject: HashMap<Subject, Index>,
-    names: Names,
+    pub(super) names: Names,
+    pub(super) models: Models,
+    ports: Ports,
     /// Values that say nothing, in lower case.
     junk: HashSet<String>,
     oui: Registry,
@@ -101,7 +110,7 @@ pub struct TableInfo {
     pub licence: String,
     /// When last checked.
     pub date: String,
-    /// How many rules or names it has.
+    /// How many rules, names, models or ports it has.
     pub rules: usize,
 }
 
@@ -150,6 +159,8 @@ impl Fingerprints {
             rules: Vec::new(),
             by_subject: HashMap::new(),
             names: Names::default(),
+            models: Models::default(),
+            ports: Ports::default(),
             junk: HashSet::new(),
             oui: Registry::new(OUI),
             tables: Vec::new(),
@@ -193,13 +204,24 @@ impl Fingerprints {
                 errors.push(TableError::at(file, text, name.span().start, what));
             }
         }
+        for series in &table.series {
+            if let Err(what) = self.models.add(series.get_ref()) {
+                errors.push(TableError::at(file, text, series.span().start, what));
+            }
+        }
+        for port in &table.port {
+            if let Err(what) = self.ports.add(port.get_ref()) {
+                errors.push(TableError::at(file, text, port.span().start, what));
+            }
+        }
+        let models: usize = table.series.iter().map(|series| series.get_ref().models.len()).sum();
         self.tables.push(TableInfo {
             file: file.to_owned(),
             title: table.title.clone(),
             source: table.source.clone(),
             licence: table.licence.clone(),
             date: table.date.clone(),
-            rules: self.rules.len() - before + table.name.len(),
+            rules: self.rules.len() - before + table.name.len() + models + table.port.len(),
         });
     }
 
@@ -249,6 +271,7 @@ impl Fingerprints {
     #[must_use]
     pub fn identify(&self, profile: &Profile<'_>) -> Vec<Claim> {
         let values = Values::of(profile);
+        let makers = self.makers(&values);
         let mut claims = Vec::new();
         for (subject, list) in &values.by_subject {
             let Some(index) = self.by_subject.get(subject) else { continue };
@@ -256,6 +279,8 @@ impl Fingerprints {
                 self.ask(&index.candidates(&self.rules, value), value, &values, &mut claims);
             }
         }
+        let more = self.know_models(&mut claims, &makers);
+        claims.extend(more);
         let owners: Vec<Claim> = profile.macs.iter().filter_map(|mac| self.maker_of(*mac, &claims)).collect();
         claims.extend(owners);
         claims
@@ -303,7 +328,7 @@ impl Fingerprints {
         // What a rule spells out is canonical already.
         let is_spelling = attribute == Attribute::Manufacturer && template.contains('$');
         let claimed = match is_spelling {
-            true => self.names.canonical(&claimed, matches!(value.protocol, "dicom" | "hl7" | "astm" | "poct1a")),
+            true => self.names.canonical(&claimed, is_medical(value.protocol)),
             false => claimed,
         };
         Some(Claim {
@@ -317,14 +342,13 @@ impl Fingerprints {
     }
 
     /// Whether a declared value is a filler: a known one, or nothing but zeros and punctuation.
-    fn says_nothing(&self, value: &str) -> bool {
+    pub(super) fn says_nothing(&self, value: &str) -> bool {
         let value = value.trim();
         !value.chars().any(|c| c.is_alphanumeric() && c != '0') || self.junk.contains(&value.to_lowercase())
     }
 
-    /// What the owner of the address block says. It makes the network interface; where the device names another maker
-    /// (a scanner built around a bought computer), no more than that.
-    /// What the owner of a hardware address says of the maker, beside the other claims.
+    /// What the owner of the address block says, beside the other claims. It makes the network interface; where the device
+    /// names another maker (a scanner built around a bought computer), no more than that.
     fn maker_of(&self, mac: crate::base::MacAddr, claims: &[Claim]) -> Option<Claim> {
         let (block, owner) = self.oui.owner(mac)?;
         let (value, kind) = self.names.owner(owner)?;
@@ -358,6 +382,8 @@ impl Fingerprints {
                 .filter(|rule| !seen.insert((&rule.name, &rule.claims)))
                 .map(|rule| format!("{}: there are two of this name", rule.name)),
         );
+        let unknown = self.models.iter().filter(|model| !self.names.is_canonical(model.maker.as_str()));
+        faults.extend(unknown.map(|model| format!("models/{}: no maker is called `{}`", model.name, model.maker)));
         faults.extend(self.oui.faults().map(|line| format!("oui.tsv: out of order or incomplete: {line}")));
         faults
     }
@@ -375,6 +401,53 @@ impl Fingerprints {
         &self.tables
     }
 
+    /// Whether any rule looks at a property.
+    #[must_use]
+    pub fn looks_at(&self, property: Property) -> bool {
+        [Subject::Property(property), Subject::Relayed(property)].iter().any(|subject| self.by_subject.contains_key(subject))
+    }
+
+    /// Whether a value means something: it is a known name, or a rule says more of it than to repeat it.
+    #[must_use]
+    pub fn knows(&self, property: Property, value: &Text, protocol: &str) -> bool {
+        let named = match property {
+            Property::Manufacturer => self.names.knows(value.as_str()),
+            Property::Model => self.models.spelled(value.as_str()).is_some(),
+            _ => false,
+        };
+        let value = Value::alone(value.as_str(), protocol);
+        let speaks = |subject| {
+            let Some(index) = self.by_subject.get(&subject) else { return false };
+            let asked = index.candidates(&self.rules, &value);
+            let mut asked = asked.iter().filter_map(|number| self.rules.get(*number)).filter(|rule| rule.tells());
+            asked.any(|rule| rule.conditions.first().is_some_and(|first| first.passes(&value).is_some()))
+        };
+        named || self.says_nothing(&value.text) || speaks(Subject::Property(property)) || speaks(Subject::Relayed(property))
+    }
+
+    /// What DICOM calls a SOP class or a transfer syntax (PS3.6 annex A).
+    #[must_use]
+    pub fn uid_name(uid: &str) -> Option<&'static str> {
+        let mut lines = UIDS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        lines.find(|(known, _)| *known == uid).map(|(_, name)| name)
+    }
+
+    /// The known model of this name.
+    #[must_use]
+    pub fn model(&self, name: &str) -> Option<&ModelInfo> {
+        self.models.named(name)
+    }
+
+    /// Every known model.
+    pub fn models(&self) -> impl Iterator<Item = &ModelInfo> {
+        self.models.iter()
+    }
+
+    /// Who is known to use a port. A port alone proves nothing: this is for a person, and no rule sees it.
+    pub fn port_hints(&self, transport: Transport, port: u16) -> impl Iterator<Item = &PortHint> {
+        self.ports.of(transport, port)
+    }
+
     /// How many address blocks are known.
     #[must_use]
     pub fn address_blocks(&self) -> usize {
@@ -390,65 +463,6 @@ impl Fingerprints {
             weight: rule.weight,
             family: rule.family.to_string(),
         })
-    }
-}
-
-fn make_rule(stem: &str, text: &RuleText, offset: usize) -> Result<Rule, String> {
-    check_weight(text.weight)?;
-    let conditions = std::iter::once(&text.when()).chain(&text.with).map(Condition::new).collect::<Result<Vec<_>, _>>()?;
-    let unless = rule::conditions(&text.unless)?;
-    let claims = rule::claims(&text.claim)?;
-    claims.iter().try_for_each(|(attribute, value)| check_value(*attribute, value))?;
-    if text.example.is_none() {
-        return Err(format!("rule `{}` has no example to prove it", text.name));
-    }
-    Ok(Rule {
-        name: format!("{stem}/{}", text.name).as_str().into(),
-        conditions,
-        unless,
-        claims,
-        weight: text.weight,
-        family: text.family.as_deref().unwrap_or(stem).into(),
-        example: text.example.clone(),
-        counterexample: text.counterexample.clone(),
-        offset,
-    })
-}
-
-fn check_weight(weight: f32) -> Result<(), String> {
-    if weight > 0.0 && weight < 1.0 { Ok(()) } else { Err(format!("weight {weight} is not above 0 and below 1")) }
-}
-
-fn check_value(attribute: Attribute, value: &str) -> Result<(), String> {
-    let known = attribute != Attribute::Category || value.contains('$') || super::CATEGORIES.contains(&value);
-    if known { Ok(()) } else { Err(format!("there is no category `{value}`")) }
-}
-
-impl Rule {
-    /// The conditions in words.
-    fn when(&self) -> String {
-        let list = |conditions: &[Condition], word| conditions.iter().map(Condition::to_string).collect::<Vec<_>>().join(word);
-        let mut when = list(&self.conditions, " and ");
-        if !self.unless.is_empty() {
-            when.push_str(" unless ");
-            when.push_str(&list(&self.unless, " or "));
-        }
-        when
-    }
-
-    fn fault(&self) -> Option<String> {
-        if let Some(fault) = self.conditions.iter().chain(&self.unless).find_map(Condition::fault) {
-            return Some(format!("{}: {fault}", self.name));
-        }
-        let first = self.conditions.first()?;
-        let matches = |value: &String| first.captures(value, &value.to_lowercase()).is_some();
-        if self.example.as_ref().is_some_and(|example| !matches(example)) {
-            return Some(format!("{}: does not match its example (at byte {} of the file)", self.name, self.offset));
-        }
-        if self.counterexample.as_ref().is_some_and(matches) {
-            return Some(format!("{}: matches its counterexample", self.name));
-        }
-        None
     }
 }
 
@@ -487,8 +501,11 @@ mod tests {
         for entry in std::fs::read_dir(folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             assert!(name == "README.md" || readme.contains(&format!("| `{name}` |")), "README.md does not list {name}");
-            let is_shipped = name == "oui.tsv" || SHIPPED.iter().any(|(file, _)| *file == name);
-            assert!(is_shipped || !name.ends_with(".toml"), "{name} is not registered");
+            let is_shipped = SHIPPED.iter().any(|(file, _)| *file == name);
+            assert!(
+                is_shipped || matches!(name.as_str(), "README.md" | "oui.tsv" | "dicom_uids.tsv"),
+                "{name} is not registered"
+            );
         }
     }
 
@@ -602,6 +619,85 @@ mod tests {
         assert!(reasons(&[("hl7", 9)], &[("hl7", 1), ("dns", 4)]).is_empty());
         assert!(rule("property=\"served.hl7\"\nis=\"5\"").is_err() && rule("property=\"served.\"").is_err());
         assert!(rule("property=\"asks.hl7\"\nat_least=65").is_err());
+    }
+
+    /// What a rule spells out is shown as it is written.
+    #[test]
+    fn shipped_rules_name_makers_and_models_as_they_are_shown() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let claims =
+            shipped.rules.iter().flat_map(|rule| rule.claims.iter().map(move |(attribute, value)| (rule, *attribute, value)));
+        let wrong = claims.filter(|(_, attribute, value)| match attribute {
+            _ if value.contains('$') => false,
+            Attribute::Manufacturer => !shipped.names.is_canonical(value),
+            Attribute::Model => shipped.models.spelled(value).is_some_and(|name| name.as_str() != value.as_str()),
+            _ => false,
+        });
+        let wrong: Vec<String> = wrong.map(|(rule, attribute, value)| format!("{}: {attribute} {value}", rule.name)).collect();
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_means_nothing_is_told_from_what_is_only_repeated() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let knows = |property, value: &str, protocol| shipped.knows(property, &Text::new(value).unwrap(), protocol);
+        assert!(knows(Property::Manufacturer, "SIEMENS", "dicom") && knows(Property::Model, "M8004A", "hl7"));
+        assert!(knows(Property::DicomModality, "CT", "dicom") && knows(Property::Model, "Aquilion ONE 7", "dicom"));
+        // A model that is only repeated, and a server nobody wrote a rule for.
+        assert!(!knows(Property::Model, "Wunderwerk 3000", "dicom") && !knows(Property::HttpServer, "Wunderwerk/1.0", "http"));
+        assert!(shipped.looks_at(Property::HttpServer) && !shipped.looks_at(Property::DicomCalibrationDate));
+    }
+
+    #[test]
+    fn a_model_has_one_name_and_brings_what_it_is() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let parts = [(Property::Manufacturer, "Philips Medical Systems", "dicom"), (Property::Model, "M8004A", "dicom")];
+        let claims = identify(&shipped, &parts);
+        let has = |start: &str| claims.iter().any(|claim| claim.starts_with(start) && claim.ends_with("model=M8004A"));
+        assert!(has("model=IntelliVue MP50 0.92 declared.dicom"), "{claims:?}");
+        assert!(has("category=patient_monitor ") && has("manufacturer=Philips "), "{claims:?}");
+        // Of another maker it is somebody else's model.
+        let other = identify(&shipped, &[(Property::Manufacturer, "Zeiss", "dicom"), parts[1]]);
+        assert!(other.iter().all(|claim| !claim.contains("IntelliVue") && !claim.contains("patient_monitor")), "{other:?}");
+        assert_eq!(shipped.model("IntelliVue MP50").map(|model| model.series.as_str()), Some("IntelliVue"));
+        assert_eq!(shipped.port_hints(Transport::TCP, 3613).count(), 1);
+        assert_eq!(Fingerprints::uid_name("1.2.840.10008.5.1.4.1.1.2"), Some("CT Image Storage"));
+        assert_eq!(Fingerprints::uid_name("1.2.840.10008.5.1.4.1.1.2.9"), None);
+    }
+
+    #[test]
+    fn a_series_of_an_unknown_maker_is_a_fault() {
+        let series = "[[series]]\nname=\"A\"\nmaker=\"Nobody\"\n[series.models]\n\"A 1\"=[]\n";
+        assert_eq!(rules(series).unwrap().faults(), ["models/A 1: no maker is called `Nobody`"]);
+        let known = format!("[[name]]\nname=\"Nobody\"\n{series}");
+        assert_eq!(rules(&known).unwrap().faults(), Vec::<String>::new());
+        assert!(rules(&format!("{series}\"a1\"=[]\n")).unwrap_err()[0].to_string().contains("already a spelling of `A 1`"));
+    }
+
+    #[test]
+    fn a_toolkit_never_names_the_maker_of_the_device() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let uid = (Property::DicomImplementationUid, "dicom");
+        let version = (Property::DicomImplementationVersion, "dicom");
+        for ((property, protocol), value) in [
+            (uid, "1.2.276.0.7230010.3.0.3.6.7"),
+            (uid, "1.2.40.0.13.1.3"),
+            (uid, "2.16.840.1.113669.2.1.1"),
+            (uid, "2.16.840.1.113669.2.931128"),
+            (uid, "1.2.840.114089.1.0.0.3.3.12"),
+            (uid, "1.2.840.114257.1"),
+            (uid, "1.3.6.1.4.1.30071.8"),
+            (uid, "1.2.826.0.1.3680043.9.7433.1.1"),
+            (version, "OFFIS_DCMTK_367"),
+            (version, "MergeCOM3_410"),
+            (version, "dcm4che-5.29.2"),
+            (version, "WIRESHARK"),
+            (version, "DCF 3.3.12c"),
+        ] {
+            let claims = identify(&shipped, &[(property, value, protocol)]);
+            assert!(claims.iter().any(|claim| claim.starts_with("software=")), "{value}: {claims:?}");
+            assert!(!claims.iter().any(|claim| claim.starts_with("manufacturer=")), "{value}: {claims:?}");
+        }
     }
 
     /// A protocol that does not exist would make a rule that never speaks.

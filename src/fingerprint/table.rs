@@ -30,6 +30,12 @@ pub(super) struct Table {
     /// Makers and the spellings they go by.
     #[serde(default)]
     pub(super) name: Vec<Spanned<NameText>>,
+    /// Models by series.
+    #[serde(default)]
+    pub(super) series: Vec<Spanned<SeriesText>>,
+    /// What ports are known to be used for.
+    #[serde(default)]
+    pub(super) port: Vec<Spanned<PortText>>,
 }
 
 /// One rule: when its conditions hold, it claims.
@@ -158,6 +164,34 @@ pub(super) struct NameText {
     /// of an address block the industrial one.
     #[serde(default)]
     pub(super) general: bool,
+}
+
+/// A series of models of one maker.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SeriesText {
+    /// What the series is called.
+    pub(super) name: String,
+    /// The maker's canonical name.
+    pub(super) maker: String,
+    /// What its models are, where all are of one kind.
+    pub(super) category: Option<String>,
+    /// Canonical name to other spellings and part numbers; compared without case and punctuation.
+    pub(super) models: BTreeMap<String, Vec<String>>,
+}
+
+/// Who is known to use a port. A hint for a person, never a claim.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PortText {
+    /// `tcp` or `udp`.
+    pub(super) transport: String,
+    /// Port of the side that listens.
+    pub(super) port: u16,
+    /// Who uses it, and for what.
+    pub(super) used_by: String,
+    /// Where that is said.
+    pub(super) source: String,
 }
 
 /// Something is wrong with a table.

@@ -39,6 +39,11 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// A value by itself.
+    pub(super) fn alone(text: &'a str, protocol: &'a str) -> Self {
+        Self { label: "", lower: text.to_lowercase(), text: Cow::Borrowed(text), protocol, counts: false }
+    }
+
     fn count(label: &'static str, (protocol, count): (&'a str, usize)) -> Value<'a> {
         let text = count.to_string();
         Value { label, lower: text.clone(), text: Cow::Owned(text), protocol, counts: true }

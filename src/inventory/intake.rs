@@ -162,6 +162,10 @@ impl Inventory {
             Some(slot) => {
                 let row = known.row.filter(|_| known.client == client).or_else(|| self.conversations.find(slot, report));
                 self.record([slot, server.unwrap_or(slot)], row, report, protocol);
+                // Only spoken of so far, perhaps, and not in the store: its conversation needs it there.
+                if report.from_client.packets == 0 {
+                    self.note(slot, false);
+                }
             }
             None => {
                 let counter = &mut self.counters.conversations_without_client;

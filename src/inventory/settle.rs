@@ -124,9 +124,9 @@ impl Inventory {
             let device = device_of(&self.identity, slot);
             let routed = !self.identity.owns_mac(slot);
             let Some(atom) = self.atoms.get_mut(slot) else { continue };
-            if device.is_none() && !atom.sent() {
+            if device.is_none() && !atom.sent() && atom.peers.is_empty() {
                 // Others speak of this address and nothing was seen of it: hearsay is not stored. Should it turn out to
-                // be a device's, it counts as changed then, with all that was said of it.
+                // be a device's, it counts as changed then, with all that was said of it. What it was the client of needs it.
                 atom.dirty = false;
                 continue;
             }

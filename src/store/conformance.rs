@@ -160,6 +160,10 @@ fn answers(open: Open<'_>) {
     assert!(details.reasons.iter().any(|reason| &*reason.rule == "mac"));
     assert!(details.history.iter().any(|change| change.attribute == "model"));
     assert_eq!(store.details(DeviceId(99)).unwrap(), None);
+    let facts = store.facts().unwrap();
+    assert_eq!(facts.len(), 6, "{facts:?}");
+    assert!(facts.iter().all(|fact| fact.devices == 1 && fact.protocol == "test"));
+    assert!(facts.iter().any(|fact| fact.property == Property::Serial && fact.value == text("SN-4711")));
 }
 
 fn swap(open: Open<'_>) {

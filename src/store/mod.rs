@@ -10,7 +10,7 @@ mod rows;
 mod sqlite;
 
 pub use rows::{
-    ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceRow, EquipmentRow, EvidenceRow, HistoryRow, ServiceRow,
+    ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceRow, EquipmentRow, EvidenceRow, FactRow, HistoryRow, ServiceRow,
 };
 pub use sqlite::Sqlite;
 
@@ -139,6 +139,12 @@ pub trait Store: Send {
     /// # Errors
     /// When the database fails or is damaged.
     fn details(&self, id: DeviceId) -> Result<Option<DeviceDetails>, StoreError>;
+
+    /// Everything that was said of devices or of the equipment they describe, most frequent first.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn facts(&self) -> Result<Vec<FactRow>, StoreError>;
 
     /// Merges and splits, by number.
     ///

@@ -109,6 +109,19 @@ pub struct EvidenceRow {
     pub last: Timestamp,
 }
 
+/// What was said of devices, whichever they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactRow {
+    /// The property.
+    pub property: Property,
+    /// Its value.
+    pub value: Text,
+    /// The protocol that said it.
+    pub protocol: String,
+    /// Of how many devices.
+    pub devices: u64,
+}
+
 /// An equipment description that the device sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EquipmentRow {

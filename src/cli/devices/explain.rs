@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::hints::{self, HintView, write_ports};
 use super::key;
 use super::show::{HistoryView, details, history, title};
 use super::view::{DeviceView, percent, rounded, short_time};
@@ -11,7 +12,7 @@ use crate::base::{Text, Timestamp};
 use crate::cli::Failure;
 use crate::cli::output::Format;
 use crate::cli::output::{table, write_csv, write_json, write_table};
-use crate::fingerprint::Attribute;
+use crate::fingerprint::{Attribute, Fingerprints, ModelInfo};
 use crate::store::{ClaimRow, DeviceDetails, DeviceKey, EquipmentRow, EvidenceRow, Store};
 
 /// Arguments of `wardwatch devices explain`.
@@ -30,19 +31,27 @@ pub(super) struct Args {
     format: Format,
 }
 
-pub(super) fn run(args: &Args, store: &dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn run(args: &Args, store: &dyn Store, tables: Option<&Fingerprints>, out: &mut dyn Write) -> Result<(), Failure> {
     let details = details(store, args.device)?;
+    let model = tables.and_then(|tables| hints::model(&details, tables));
+    let ports = tables.map(|tables| hints::ports(&details, tables)).unwrap_or_default();
     match args.format {
-        Format::Json => write_json(&ExplainView::of(&details), out),
+        Format::Json => write_json(&ExplainView::of(&details, model, ports), out),
         Format::Csv => {
             let rows = details.claims.iter().map(|claim| csv_row(&details, claim));
             write_csv(CSV, rows, out)
         }
-        Format::Table => text(args, &details, out),
+        Format::Table => text(args, &details, model, &ports, out),
     }
 }
 
-fn text(args: &Args, details: &DeviceDetails, out: &mut dyn Write) -> Result<(), Failure> {
+fn text(
+    args: &Args,
+    details: &DeviceDetails,
+    model: Option<&ModelInfo>,
+    ports: &[HintView],
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     title(&details.device, out)?;
     if details.device.attributes.is_empty() {
         writeln!(out, "No rule knows what it is. What was said of it: `--evidence`.")?;
@@ -51,6 +60,10 @@ fn text(args: &Args, details: &DeviceDetails, out: &mut dyn Write) -> Result<(),
         let doubt = if *conflict { ", CONTRADICTED" } else { "" };
         writeln!(out, "{attribute} = {value}  ({} sure{doubt})", percent(*confidence))?;
         write_table(&claims(details, *attribute), out)?;
+        if let Some(model) = model.filter(|_| *attribute == Attribute::Model) {
+            let also = if model.also.is_empty() { String::new() } else { format!(", also {}", model.also.join(", ")) };
+            writeln!(out, "  of the series {} by {}{also}", model.series, model.maker)?;
+        }
         let rivals = details.rivals.iter().filter(|(of, ..)| of == attribute);
         for (_, other, strength) in rivals {
             writeln!(out, "  against it: {other} ({})", percent(*strength))?;
@@ -67,6 +80,7 @@ fn text(args: &Args, details: &DeviceDetails, out: &mut dyn Write) -> Result<(),
         writeln!(out, "  {mark} {}: {}", reason.rule, reason.detail)?;
     }
     equipment(details, out)?;
+    write_ports(ports, out)?;
     if args.evidence {
         evidence(&details.evidence, out)?;
     } else {
@@ -84,7 +98,7 @@ fn claims(details: &DeviceDetails, attribute: Attribute) -> comfy_table::Table {
             claim.rule.clone(),
             claim.family.clone(),
             format!("{:.2}", claim.weight),
-            claim.because.to_string(),
+            hints::named(claim.because.as_str()),
             source.protocols.join(" "),
             source.first.map(short_time).unwrap_or_default(),
             source.last.map(short_time).unwrap_or_default(),
@@ -116,7 +130,8 @@ fn evidence(rows: &[EvidenceRow], out: &mut dyn Write) -> Result<(), Failure> {
     for row in rows {
         facts.add_row(vec![
             row.property.slug().to_owned(),
-            row.value.to_string(),
+            Fingerprints::uid_name(row.value.as_str())
+                .map_or_else(|| row.value.to_string(), |name| format!("{} ({name})", row.value)),
             row.protocol.clone(),
             row.end.to_string(),
             short_time(row.first),
@@ -141,6 +156,13 @@ impl Source {
         let Some((name, value)) = claim.because.as_str().split_once('=') else { return source };
         if name == "mac" {
             (source.first, source.last) = (Some(details.device.first), Some(details.device.last));
+            return source;
+        }
+        // `served.dicom=5`, `asks.hl7=3`: conversations in that protocol.
+        if let Some(protocol) = name.strip_prefix("served.").or_else(|| name.strip_prefix("asks.")) {
+            for talk in details.conversations.iter().filter(|talk| talk.protocol.as_deref() == Some(protocol)) {
+                source.add(protocol, talk.first, talk.last);
+            }
             return source;
         }
         // What is too long for a claim's reason was cut there.
@@ -187,7 +209,11 @@ struct ExplainView {
     #[serde(flatten)]
     device: DeviceView,
     attributes: Vec<AttributeView>,
+    /// The series of its model.
+    series: Option<String>,
     identity: Vec<ReasonView>,
+    /// Products known to use ports on which nothing was recognised; no claim.
+    port_hints: Vec<HintView>,
     equipment: Vec<EquipmentView>,
     evidence: Vec<EvidenceView>,
     history: Vec<HistoryView>,
@@ -249,12 +275,14 @@ struct EvidenceView {
 }
 
 impl ExplainView {
-    fn of(details: &DeviceDetails) -> Self {
+    fn of(details: &DeviceDetails, model: Option<&ModelInfo>, port_hints: Vec<HintView>) -> Self {
         let attributes = details.device.attributes.iter();
         let reasons = details.reasons.iter();
         Self {
             device: DeviceView::from(&details.device),
             attributes: attributes.map(|row| AttributeView::of(details, row)).collect(),
+            series: model.map(|model| model.series.clone()),
+            port_hints,
             identity: reasons
                 .map(|one| ReasonView { rule: one.rule.to_string(), conflict: one.conflict, detail: one.detail.clone() })
                 .collect(),

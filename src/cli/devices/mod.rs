@@ -1,6 +1,7 @@
 //! `wardwatch devices`: what was found, why, and corrections to which is which.
 
 mod explain;
+mod hints;
 mod list;
 mod merge;
 mod show;
@@ -11,7 +12,7 @@ use std::io::Write;
 
 use super::{Exit, Failure, Outcome};
 use crate::config::Config;
-use crate::fingerprint::Profile;
+use crate::fingerprint::{Fingerprints, Profile};
 use crate::inventory::{DeviceId, Identify, Inventory, Settings};
 use crate::store::{self, DeviceKey, Opening, Store};
 
@@ -41,27 +42,36 @@ enum Command {
 /// Runs the command.
 pub(super) fn run(args: &Args) -> Outcome {
     let config = args.places.configured()?;
-    // Only a correction asks the rules.
+    // A correction asks the rules; an explanation shows what else they know.
     let rules = match args.command {
-        Command::Merge(_) | Command::Split(_) => Some(super::fingerprints::load(config.fingerprints.as_deref())?),
+        Command::Merge(_) | Command::Split(_) | Command::Explain(_) => {
+            Some(super::fingerprints::load(config.fingerprints.as_deref())?)
+        }
         _ => None,
     };
     let identify = |profile: &Profile<'_>| rules.as_ref().map(|rules| rules.identify(profile)).unwrap_or_default();
     let mut answer = Vec::new();
-    answer_to(&args.command, &config, &identify, &mut answer)?;
+    answer_to(&args.command, &config, &identify, rules.as_ref(), &mut answer)?;
     // A reader that went away (`| head`) is no error of ours.
     let _ = std::io::stdout().lock().write_all(&answer);
     Ok(Exit::Good)
 }
 
-/// Runs the command and writes its answer to `out`; `identify` is what the fingerprint rules say.
-fn answer_to(command: &Command, config: &Config, identify: Identify<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+/// Runs the command and writes its answer to `out`; `identify` is what the fingerprint rules say, `tables` what an
+/// explanation may add.
+fn answer_to(
+    command: &Command,
+    config: &Config,
+    identify: Identify<'_>,
+    tables: Option<&Fingerprints>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let mut store = store::open(&config.store_url, Opening::Existing)?;
     let rules = Rules { settings: &config.inventory, identify };
     match command {
         Command::List(list) => list::run(list, store.as_ref(), &config.store_url, out),
         Command::Show(show) => show::run(show, store.as_ref(), out),
-        Command::Explain(explain) => explain::run(explain, store.as_ref(), out),
+        Command::Explain(explain) => explain::run(explain, store.as_ref(), tables, out),
         Command::Merge(merge) => merge::run(merge, store.as_mut(), rules, out),
         Command::Split(split) => split::run(split, store.as_mut(), rules, out),
     }

@@ -4,9 +4,9 @@ use clap::Parser;
 
 use super::{Args, answer_to};
 use crate::base::{Endpoint, MacAddr, Text, Timestamp};
-use crate::fingerprint::{Attribute, Claim, Profile};
+use crate::fingerprint::{Attribute, Claim, Fingerprints, Profile};
 use crate::inventory::{Inventory, Settings};
-use crate::observation::{Batch, Claim as Held, Fact, Observation, Property};
+use crate::observation::{Batch, Claim as Held, Conversation, Fact, Observation, Oriented, Property, Tally, Transport};
 use crate::store::{BatchId, Opening, open};
 
 #[derive(Parser)]
@@ -58,8 +58,9 @@ fn ask(db: &str, line: &str) -> Result<String, (u8, String)> {
     let words = ["wardwatch"].into_iter().chain(line.split(' ')).chain(["--db", db]);
     let command = Command::try_parse_from(words).map_err(|error| (2, error.to_string()))?;
     let mut out = Vec::new();
+    let tables = Fingerprints::shipped().unwrap();
     let config = crate::config::Config { store_url: db.to_owned(), ..Default::default() };
-    answer_to(&command.devices.command, &config, &identify, &mut out).map_err(|failure| (1, failure.0))?;
+    answer_to(&command.devices.command, &config, &identify, Some(&tables), &mut out).map_err(|failure| (1, failure.0))?;
     Ok(String::from_utf8(out).unwrap())
 }
 
@@ -121,4 +122,47 @@ fn says_what_to_do_when_it_cannot() {
     assert!(ask("postgres://u:p@h/d", "list").unwrap_err().1.contains("scale"));
     open(missing.to_str().unwrap(), Opening::Create).unwrap();
     assert!(ask(missing.to_str().unwrap(), "list").unwrap().contains("No devices yet"));
+}
+
+#[test]
+fn a_port_alone_is_a_hint_and_no_claim() {
+    let (_folder, db) = ward();
+    let mut store = open(&db, Opening::Existing).unwrap();
+    let mut inventory = Inventory::restore(Settings::default(), store.snapshot().unwrap());
+    let end = |n| Endpoint { mac: Some(MacAddr([0, 9, 0xfb, 0, 0, n])), ip: Some([10, 0, 0, n].into()), ..Endpoint::default() };
+    let at = Timestamp::new(1_700_000_100, 0);
+    let tally = Tally { packets: 2, bytes: 200 };
+    let (transport, oriented) = (Transport::TCP, Oriented::Handshake);
+    let talk = |server_port, protocol| Conversation {
+        client: end(1),
+        server: end(2),
+        client_port: 50_000,
+        server_port,
+        transport,
+        first: at,
+        last: at,
+        from_client: tally,
+        from_server: tally,
+        protocol,
+        oriented,
+        answered: true,
+        opening: true,
+    };
+    // What was recognised needs no hint, whatever the port.
+    inventory.apply(&Batch { conversations: vec![talk(3613, None), talk(11112, Some("http"))], ..Batch::default() });
+    let id = BatchId { sensor: "test".into(), epoch: 0, sequence: 1 };
+    store.commit(&[id], &inventory.settle(&|profile| Fingerprints::shipped().unwrap().identify(profile))).unwrap();
+    for (device, side) in [("dev-1", "asks"), ("dev-2", "serves")] {
+        let text = ask(&db, &format!("explain {device}")).unwrap();
+        assert!(
+            text.contains(&format!("  {side} tcp 3613: BD Alaris PCU")) && text.contains("A port alone proves nothing"),
+            "{text}"
+        );
+        let json: serde_json::Value =
+            serde_json::from_str(&ask(&db, &format!("explain {device} --format json")).unwrap()).unwrap();
+        let hints = json["port_hints"].as_array().unwrap();
+        assert_eq!((hints.len(), hints[0]["side"].as_str(), hints[0]["port"].as_u64()), (1, Some(side), Some(3613)), "{json}");
+        let claims = json["attributes"].to_string();
+        assert!(!claims.contains("Alaris") && !claims.contains("infusion"), "{claims}");
+    }
 }

@@ -103,3 +103,19 @@ fn a_restart_changes_nothing_and_counting_ends() {
         assert_eq!(told(inventory)[&mac(1).to_string()].0, "[(\"dicom\", 64)]");
     }
 }
+
+#[test]
+fn a_client_that_was_only_spoken_of_is_stored_with_its_conversation() {
+    let mut inventory = Inventory::new(Settings::default());
+    // Somebody said something of an outside address that sent nothing that was seen; then it is answered.
+    let client = Endpoint { mac: None, ip: "8.8.8.8".parse().ok(), vlan: Vlan::NONE };
+    inventory.apply(&batch(vec![says(0, client, Property::HostName, "dns")], Vec::new()));
+    assert!(inventory.settle(&believe).atoms.is_empty(), "hearsay is not stored");
+    let mut answered = talk(5, client, end(1, "10.0.0.1", 0), 80);
+    answered.from_client = Tally::default();
+    inventory.apply(&batch(Vec::new(), vec![answered]));
+    let changes = inventory.settle(&believe);
+    let clients: Vec<_> = changes.conversations.iter().map(|row| row.key.client).collect();
+    assert_eq!(clients.len(), 1);
+    assert!(changes.atoms.iter().any(|atom| atom.id == clients[0] && atom.evidence.is_some()), "{changes:?}");
+}

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
-use super::{BatchId, Committed, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, Opening, Store, StoreError};
+use super::{BatchId, Committed, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, FactRow, Opening, Store, StoreError};
 use crate::inventory::{Changes, DeviceId, Override, Snapshot};
 
 /// "ward" in ASCII: marks the file as ours (SQLite file format, 1.3.13).
@@ -172,6 +172,10 @@ impl Store for Sqlite {
 
     fn details(&self, id: DeviceId) -> Result<Option<DeviceDetails>, StoreError> {
         query::details(&self.connection, id)
+    }
+
+    fn facts(&self) -> Result<Vec<FactRow>, StoreError> {
+        query::facts(&self.connection)
     }
 
     fn overrides(&self) -> Result<Vec<Override>, StoreError> {

@@ -10,7 +10,7 @@ use crate::base::{MacAddr, Timestamp, Vlan};
 use crate::inventory::{DeviceId, Reason};
 use crate::observation::{Property, Tally, Transport};
 use crate::store::{
-    ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, EquipmentRow, EvidenceRow, HistoryRow,
+    ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, EquipmentRow, EvidenceRow, FactRow, HistoryRow,
     ServiceRow, StoreError,
 };
 
@@ -290,6 +290,23 @@ pub(super) fn details(connection: &Connection, wanted: DeviceId) -> Found<Option
             conversation,
         )?,
     }))
+}
+
+pub(super) fn facts(connection: &Connection) -> Found<Vec<FactRow>> {
+    rows(
+        connection,
+        "SELECT property, value, protocol, count(DISTINCT device) AS devices FROM (
+             SELECT property, value, protocol, device FROM evidence JOIN atoms ON atoms.id = atom
+             UNION ALL
+             SELECT json_extract(part.value, '$[0]'), json_extract(part.value, '$[1]'), protocol, device
+             FROM equipment JOIN atoms ON atoms.id = equipment.atom, json_each(parts) AS part)
+         WHERE device IS NOT NULL GROUP BY property, value, protocol ORDER BY devices DESC, property, value, protocol",
+        [],
+        |row| {
+            let (property, value) = (parsed(row, "property")?, text(row, "value")?);
+            Ok(FactRow { property, value, protocol: row.get("protocol")?, devices: uncount(row.get("devices")?) })
+        },
+    )
 }
 
 fn claim(row: &Row<'_>) -> Found<ClaimRow> {

@@ -1,0 +1,246 @@
+//! Models: many spellings and part numbers, one name shown; with the series, the maker and what it is.
+
+use std::collections::HashMap;
+
+use super::names::Names;
+use super::rule::Subject;
+use super::table::SeriesText;
+use super::values::Values;
+use super::{Attribute, Claim, Fingerprints};
+use crate::base::Text;
+use crate::observation::Property;
+
+/// Where nobody told the maker, only a model's full name counts, when it is so long and more than one word.
+const TELLING: usize = 8;
+/// A maker's name before the model has at most so many words.
+const MAKER_WORDS: usize = 4;
+/// Next to the claim of the model itself: what it says of the kind of device, and of the maker.
+const CATEGORY_SHARE: f32 = 0.87;
+const MAKER_SHARE: f32 = 0.8;
+
+/// One model, as `fingerprints list` and `devices explain` show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelInfo {
+    /// The name shown.
+    pub name: Text,
+    /// Who makes it.
+    pub maker: Text,
+    /// The series it belongs to.
+    pub series: String,
+    /// What it is, where the model tells.
+    pub category: Option<String>,
+    /// Other spellings and part numbers.
+    pub also: Vec<String>,
+}
+
+impl ModelInfo {
+    /// Whether one of these makers makes it; a house and its brand (`Baxter`, `Baxter Hillrom`) are the same here.
+    fn is_of(&self, makers: &[Text]) -> bool {
+        let within =
+            |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let own = self.maker.as_str();
+        makers.iter().any(|maker| within(maker.as_str(), own) || within(own, maker.as_str()))
+    }
+
+    fn is_full_name(&self, spelled: &str) -> bool {
+        let name = self.name.as_str();
+        let several = name.chars().any(|c| c.is_whitespace() || c.is_ascii_digit());
+        several && spelled.len() >= TELLING && key(name) == spelled
+    }
+
+    /// What a device of this model is besides, with weights next to that of the model's own claim.
+    pub(super) fn implies(&self, weight: f32) -> impl Iterator<Item = (super::Attribute, Text, f32)> {
+        let maker = (super::Attribute::Manufacturer, self.maker.clone(), weight * MAKER_SHARE);
+        let category = self.category.as_deref().and_then(Text::new);
+        let category = category.map(|category| (super::Attribute::Category, category, weight * CATEGORY_SHARE));
+        std::iter::once(maker).chain(category)
+    }
+}
+
+/// The known models.
+#[derive(Debug, Default)]
+pub(super) struct Models {
+    list: Vec<ModelInfo>,
+    by_key: HashMap<String, usize>,
+}
+
+impl Models {
+    /// Adds a series, or says what is wrong with it.
+    pub(super) fn add(&mut self, series: &SeriesText) -> Result<(), String> {
+        let maker = Text::new(&series.maker).ok_or("a series needs a maker")?;
+        if let Some(category) = series.category.as_deref().filter(|category| !super::CATEGORIES.contains(category)) {
+            return Err(format!("there is no category `{category}`"));
+        }
+        for (name, also) in &series.models {
+            let place = self.list.len();
+            for spelling in std::iter::once(name).chain(also) {
+                let key = key(spelling);
+                if key.is_empty() {
+                    return Err(format!("`{spelling}` has neither letters nor digits"));
+                }
+                if let Some(other) = self.by_key.insert(key, place).filter(|other| *other != place) {
+                    let other = self.list.get(other).map(|model| model.name.to_string()).unwrap_or_default();
+                    return Err(format!("`{spelling}` is already a spelling of `{other}`"));
+                }
+            }
+            self.list.push(ModelInfo {
+                name: Text::new(name).ok_or("a model needs a name")?,
+                maker: maker.clone(),
+                series: series.name.clone(),
+                category: series.category.clone(),
+                also: also.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The model that a spelling means on a device of one of these makers; none named means that nobody told the maker.
+    pub(super) fn find(&self, spelling: &str, makers: &[Text], names: &Names) -> Option<&ModelInfo> {
+        let by_key = |spelling: &str| {
+            let key = key(spelling);
+            Some((self.list.get(*self.by_key.get(&key)?)?, key))
+        };
+        if let Some((model, key)) = by_key(spelling) {
+            return Some(model).filter(|model| model.is_of(makers) || (makers.is_empty() && model.is_full_name(&key)));
+        }
+        // `Philips IntelliVue MX800`: the maker's name before the model's.
+        let mut rest = spelling;
+        for _ in 0..MAKER_WORDS {
+            let (_, after) = rest.split_once(char::is_whitespace)?;
+            let maker = spelling.get(..spelling.len().saturating_sub(after.len()))?;
+            let maker = Text::new(maker).map(|maker| names.canonical(&maker, true));
+            let said = maker.as_slice();
+            if let Some((model, _)) = by_key(after).filter(|(model, _)| model.is_of(said)) {
+                return Some(model).filter(|model| makers.is_empty() || model.is_of(makers));
+            }
+            rest = after;
+        }
+        None
+    }
+
+    /// The model of this name.
+    pub(super) fn named(&self, name: &str) -> Option<&ModelInfo> {
+        self.list.get(*self.by_key.get(&key(name))?).filter(|model| model.name.as_str() == name)
+    }
+
+    /// The name of the model that has this spelling, whoever makes it.
+    pub(super) fn spelled(&self, spelling: &str) -> Option<&Text> {
+        self.by_key.get(&key(spelling)).and_then(|place| self.list.get(*place)).map(|model| &model.name)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &ModelInfo> {
+        self.list.iter()
+    }
+}
+
+/// What two spellings of a model have in common: letters, digits and `+` (a scanner with it is another one), without case.
+fn key(spelling: &str) -> String {
+    spelling.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == '+').collect()
+}
+
+impl Fingerprints {
+    /// The makers that the device names itself.
+    pub(super) fn makers(&self, values: &Values<'_>) -> Vec<Text> {
+        let said = values.by_subject.get(&Subject::Property(Property::Manufacturer)).into_iter().flatten();
+        let said = said.filter(|value| !self.says_nothing(&value.text));
+        said.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, is_medical(value.protocol)))).collect()
+    }
+
+    /// Gives claimed models their one name; what a known model says besides.
+    pub(super) fn know_models(&self, claims: &mut [Claim], makers: &[Text]) -> Vec<Claim> {
+        let mut more = Vec::new();
+        for place in 0..claims.len() {
+            let Some(claim) = claims.get(place).filter(|claim| claim.attribute == Attribute::Model) else { continue };
+            // A rule that names the maker beside the model knows whose it is.
+            let beside = claims.iter().find(|other| {
+                other.attribute == Attribute::Manufacturer && other.rule == claim.rule && other.because == claim.because
+            });
+            let makers = beside.map_or(makers, |maker| std::slice::from_ref(&maker.value));
+            let Some(model) = self.models.find(claim.value.as_str(), makers, &self.names) else { continue };
+            let rule: std::sync::Arc<str> = format!("models/{}", model.name).as_str().into();
+            let family: std::sync::Arc<str> = format!("{}.model", protocol_of(&claim.family)).as_str().into();
+            more.extend(model.implies(claim.weight).map(|(attribute, value, weight)| Claim {
+                attribute,
+                value,
+                weight,
+                family: family.clone(),
+                rule: rule.clone(),
+                because: claim.because.clone(),
+            }));
+            let name = model.name.clone();
+            if let Some(claim) = claims.get_mut(place) {
+                claim.value = name;
+            }
+        }
+        more
+    }
+}
+
+/// Whether a protocol speaks of medical devices: then makers' names mean the medical companies.
+pub(super) fn is_medical(protocol: &str) -> bool {
+    matches!(protocol, "dicom" | "hl7" | "astm" | "poct1a")
+}
+
+/// `declared.dicom` and `dicom.model` are both of DICOM.
+fn protocol_of(family: &str) -> &str {
+    let family = family.strip_prefix("declared.").unwrap_or(family);
+    family.split('.').next().unwrap_or(family)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fingerprint::names::MakerKind;
+
+    fn text(text: &str) -> Text {
+        Text::new(text).unwrap()
+    }
+
+    fn series(name: &str, maker: &str, models: &[(&str, &[&str])]) -> SeriesText {
+        let models = models.iter().map(|(name, also)| ((*name).to_owned(), also.iter().map(|one| (*one).to_owned()).collect()));
+        SeriesText { name: name.into(), maker: maker.into(), category: Some("ct".into()), models: models.collect() }
+    }
+
+    fn models() -> (Models, Names) {
+        let mut models = Models::default();
+        models.add(&series("SOMATOM", "Siemens Healthineers", &[("SOMATOM Definition AS+", &["Definition AS+"])])).unwrap();
+        models.add(&series("SOMATOM", "Siemens Healthineers", &[("SOMATOM Definition AS", &["Definition AS", "AS"])])).unwrap();
+        models.add(&series("IntelliVue", "Philips", &[("IntelliVue MX800", &["865240", "MX800"])])).unwrap();
+        let mut names = Names::default();
+        names.add("Philips Medical Systems", &text("Philips"), MakerKind::Device);
+        names.add("SIEMENS", &text("Siemens Healthineers"), MakerKind::Device);
+        (models, names)
+    }
+
+    #[test]
+    fn spellings_meet_and_near_misses_do_not() {
+        let (models, names) = models();
+        let find = |spelling: &str, makers: &[&str]| {
+            let makers: Vec<Text> = makers.iter().map(|maker| text(maker)).collect();
+            models.find(spelling, &makers, &names).map(|model| model.name.to_string()).unwrap_or_default()
+        };
+        assert_eq!(find("definition-as+", &["Siemens Healthineers"]), "SOMATOM Definition AS+");
+        assert_eq!(find("Definition AS", &["Siemens Healthineers"]), "SOMATOM Definition AS");
+        assert_eq!(find("SIEMENS SOMATOM Definition AS", &[]), "SOMATOM Definition AS");
+        assert_eq!(find("Philips Medical Systems MX800", &["Philips"]), "IntelliVue MX800");
+        // Another maker's device, a number or a short word without its maker, and a model nobody listed.
+        for (spelling, makers) in
+            [("MX800", &["GE HealthCare"][..]), ("865240", &[]), ("AS", &[]), ("Definition AS 20", &["Siemens Healthineers"])]
+        {
+            assert_eq!(find(spelling, makers), "", "{spelling}");
+        }
+        assert_eq!(find("865240", &["Philips"]), "IntelliVue MX800");
+        assert_eq!(find("865240", &["Philips Respironics"]), "IntelliVue MX800");
+        assert_eq!(find("IntelliVue MX800", &[]), "IntelliVue MX800");
+        assert_eq!(find("Definition AS", &[]), "");
+        assert_eq!(find("GE SOMATOM Definition AS", &[]), "");
+    }
+
+    #[test]
+    fn one_spelling_means_one_model() {
+        let (mut models, _) = models();
+        let error = models.add(&series("Other", "Philips", &[("Other 1", &["mx-800"])])).unwrap_err();
+        assert_eq!(error, "`mx-800` is already a spelling of `IntelliVue MX800`");
+        assert!(models.add(&series("Other", "", &[])).is_err());
+    }
+}
