@@ -370,7 +370,7 @@ vocabulary! {
         DomainController = "domain_controller",
         /// Serves files by SMB.
         FileServer = "file_server",
-        /// Collects data from bedside devices (IntelliVue, SDC, BCC, IEEE 11073-20601).
+        /// Collects data from bedside devices (IntelliVue, Unity, SDC, BCC, IEEE 11073-20601).
         DeviceDataCollector = "device_data_collector",
         /// Computes positions from reports of access points (AeroScout).
         RtlsEngine = "rtls_engine",
