@@ -55,7 +55,11 @@ impl Inventory {
             services.sort_unstable();
             services.dedup();
         }
-        let equipment = if passes_on {
+        let keeps_records = members.iter().any(|(_, atom)| atom.marks.keeps_records);
+        let equipment = if keeps_records {
+            // Records of others say nothing of the server that keeps them.
+            Vec::new()
+        } else if passes_on {
             // Several descriptions tell the rules that it passes on; a single one would be taken for its own.
             let mut all: Vec<_> = bundles.iter().map(|bundle| (&bundle.equipment, &*bundle.protocol)).collect();
             all.sort_unstable();
