@@ -166,6 +166,17 @@ fn domain_types_wear_no_uniform() {
 }
 
 #[test]
+fn makers_are_named_in_one_list() {
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fingerprints")).unwrap().flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|extension| extension == "toml") && !path.ends_with("manufacturers.toml") {
+            let has_names = std::fs::read_to_string(&path).unwrap().contains("\n[[name]]\n");
+            assert!(!has_names, "{}: names of makers belong in manufacturers.toml", path.display());
+        }
+    }
+}
+
+#[test]
 fn the_top_level_is_the_design_card() {
     let allowed = [
         "Cargo.toml",
