@@ -627,10 +627,15 @@ mod tests {
         let shipped = Fingerprints::shipped().unwrap();
         let claims =
             shipped.rules.iter().flat_map(|rule| rule.claims.iter().map(move |(attribute, value)| (rule, *attribute, value)));
-        let wrong = claims.filter(|(_, attribute, value)| match attribute {
+        let wrong = claims.filter(|(rule, attribute, value)| match attribute {
             _ if value.contains('$') => false,
             Attribute::Manufacturer => !shipped.names.is_canonical(value),
-            Attribute::Model => shipped.models.spelled(value).is_some_and(|name| name.as_str() != value.as_str()),
+            Attribute::Model => {
+                let maker = rule.claims.iter().find(|(attribute, _)| *attribute == Attribute::Manufacturer);
+                let makers: Vec<Text> = maker.and_then(|(_, maker)| Text::new(maker)).into_iter().collect();
+                let known = shipped.models.find(value, &makers, &shipped.names);
+                known.is_some_and(|model| model.name.as_str() != value.as_str())
+            }
             _ => false,
         });
         let wrong: Vec<String> = wrong.map(|(rule, attribute, value)| format!("{}: {attribute} {value}", rule.name)).collect();

@@ -49,7 +49,8 @@ pub(super) struct Dispatch {
     snap: Vec<(u32, u16, Number)>,
     syn: Vec<Number>,
     datagrams: Vec<(Knows, Number)>,
-    starts: Vec<Start>,
+    /// By the first byte of a stream: everything that may come to recognise it.
+    starts: Vec<Vec<Start>>,
     scores: Vec<Score>,
 }
 
@@ -63,7 +64,7 @@ impl Dispatch {
             snap: Vec::new(),
             syn: Vec::new(),
             datagrams: Vec::new(),
-            starts: Vec::new(),
+            starts: vec![Vec::new(); 1 << 8],
             scores: vec![Score::default(); PROTOCOLS.len()],
         };
         for (number, protocol) in (0_u8..).zip(PROTOCOLS) {
@@ -88,7 +89,15 @@ impl Dispatch {
             Attach::Udp(port) => put(&mut self.udp, port),
             Attach::UdpStart(guess) => self.datagrams.push((guess, number)),
             Attach::Tcp(port) => put(&mut self.tcp, port),
-            Attach::TcpStart(guess) => self.starts.push(Start { number, guess }),
+            Attach::TcpStart(guess) => {
+                // Who says no to one byte says no to all that begins with it.
+                let start = Start { number, guess };
+                for (byte, list) in (0..=u8::MAX).zip(&mut self.starts) {
+                    if start.ask(&[byte]) != Guess::No {
+                        list.push(start);
+                    }
+                }
+            }
         }
     }
 
@@ -129,11 +138,12 @@ impl Dispatch {
         table.get(usize::from(port)).is_some_and(|number| *number != 0)
     }
 
-    /// Everything that recognises streams, the one that names `ports` first.
-    pub(super) fn starts(&self, ports: [u16; 2]) -> impl Iterator<Item = Start> + '_ {
+    /// Everything that may recognise a stream that begins with `head`, the one that names `ports` first.
+    pub(super) fn starts(&self, ports: [u16; 2], head: &[u8]) -> impl Iterator<Item = Start> + '_ {
         let hinted = ports.map(|port| self.tcp.get(usize::from(port)).and_then(|number| number.checked_sub(1)));
         let is_hinted = move |start: &&Start| hinted.contains(&Some(start.number));
-        self.starts.iter().filter(is_hinted).chain(self.starts.iter().filter(move |start| !is_hinted(start))).copied()
+        let list = head.first().and_then(|byte| self.starts.get(usize::from(*byte))).map(Vec::as_slice).unwrap_or_default();
+        list.iter().filter(is_hinted).chain(list.iter().filter(move |start| !is_hinted(start))).copied()
     }
 
     /// The protocols that look at SYN segments.
@@ -187,4 +197,47 @@ impl Dispatch {
 /// The protocol of a registry number.
 pub(super) fn protocol(number: Number) -> Option<&'static Protocol> {
     PROTOCOLS.get(usize::from(number)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left out for its first byte would not have been recognised later: one byte changed at the front of every
+    /// known beginning, the first answer stands.
+    #[test]
+    fn a_no_to_the_first_byte_is_a_no() {
+        let beginnings: [&[u8]; 12] = [
+            b"GET / HTTP/1.1\r\n",
+            b"SSH-2.0-x\r\n",
+            b"\x0bMSH|^~\\&|A|B|C|D|2026||ORU^R01|1|P|2.6\r",
+            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+            b"\x00\x00\x00\x55\xfeSMB@\x00",
+            b"\x01\x00\x00\x00\x00\xcd\x00\x01\x00\x00STORESCP        ",
+            b"\x05\x021H|\\^&|||A^1^2\r",
+            b"\x03\x00\x00\x13\x0e\xe0\x00\x00\x00\x00\x00",
+            b"\x10\x10\x00\x04MQTT\x04\x02\x00\x3c",
+            b"HELF\x40\x00\x00\x00\x00\x00\x00\x00",
+            b"\xff\xfb\x01\xff\xfd\x03login: ",
+            b"220 ftp ready\r\n",
+        ];
+        let tables = Dispatch::new();
+        for protocol in PROTOCOLS {
+            let starts = protocol.attach.iter().filter_map(|attach| match attach {
+                Attach::TcpStart(guess) => Some(*guess),
+                _ => None,
+            });
+            for guess in starts {
+                for byte in (0..=u8::MAX).filter(|byte| guess(&[*byte]) == Guess::No) {
+                    for beginning in beginnings {
+                        let changed = [&[byte], beginning.get(1..).unwrap()].concat();
+                        let pushed = [&[byte], beginning].concat();
+                        assert_eq!([guess(&changed), guess(&pushed)], [Guess::No; 2], "{} at {byte:#04x}", protocol.name);
+                    }
+                }
+            }
+        }
+        let known = |head: &[u8]| tables.starts([1, 2], head).any(|start| start.ask(head) != Guess::No);
+        assert!(beginnings.iter().all(|beginning| known(beginning)) && !known(b"\xc7\xc7\xc7\xc7"));
+    }
 }

@@ -154,7 +154,7 @@ enum Opinion {
 fn opinion(dispatch: &Dispatch, ports: [u16; 2], head: &[u8]) -> Opinion {
     let shown = head.get(..MAX_PROBE).unwrap_or(head);
     let mut opinion = Opinion::Unknown;
-    for start in dispatch.starts(ports) {
+    for start in dispatch.starts(ports, shown) {
         match start.ask(shown) {
             Guess::No => {}
             Guess::More => opinion = Opinion::Waiting,

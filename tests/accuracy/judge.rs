@@ -295,7 +295,10 @@ fn is_same(attribute: Attribute, truth: &Value, right: &str, shown: &str) -> boo
             let maker = truth["manufacturer"].as_str().map(first_word).unwrap_or_default();
             let without = |text: &str| bare(text.trim_start_matches(|c: char| !c.is_alphanumeric()).get(..).unwrap_or_default());
             let strip = |text: &str| without(text).strip_prefix(maker.as_str()).map_or_else(|| without(text), str::to_owned);
-            !maker.is_empty() && strip(right) == strip(shown)
+            // So may the series: Aera is a MAGNETOM Aera.
+            let (right_low, shown_low) = (right.to_lowercase(), shown.to_lowercase());
+            let in_series = shown_low.strip_suffix(right_low.as_str()).is_some_and(|series| series.ends_with(' '));
+            in_series || (!maker.is_empty() && strip(right) == strip(shown))
         }
         // A more exact name of a system is right, and so is a more general one.
         Attribute::Os => a.starts_with(&b) || b.starts_with(&a),
