@@ -33,6 +33,7 @@ bench: ## side by side with a bare libpcap loop and whatever rival is installed
 	@tests/tools/setup bench
 	cargo build --release --locked
 	tests/bench/run
+	cargo bench --locked --bench stages -- $${BENCH_DIR:-target/bench}/mix.pcap
 
 bench-micro: setup ## decode, flow lookup, reassembly and each parser by itself
 	cargo bench --locked

@@ -25,20 +25,16 @@ impl Inventory {
     /// Takes in a batch. What it means shows after [`Inventory::settle`].
     pub fn apply(&mut self, batch: &Batch) {
         self.now = self.now.max(batch.until);
-        // Neighbouring observations mostly speak of the same endpoint.
-        let mut last: Option<(Endpoint, u32)> = None;
-        for observation in &batch.observations {
-            self.counters.observations = self.counters.observations.saturating_add(1);
-            self.now = self.now.max(observation.at);
-            let slot = match last.filter(|(end, _)| *end == observation.subject) {
-                Some((_, slot)) => Some(slot),
-                None => self.atom_of(observation.subject, observation.at),
-            };
-            if let Some(slot) = slot {
-                last = Some((observation.subject, slot));
-                self.observe(slot, observation);
-            } else {
-                last = None;
+        for observations in batch.observations.chunks(TOGETHER) {
+            let known = self.look_up_subjects(observations);
+            let before = self.removals();
+            for (observation, known) in observations.iter().zip(known) {
+                self.counters.observations = self.counters.observations.saturating_add(1);
+                self.now = self.now.max(observation.at);
+                let known = known.filter(|_| self.removals() == before);
+                if let Some(slot) = known.or_else(|| self.atom_of(observation.subject, observation.at)) {
+                    self.observe(slot, observation);
+                }
             }
         }
         for reports in batch.conversations.chunks(TOGETHER) {
@@ -51,6 +47,20 @@ impl Inventory {
                 self.converse(report, if self.removals() == before { known } else { Known::default() });
             }
         }
+    }
+
+    /// Where the subjects of some observations are; their facts are touched, for the same reason as in
+    /// [`Inventory::look_up`].
+    fn look_up_subjects(&self, observations: &[Observation]) -> [Option<u32>; TOGETHER] {
+        let mut all = [None; TOGETHER];
+        for (known, observation) in all.iter_mut().zip(observations) {
+            *known = normal(observation.subject).and_then(|end| self.atoms.find(&end));
+        }
+        for atom in all.iter().flatten().filter_map(|slot| self.atoms.get(*slot)) {
+            let middle = atom.evidence.get(atom.evidence.len() / 2).map(|kept| kept.item.property);
+            std::hint::black_box((middle, atom.last));
+        }
+        all
     }
 
     /// Where the ends and the rows of some reports are. Looked up together, because they lie scattered in main memory and

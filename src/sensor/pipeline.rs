@@ -354,8 +354,9 @@ impl Sensor {
             state.flags |= IGNORED;
             return;
         };
-        // Discovery protocols repeat themselves: the same words of the same sender are read once per refresh.
-        if !self.said.is_news(packet.at, (packet.source_mac, packet.source_ip, packet.source_port, packet.payload)) {
+        // Discovery protocols repeat themselves to all: the same words of the same sender are read once per refresh.
+        let words = (packet.source_mac, packet.source_ip, packet.source_port, packet.payload);
+        if packet.destination_mac.is_group() && !self.said.is_news(packet.at, words) {
             return;
         }
         if self.dispatch.read(number, packet, &mut self.said, &mut self.batch.observations) {

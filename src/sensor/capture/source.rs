@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One read fetches this much.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 64 * 1024;
 /// No record of a capture is longer; a larger length is damage.
 pub(super) const MAX_RECORD: usize = 16 * 1024 * 1024;
 
