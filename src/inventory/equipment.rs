@@ -23,8 +23,9 @@ fn part(equipment: &Equipment, property: Property) -> Option<String> {
 
 /// A description that was alone for so long is the device's own.
 const ALONE_SECONDS: i64 = 3_600;
-/// So many others than its own only what passes them on describes.
+/// So many others than its own only what passes them on describes, when that goes on for a day.
 const FEW: usize = 2;
+const PERSISTS_SECONDS: i64 = 86_400;
 
 fn names(equipment: &Equipment) -> Vec<Name> {
     let mut names = Vec::new();
@@ -61,8 +62,9 @@ pub(super) fn distinct<'a>(bundles: impl Iterator<Item = &'a Bundle>) -> Vec<Nam
     pieces.into_iter().map(|(name, _)| name).collect()
 }
 
-/// The descriptions without those that came later than the one the device had long given of itself: a few foreign ones
-/// do not make it one that passes on what others made, and are not its own either. A console's images are its own; a
+/// The descriptions without those that came later than the one the device had long given of itself: a few foreign ones,
+/// or many within a day, do not make it one that passes on what others made, and are not its own either: somebody may
+/// speak in its name. A console's images are its own; a
 /// description in a message is where it names one of the device's hardware addresses, for gateways send the like of
 /// others.
 pub(super) fn established<'a>(bundles: Vec<&'a Bundle>, macs: &[MacAddr]) -> Vec<&'a Bundle> {
@@ -74,13 +76,16 @@ pub(super) fn established<'a>(bundles: Vec<&'a Bundle>, macs: &[MacAddr]) -> Vec
     let until = first.0.saturating_add(Timestamp::new(ALONE_SECONDS, 0).0);
     let early: Vec<&Bundle> = bundles.iter().copied().filter(|bundle| bundle.first.0 < until).collect();
     let is_own = |bundle: &&Bundle| &*bundle.protocol == "dicom" || names_itself(bundle, macs);
-    if pieces < 2 || pieces > FEW.saturating_add(1) || !early.iter().any(is_own) {
+    if pieces < 2 || !early.iter().any(is_own) {
         return bundles;
     }
     let with_early = |bundle: &&Bundle| distinct(early.iter().copied().chain(std::iter::once(*bundle))).len() == 1;
-    let own: Vec<&Bundle> = bundles.iter().copied().filter(with_early).collect();
-    // Several from the beginning: it passes them on.
-    if own.is_empty() { bundles } else { own }
+    let (own, foreign): (Vec<&Bundle>, Vec<&Bundle>) = bundles.iter().copied().partition(with_early);
+    let begun = foreign.iter().map(|bundle| bundle.first).min().unwrap_or(Timestamp::MIN);
+    let day = Timestamp::new(PERSISTS_SECONDS, 0).0;
+    let persists = foreign.iter().any(|bundle| bundle.last.0.saturating_sub(begun.0) >= day);
+    // Several from the beginning, or many for long: it passes them on.
+    if own.is_empty() || (pieces > FEW.saturating_add(1) && persists) { bundles } else { own }
 }
 
 /// Whether a description contains one of the device's hardware addresses, alone or as EUI-64 (IEEE 802, 8.2.2).
@@ -184,7 +189,11 @@ mod tests {
         let few = vec![&own, &foreign[0], &again, &foreign[1]];
         assert_eq!(established(few, &[]), [&own, &again]);
         let many: Vec<&Bundle> = std::iter::once(&own).chain(&foreign).collect();
-        assert_eq!(established(many.clone(), &[]), many);
+        assert_eq!(established(many.clone(), &[]), [&own]);
+        let next_day = at(4, &[(Serial, "SN905")]);
+        let lasting = Bundle { last: Timestamp::new(28 * 3_600, 0), ..next_day };
+        let for_long: Vec<&Bundle> = many.iter().copied().chain([&lasting]).collect();
+        assert_eq!(established(for_long.clone(), &[]), for_long);
         let soon = at(0, &[(Serial, "SN9999")]);
         assert_eq!(established(vec![&own, &soon], &[]).len(), 2);
         // In a message only what names the device's own address is its own.
