@@ -89,7 +89,7 @@ modality("us-2", "ultrasound", 2010, 42, "00:80:92:5d:e1:06", "US", "3.1", "APLI
          "TUS-AI800", "WCB20X2145", "V6.5*R101", "APLIO-GEB", 35, os="Windows", manufacturer_accept=["Canon"], model_accept=["Aplio i800"], windows=True,
          note="its network card is a wireless bridge of Silex")
 modality("us-3", "ultrasound", 2012, 43, "00:08:fb:2b:10:f4", "US", "6.1", "XPORTE_ANAE", "1.2.840.114340.3", "SONOSITE_XP", "Fujifilm SonoSite", "FUJIFILM SonoSite",
-         "X-PORTE", "04VNK7", "70.80.108.020", "XP-04VNK7", 80, "theatre", os="Linux", manufacturer_accept=["SonoSite", "FUJIFILM"])
+         "X-PORTE", "04VNK7", "70.80.108.020", "XP-04VNK7", 80, "theatre", os="Linux", manufacturer_accept=["SonoSite", "FUJIFILM"], model_accept=["SonoSite X-Porte"])
 add("us-4", "ultrasound", 2010, 44, "00:e0:a4:0c:11:93", "manufacturer hostname", "Esaote", "MyLab X8", "3210417", os="Windows", hosts=["ESA3210417"], dhcp=(b"", VXWORKS, "ESA3210417"),
     acts=[("dns", 180, "day", {"names": ["archiv.ksued.local"]})], note="asks for its lease and for a name, and stays silent")
 modality("mammo", "mammography", 2010, 45, "50:81:40:7e:33:08", "MG", "1.2", "PRISTINA", "1.2.840.113619.6.437", "PRISTINA_1", "GE HealthCare", "GE HEALTHCARE",
@@ -202,7 +202,7 @@ add("pump-4", "infusion_pump", 2022, 94, "00:40:9d:5e:21:b8", "category manufact
 add("pump-5", "infusion_pump", 2022, 95, "88:da:1a:70:0d:e2", "", "ICU Medical", "LifeCare PCA", "17550821", stack="rtos", dhcp=(b"", VXWORKS, None),
     acts=[("opaque", 30, "all", {"to": "web", "port": 8443})], note="the radio module's maker is all that shows")
 add("pump-6", "infusion_pump", 2022, 96, "00:1a:01:21:44:0b", "manufacturer", "Smiths Medical", "Medfusion 4000", "M4K-0771", stack="rtos", dhcp=(b"", SMALL, None),
-    acts=[("opaque", 40, "all", {"to": "web", "port": 1588})], manufacturer_accept=["Smiths"])
+    acts=[("opaque", 40, "all", {"to": "web", "port": 1588})], manufacturer_accept=["Smiths", "ICU Medical"])
 add("dialysis-1", "dialysis", 2022, 97, "cc:7b:61:00:31:8f", "manufacturer", "Nikkiso", "DBB-EXA", "64211", stack="rtos", dhcp=(b"", SMALL, None), acts=[("opaque", 25, "day", {"to": "web", "port": 9600})])
 add("dialysis-2", "dialysis", 2022, 98, "00:12:21:7d:a0:44", "category manufacturer model", "B. Braun", "Dialog iQ", "421077", application=("DIALOG_IQ", "BBRAUN"), stack="linux", model_accept=["DialogiQ", "DIALOG_IQ"],
     acts=[("vitals", 20, "day", {"to": "engine", "port": 6800, "app": "DIALOG_IQ^001221FFFE7DA044^EUI-64", "device": "Dialog iQ^^001221FFFE7DA044^EUI-64",
