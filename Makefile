@@ -50,8 +50,9 @@ golden: setup ## accept the present output as the golden one; look at `git diff`
 accuracy: setup hospital ## labelled captures against their truth; writes docs/accuracy.md
 	WARDWATCH_ACCURACY=1 cargo test --release --locked --test accuracy
 
-hospital: ## fourteen days of a hospital of known devices, into target/hospital
+hospital: ## days of two hospitals of known devices, into target/hospital and target/site-b
 	@test -f target/hospital/truth.json || python3 tests/lab/hospital.py target/hospital
+	@test -f target/site-b/truth.json || python3 tests/lab/hospital.py target/site-b --site b
 
 fingerprints: ## build the tables that come from public data anew
 	python3 tests/tools/oui.py --date $$(date +%F)

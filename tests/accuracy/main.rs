@@ -60,24 +60,21 @@ fn labels_are_sound() -> Result<(), Failed> {
 /// Judges everything there is and writes the report.
 fn whole() {
     let mut captures: Vec<Capture> = vec![truth::demo(root())];
-    let hospital = truth::hospital(root());
-    println!(
-        "{}",
-        if hospital.is_empty() { "the hospital has not been made: see tests/lab/README.md" } else { "hospital: made" }
-    );
-    captures.extend(hospital);
+    let hospitals = truth::hospitals(root());
+    println!("hospitals made: {} of 2 (tests/lab/README.md)", hospitals.len());
+    captures.extend(hospitals);
     match truth::shared(root()) {
         Some(folder) => captures.extend(truth::labels(root()).into_iter().map(|capture| capture.below(&folder))),
         None => println!("labelled real captures: LEFT OUT, no folder of captures here (WARDWATCH_CAPTURES names one)"),
     }
-    let (mut development, mut held_back) = (Score::default(), Score::default());
+    let sets = [Set::Development, Set::HeldBack, Set::Untouched];
+    let mut halves = sets.map(|set| (set.name(), Score::default()));
     let mut kinds: Vec<(String, Set, Score)> = Vec::new();
     for capture in &captures {
         println!("{:9} {}", capture.set.name(), capture.name);
         let mut own = Score::default();
         own.take(capture);
-        let all = if capture.set == Set::Development { &mut development } else { &mut held_back };
-        all.add(&own);
+        halves.iter_mut().filter(|(name, _)| *name == capture.set.name()).for_each(|(_, score)| score.add(&own));
         match kinds.iter_mut().find(|(kind, set, _)| *kind == capture.kind && *set == capture.set) {
             Some((_, _, score)) => score.add(&own),
             None => kinds.push((capture.kind.clone(), capture.set, own)),
@@ -85,11 +82,11 @@ fn whole() {
     }
     let folder = root().join("target/accuracy");
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, score) in [("development", &development), ("held-back", &held_back)] {
+    for (name, (_, score)) in ["development", "held-back", "site-b"].iter().zip(&halves) {
         std::fs::write(folder.join(format!("{name}.txt")), score.mistakes.join("\n") + "\n").unwrap();
     }
     let docs: PathBuf = root().join("docs");
-    std::fs::write(docs.join("accuracy.md"), report::markdown(&development, &held_back, &kinds)).unwrap();
-    std::fs::write(docs.join("accuracy-reliability.svg"), picture::reliability(&development, &held_back)).unwrap();
-    println!("wrote docs/accuracy.md, docs/accuracy-reliability.svg and target/accuracy/{{development,held-back}}.txt");
+    std::fs::write(docs.join("accuracy.md"), report::markdown(&halves, &kinds)).unwrap();
+    std::fs::write(docs.join("accuracy-reliability.svg"), picture::reliability(&halves)).unwrap();
+    println!("wrote docs/accuracy.md, docs/accuracy-reliability.svg and target/accuracy/{{development,held-back,site-b}}.txt");
 }

@@ -12,18 +12,24 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use wardwatch::fingerprint::{Attribute, CATEGORIES};
 
-/// Which half a capture belongs to.
+/// Which set a capture belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Set {
     /// Rules may be written from it.
     Development,
-    /// Nobody writes rules from it.
+    /// Nobody writes rules from it, though its mistakes were looked at while rules were mended.
     HeldBack,
+    /// Written from documents, judged, and never looked at before.
+    Untouched,
 }
 
 impl Set {
     pub fn name(self) -> &'static str {
-        if self == Self::Development { "visible" } else { "held back" }
+        match self {
+            Self::Development => "visible",
+            Self::HeldBack => "held back",
+            Self::Untouched => "site B",
+        }
     }
 }
 
@@ -70,21 +76,24 @@ pub fn demo(root: &Path) -> Capture {
     }
 }
 
-/// The hospital, where it has been made.
-pub fn hospital(root: &Path) -> Vec<Capture> {
-    let folder = std::env::var_os("WARDWATCH_HOSPITAL").map_or_else(|| root.join("target/hospital"), PathBuf::from);
-    let (file, truth) = (folder.join("hospital.pcap"), folder.join("truth.json"));
-    if !file.is_file() || !truth.is_file() {
-        return Vec::new();
-    }
-    vec![Capture {
-        name: "hospital".to_owned(),
-        file,
-        kind: "hospital lab".to_owned(),
-        set: Set::HeldBack,
-        complete: true,
-        devices: devices(&json(&truth)),
-    }]
+/// The hospitals that have been made.
+pub fn hospitals(root: &Path) -> Vec<Capture> {
+    let one = |name: &str, kind: &str, set: Set, variable: &str, place: &str| {
+        let folder = std::env::var_os(variable).map_or_else(|| root.join(place), PathBuf::from);
+        let (file, truth) = (folder.join("hospital.pcap"), folder.join("truth.json"));
+        (file.is_file() && truth.is_file()).then(|| Capture {
+            name: name.to_owned(),
+            file,
+            kind: kind.to_owned(),
+            set,
+            complete: true,
+            devices: devices(&json(&truth)),
+        })
+    };
+    let first = one("hospital", "hospital lab", Set::HeldBack, "WARDWATCH_HOSPITAL", "target/hospital");
+    let kind = "site B (held back, never looked at)";
+    let second = one("site B", kind, Set::Untouched, "WARDWATCH_SITE_B", "target/site-b");
+    first.into_iter().chain(second).collect()
 }
 
 /// The folder of real captures, which is not part of the repository.

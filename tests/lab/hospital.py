@@ -1,10 +1,11 @@
-"""Fourteen days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED]`.
+"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b]`.
 
 Needs the standard library only, no root and about a minute. Packets carry the times of simulated days: consoles work by
 day, wards around the clock, devices move, swap addresses, change places. The result depends on the seed and the days
-alone. Devices and their truth are rows of hospital_table.py.
+alone. Devices and their truth are rows of hospital_table.py, those of the second hospital of site_b_table.py.
 """
 
+import importlib
 import json
 import os
 import random
@@ -12,10 +13,11 @@ import struct
 import sys
 import zlib
 
+import hospital_table
 import hospital_talk as talk
 from finish import ones_sum
-from hospital_table import DEVICES, NETS, ROUTERS, SECTRA
-from hospital_wire import VISIBLE, Wire, link_local, mac_bytes
+from hospital_acts import MoreActs
+from hospital_wire import Wire, ip_bytes, link_local, mac_bytes
 
 try:
     import bedside
@@ -23,38 +25,47 @@ except ImportError:
     # Without the monitors' own protocols they show little, and the truth says so.
     bedside = None
 
-START = 1_794_182_400  # Monday 9 November 2026, 00:00 UTC
 DAY = 86400
-DOCKS = ["00:e0:4c:68:77:01", "00:e0:4c:68:77:02"]
-SHIFTS = {"all": lambda hour: True, "day": lambda hour: 7 <= hour < 18}
 
 
-class Hospital:
-    """The devices, the wire, and what each act puts on it."""
+class Hospital(MoreActs):
+    """The devices, the wire, and what each act puts on it; `site` is the module of a site's table."""
 
-    def __init__(self, days, seed):
-        self.random, self.days = random.Random(seed), days
-        self.wire = Wire(self.random, {vlan: ROUTERS["a"].get(vlan, "00:25:9e:51:0a:ff") for vlan in NETS})
-        self.devices = {row["name"]: row for row in DEVICES}
+    def __init__(self, days, seed, site=hospital_table):
+        self.random, self.days, self.site, self.nets = random.Random(seed), days, site, site.NETS
+        routers = {vlan: site.ROUTERS["a"].get(vlan, site.OTHER_ROUTER) for vlan in site.NETS}
+        self.wire = Wire(self.random, routers, site.VISIBLE, site.gateway)
+        self.devices = {row["name"]: row for row in site.DEVICES}
         self.seen, self.number, self.now = {}, 0, 0.0
-        for row in DEVICES:
-            row.update(xid=zlib.crc32(row["name"].encode()), used={(row["mac"] if row["vlan"] in VISIBLE else None, row["ip"])})
+        for row in site.DEVICES:
+            row.update(xid=zlib.crc32(row["name"].encode()), used={(row["mac"] if row["vlan"] in site.VISIBLE else None, row["ip"])})
 
     def run(self):
         """All days, in any order; the capture is sorted at the end."""
-        for row in DEVICES:
+        for row in self.site.DEVICES:
             first, last = row.get("since", 0) * DAY, min(row.get("until", self.days), self.days) * DAY
             for what, every, shift, arguments in row["acts"]:
-                at = first + self.random.uniform(1, every * 60)
+                at, done = first + self.random.uniform(1, every * 60), 0
                 while at < last:
-                    if SHIFTS[shift](at % DAY / 3600) and not (shift == "day" and at // DAY % 7 >= 5 and self.random.random() < 0.8):
-                        self.at_place(row, at)
-                        getattr(self, what)(START + at, row, **arguments)
+                    weekend = shift == "day" and (at // DAY + self.site.WEEKDAY) % 7 >= 5
+                    if self.site.SHIFTS[shift](at % DAY / 3600) and not (weekend and self.random.random() < 0.8):
+                        self.act(what, at, row, arguments)
+                        done += 1
                     at += every * 60 * self.random.uniform(0.85, 1.15)
+                if not done and self.site.AT_LEAST_ONCE:
+                    self.act(what, first + self.random.uniform(11, 12) * 3600, row, arguments)
             for at in range(int(first) + self.random.randrange(300), int(last), DAY // 2):
                 self.at_place(row, at)
-                self.daily(START + at, row)
-        self.routers()
+                self.daily(self.site.START + at, row)
+        if self.site is hospital_table:
+            self.routers()
+        else:
+            self.standby_routers()
+
+    def act(self, what, at, row, arguments):
+        """One act of a device, where it is at that time."""
+        self.at_place(row, at)
+        getattr(self, what)(self.site.START + at, row, **arguments)
 
     def at_place(self, row, at):
         """Sets the address that a device has at that time."""
@@ -67,12 +78,12 @@ class Hospital:
         row["mac"], row["ip"] = base
         for since, last in moves:
             if day >= since:
-                row["ip"] = NETS[row["vlan"]] + str(last)
+                row["ip"] = self.nets[row["vlan"]] + str(last)
         if row.get("docks") and day >= 1 and 8 <= at % DAY / 3600 < 16:
             letter = row["name"].endswith("b")
-            row["mac"] = DOCKS[(int(day) + letter) % 2]
-            row["ip"] = NETS[row["vlan"]] + str(int(base[1].rsplit(".", 1)[1]) + 5)
-        if row["vlan"] in VISIBLE:
+            row["mac"] = self.site.DOCKS[(int(day) + letter) % 2]
+            row["ip"] = self.nets[row["vlan"]] + str(int(base[1].rsplit(".", 1)[1]) + 5)
+        if row["vlan"] in self.site.VISIBLE:
             row["used"].add((row["mac"], row["ip"]))
         else:
             row["used"].add((None, row["ip"]))
@@ -86,20 +97,21 @@ class Hospital:
     # What every device does twice a day
     def daily(self, at, row):
         """Lease, neighbour discovery, link-layer discovery."""
-        if row["vlan"] not in VISIBLE:
+        if row["vlan"] not in self.site.VISIBLE:
             return
         if row.get("dhcp"):
             self.lease(at, row)
         else:
-            self.wire.arp(at, row, row["ip"].rsplit(".", 1)[0] + ".1", f"00:00:5e:00:01:{row['vlan'] % 256:02x}")
+            last, router = self.site.gateway(row["vlan"])
+            self.wire.arp(at, row, self.nets[row["vlan"]] + last, router)
         if row.get("stack") in ("windows", "mac") or row.get("lldp"):
             self.neighbour(at + 2, row)
         if row.get("duid"):
             message = talk.dhcpv6(bytes.fromhex(row["duid"]), row["hostnames"][0], row["xid"] & 0xFFFFFF)
             self.wire.spread(at + 3, row, "ff02::1:2", 546, 547, message)
             for place, mac in enumerate(row.get("more_nics", ())):
-                other = {**row, "mac": mac, "ip": NETS[120] + "19", "vlan": 120}
-                self.wire.arp(at + 4 + place, other, NETS[120] + "1", "00:00:5e:00:01:78")
+                other = {**row, "mac": mac, "ip": self.nets[120] + "19", "vlan": 120}
+                self.wire.arp(at + 4 + place, other, self.nets[120] + "1", "00:00:5e:00:01:78")
                 self.wire.spread(at + 5 + place, other, "ff02::1:2", 546, 547, message)
                 row["used"].add((mac, other["ip"]))
         if row.get("lldp"):
@@ -114,21 +126,21 @@ class Hospital:
     def lease(self, at, row):
         """DISCOVER to ACK through the router's relay."""
         vendor, parameters, host = row["dhcp"]
-        subnet = NETS[row["vlan"]]
+        subnet, (last, _), dhcp = self.nets[row["vlan"]], self.site.gateway(row["vlan"]), self.site.DHCP
         server = {"mac": self.wire.router[row["vlan"]], "ip": subnet + "252", "vlan": row["vlan"]}
         options = [(61, b"\1" + mac_bytes(row["mac"]))]
         options += [(12, host.encode())] if host else []
         options += [(60, vendor)] if vendor else []
-        options += [(55, parameters)]
-        grant = [(54, bytes([10, 44, 200, 10])), (51, struct.pack("!I", DAY)), (1, b"\xff\xff\xff\0"),
-                 (3, bytes(map(int, (subnet + "1").split(".")))), (6, bytes([10, 44, 200, 10]))]
-        wanted = [(50, bytes(map(int, row["ip"].split("."))))]
+        options += [(55, parameters), *row.get("dhcp_more", ())]
+        grant = [(54, ip_bytes(dhcp)), (51, struct.pack("!I", DAY)), (1, b"\xff\xff\xff\0"),
+                 (3, ip_bytes(subnet + last)), (6, ip_bytes(dhcp))]
+        wanted = [(50, ip_bytes(row["ip"]))]
         known = self.seen.get((row["mac"], "lease")) == row["ip"]
         self.seen[(row["mac"], "lease")] = row["ip"]
         ask = lambda kind, extra, after: self.wire.spread(  # noqa: E731
             at + after, row, "255.255.255.255", 68, 67, talk.dhcp(kind, row, server["ip"], extra=extra), 64, "0.0.0.0")
         answer = lambda kind, after: self.wire.udp(  # noqa: E731
-            at + after, server, row, 67, 68, talk.dhcp(kind, row, "10.44.200.10", row["ip"], True, grant), 255)
+            at + after, server, row, 67, 68, talk.dhcp(kind, row, dhcp, row["ip"], True, grant), 255)
         if not known:
             ask("discover", options, 0)
             answer("offer", 0.01)
@@ -147,20 +159,24 @@ class Hospital:
     def store(self, at, row):
         """An image to the archive."""
         self.number += 1
-        self.wire.tcp(at, row, self.named("pacs"), 104, talk.store(row["dicom"], SECTRA, self.number))
+        archive = self.named(self.site.ARCHIVE)
+        self.wire.tcp(at, row, archive, archive.get("port", 104), talk.store(row["dicom"], archive["scp"], self.number))
 
     def worklist(self, at, row):
         """The day's examinations."""
-        self.wire.tcp(at, row, self.named("pacs"), 104, talk.worklist(row["dicom"], SECTRA))
+        planner = self.named(self.site.WORKLIST)
+        self.wire.tcp(at, row, planner, planner.get("port", 104), talk.worklist(row["dicom"], planner["scp"]))
 
     def find(self, at, row):
         """A reading station asks for studies."""
         keys = [(0x00080052, "CS", "STUDY"), (0x00100010, "PN", "SYNTHETIC*")]
-        self.wire.tcp(at, row, self.named("pacs"), 104, talk.dimse(row["dicom"], SECTRA, talk.STUDY_FIND, 0x20, keys))
+        archive = self.named(self.site.ARCHIVE)
+        self.wire.tcp(at, row, archive, archive.get("port", 104), talk.dimse(row["dicom"], archive["scp"], talk.STUDY_FIND, 0x20, keys))
 
     def echo(self, at, row):
         """C-ECHO."""
-        self.wire.tcp(at, row, self.named("pacs"), 104, talk.dimse(row["dicom"], SECTRA, talk.VERIFICATION, 0x30))
+        archive = self.named(self.site.ARCHIVE)
+        self.wire.tcp(at, row, archive, archive.get("port", 104), talk.dimse(row["dicom"], archive["scp"], talk.VERIFICATION, 0x30))
 
     def printed(self, at, row, by):
         """Somebody asks the film printer for its state (N-GET of the printer, PS3.4 H.4.6)."""
@@ -169,18 +185,18 @@ class Hospital:
     def message(self, at, row, to, kind, port, segments):
         """An HL7 message."""
         self.number += 1
-        receiver = self.named(to).get("application", (to.upper(), "STH"))
+        receiver = self.named(to).get("application", (to.upper(), self.site.FACILITY))
         self.wire.tcp(at, row, self.named(to), port, talk.hl7(row["application"], receiver, kind, segments, self.number))
 
     def vitals(self, at, row, to, port, app, device, mdc="69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC"):
         """A device observation (IHE PCD-01)."""
         self.number += 1
-        rows = ["PV1|1|I|W5^512^1", "OBR|1|SYN1|SYN2|182777000^monitoring of patient^SCT|||20261109"]
+        rows = [f"PV1|1|I|{self.site.BED}", "OBR|1|SYN1|SYN2|182777000^monitoring of patient^SCT|||20261109"]
         device = self.random.choice(device) if isinstance(device, tuple) else device
         rows.append(f"OBX|1||{mdc}|1.0.0.0|||||||X|||||||{device}")
         rows.append("OBX|2|NM|147842^MDC_ECG_HEART_RATE^MDC|1.7.4.147842|72|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||F")
-        receiver = self.named(to).get("application", (to.upper(), "STH"))
-        sender = (app, row.get("application", ("", "STH"))[1])
+        receiver = self.named(to).get("application", (to.upper(), self.site.FACILITY))
+        sender = (app, row.get("application", ("", self.site.FACILITY))[1])
         self.wire.tcp(at, row, self.named(to), port, talk.hl7(sender, receiver, "ORU^R01^ORU_R01", rows, self.number, "2.6"))
 
     def pcd(self, at, row, to, port):
@@ -227,14 +243,14 @@ class Hospital:
     def unity(self, at, row):
         """The monitor's broadcast."""
         if bedside:
-            data = bedside.unity_discovery(row["ip"], "W5", row["bed"])
+            data = bedside.unity_discovery(row["ip"], row.get("unit", "W5"), row["bed"])
             self.wire.spread(at, row, "255.255.255.255", 7000, 7000, data, 64)
 
     def web(self, at, row, by, title, server):
         """Somebody opens its page."""
         agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36"
         client = self.named(by)
-        if client["vlan"] == row["vlan"] or client["vlan"] in VISIBLE:
+        if client["vlan"] == row["vlan"] or client["vlan"] in self.site.VISIBLE:
             self.wire.tcp(at, client, row, 80, talk.http("/", row["ip"], agent, server, title))
 
     def snmp(self, at, row, by, values):
@@ -257,7 +273,7 @@ class Hospital:
 
     def nbns(self, at, row):
         """Registers its NetBIOS name."""
-        broadcast = NETS[row["vlan"]] + "255"
+        broadcast = self.nets[row["vlan"]] + "255"
         for suffix in (0x00, 0x20):
             self.number += 1
             self.wire.spread(at + suffix / 10, row, broadcast, 137, 137, talk.nbns(self.number & 0xFFFF, row["hostnames"][0], row["ip"], suffix), 128, mac=True)
@@ -271,8 +287,8 @@ class Hospital:
     def dns(self, at, row, names):
         """Asks the site's server."""
         name = self.random.choice(names)
-        server = self.named("dc1")
-        known = [other["ip"] for other in DEVICES if other.get("named") == name]
+        server = self.named(self.site.NAMES)
+        known = [other["ip"] for other in self.site.DEVICES if other.get("named") == name]
         self.number += 1
         port = self.random.randrange(49152, 65000)
         self.wire.udp(at, row, server, port, 53, talk.dns_query(self.number & 0xFFFF, name))
@@ -285,7 +301,7 @@ class Hospital:
 
     def ntp(self, at, row):
         """Asks for the time."""
-        server = self.named("ntp-server")
+        server = self.named(self.site.TIME)
         self.wire.neighbours(at, row, server)
         self.wire.udp(at, row, server, 123, 123, talk.ntp(3))
         self.wire.udp(at + 0.002, server, row, 123, 123, talk.ntp(4, 1))
@@ -294,62 +310,57 @@ class Hospital:
         """I-Am (ASHRAE 135, 16.10)."""
         apdu = b"\x10\x00\xc4" + struct.pack("!I", 8 << 22 | instance) + b"\x22\x05\xc4\x91\x03\x21" + bytes([vendor])
         npdu = b"\x01\x20\xff\xff\x00\xff" + apdu
-        self.wire.spread(at, row, NETS[row["vlan"]] + "255", 47808, 47808, b"\x81\x0b" + struct.pack("!H", 4 + len(npdu)) + npdu, 64, mac=True)
+        self.wire.spread(at, row, self.nets[row["vlan"]] + "255", 47808, 47808, b"\x81\x0b" + struct.pack("!H", 4 + len(npdu)) + npdu, 64, mac=True)
 
     # Routers and places
     def routers(self):
         """Both routers' VRRP (RFC 5798) and their own ARP."""
         for at in range(0, self.days * DAY, 1800):
             vlan, active = 110, "a" if at < 10 * DAY else "b"
-            address = NETS[vlan] + ("252" if active == "a" else "253")
+            address = self.nets[vlan] + ("252" if active == "a" else "253")
             body = self.wire.checksum(address, "224.0.0.18", 112, b"\x31\x6e\x64\x01\x00\x64\0\0" + bytes([10, 44, 10, 1]), 6)
             router = {"mac": "00:00:5e:00:01:6e", "ip": address, "vlan": vlan, "ttl": 255}
             head = bytearray(struct.pack("!BBHHHBBH", 0x45, 0xC0, 20 + len(body), 0, 0, 255, 112, 0) + bytes(map(int, address.split("."))) + bytes([224, 0, 0, 18]))
             struct.pack_into("!H", head, 10, ones_sum(bytes(head)))
-            self.wire.put(START + at, router["mac"], "01:00:5e:00:00:12", vlan, 0x0800, bytes(head) + body)
+            self.wire.put(self.site.START + at, router["mac"], "01:00:5e:00:00:12", vlan, 0x0800, bytes(head) + body)
             if at % 7200 == 0:
                 for name, last in (("a", "252"), ("b", "253")):
-                    own = {"mac": ROUTERS[name][vlan], "ip": NETS[vlan] + last, "vlan": vlan}
-                    self.wire.arp(START + at + 5, own, NETS[vlan] + "2", self.devices["switch-aruba"]["mac"])
+                    own = {"mac": self.site.ROUTERS[name][vlan], "ip": self.nets[vlan] + last, "vlan": vlan}
+                    self.wire.arp(self.site.START + at + 5, own, self.nets[vlan] + "2", self.devices["switch-aruba"]["mac"])
                 for other in (120, 130):
-                    own = {"mac": ROUTERS["a"][other], "ip": NETS[other] + "252", "vlan": other}
-                    self.wire.arp(START + at + 6, own, NETS[other] + "2")
+                    own = {"mac": self.site.ROUTERS["a"][other], "ip": self.nets[other] + "252", "vlan": other}
+                    self.wire.arp(self.site.START + at + 6, own, self.nets[other] + "2")
         for vlan in (110, 120, 130):
-            unit = talk.lldp(ROUTERS["a"][110], f"Vlanif{vlan}", "sth-core-a", "Huawei S6730-H Huawei Versatile Routing Platform Software VRP (R) software, Version 5.170", 0x0014)
+            unit = talk.lldp(self.site.ROUTERS["a"][110], f"Vlanif{vlan}", "sth-core-a", "Huawei S6730-H Huawei Versatile Routing Platform Software VRP (R) software, Version 5.170", 0x0014)
             for at in range(60, self.days * DAY, DAY // 2):
-                self.wire.rows.append((START + at, bytes.fromhex("0180c200000e") + mac_bytes(ROUTERS["a"][vlan]) + b"\x88\xcc" + unit))
+                self.wire.rows.append((self.site.START + at, bytes.fromhex("0180c200000e") + mac_bytes(self.site.ROUTERS["a"][vlan]) + b"\x88\xcc" + unit))
 
     def truth(self):
         """The ground truth, from the rows and where they were seen."""
-        devices = []
-        for row in (row for row in DEVICES if row.get("since", 0) < self.days):
-            macs = {mac for mac, _ in row["used"] if mac and mac not in DOCKS}
+        devices, site = [], self.site
+        for row in (row for row in site.DEVICES if row.get("since", 0) < self.days):
+            macs = {mac for mac, _ in row["used"] if mac and mac not in site.DOCKS}
             ips = {ip for _, ip in row["used"]} | {link_local(mac) for mac in macs}
             one = {key: row[key] for key in ("name", "category", "manufacturer", "model", "serial", "software", "os", "hostnames", "hidden")}
             one.update({key: value for key, value in row.items() if key.endswith("_accept") or key in ("note", "ae_titles")})
             if bedside:
                 one["hidden"] = [key for key in one["hidden"] if key not in row.get("spoken", ())]
             one.update(macs=sorted(macs), ips=sorted(ips), origin="synthetic")
-            if row["vlan"] in (310, 311) or row["name"] in ("pc-ward", "pc-clone"):
+            if row["vlan"] in site.VLAN_MATTERS or row["name"] in site.VLAN_MATTERS:
                 one["vlan"] = row["vlan"]
             for key in ("serial", "software", "model"):
-                if not one[key]:
+                if not one[key] and site.LEAVE_OUT_EMPTY:
                     del one[key]
             devices.append(one)
-        routers = [("router-a", sorted(set(ROUTERS["a"].values())), ["252"]), ("router-b", [ROUTERS["b"][110]], ["253"])]
-        for name, macs, last in routers:
-            devices.append({"name": name, "category": "network_infrastructure", "manufacturer": "Huawei", "macs": macs, "hostnames": [],
-                            "hidden": ["category"] if name == "router-b" else [], "ips": [NETS[vlan] + part for vlan in (110, 120, 130) for part in last], "origin": "synthetic"})
-        for name, macs, ips in (("virtual router", [f"00:00:5e:00:01:{vlan % 256:02x}" for vlan in NETS], [NETS[v] + "1" for v in NETS]),
-                                ("docks", DOCKS, [])):
-            for mac in macs or [None]:
-                devices.append({"name": name, "optional": True, "macs": [mac] if mac else [], "ips": ips, "origin": "synthetic"})
+        for one in site.beside():
+            devices.append({**one, "origin": "synthetic"})
         return {"devices": devices, "seed": "see hospital.py", "origin": "synthetic"}
 
 
-def main(output, days=14, seed=44):
+def main(output, days=None, seed=44, site=hospital_table):
     """Writes hospital.pcap and truth.json."""
-    hospital = Hospital(days, seed)
+    days = days or site.DAYS
+    hospital = Hospital(days, seed, site)
     hospital.run()
     os.makedirs(output, exist_ok=True)
     rows = sorted(hospital.wire.rows, key=lambda row: row[0])
@@ -365,4 +376,11 @@ def main(output, days=14, seed=44):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *(int(word) for word in sys.argv[2:4]))
+    words = sys.argv[1:]
+    if "--site" in words:
+        at = words.index("--site")
+        table = {"a": "hospital_table", "b": "site_b_table"}[words[at + 1]]
+        del words[at:at + 2]
+    else:
+        table = "hospital_table"
+    main(words[0], *map(int, words[1:3]), site=importlib.import_module(table))

@@ -21,7 +21,30 @@ IOS = bytes([1, 121, 3, 6, 15, 108, 114, 119, 252])
 ANDROID = bytes([1, 3, 6, 15, 26, 28, 51, 58, 59, 43, 114, 108])
 SECTRA = {"ae": "SECTRA_STH", "uid": "1.2.752.24.3.3.25.14", "version": "SECTRA_WISE_24"}
 UNTOLD = ["manufacturer", "model", "serial", "software", "os"]
+VISIBLE = {110, 120, 130, 310, 311}
+START = 1_794_182_400  # Monday 9 November 2026, 00:00 UTC
+DAYS, WEEKDAY, FACILITY, BED, AT_LEAST_ONCE, LEAVE_OUT_EMPTY = 14, 0, "STH", "W5^512^1", False, True
+SHIFTS = {"all": lambda hour: True, "day": lambda hour: 7 <= hour < 18}
+DHCP, OTHER_ROUTER = "10.44.200.10", "00:25:9e:51:0a:ff"
+ARCHIVE, WORKLIST, NAMES, TIME = "pacs", "pacs", "dc1", "ntp-server"
+DOCKS = ["00:e0:4c:68:77:01", "00:e0:4c:68:77:02"]
+VLAN_MATTERS = {310, 311, "pc-ward", "pc-clone"}
 DEVICES = []
+
+
+def gateway(vlan):
+    """Last octet and hardware address of a VLAN's router: VRRP's."""
+    return "1", f"00:00:5e:00:01:{vlan % 256:02x}"
+
+
+def beside():
+    """The truth of what is no row: routers, virtual addresses, docks."""
+    rows = [{"name": name, "category": "network_infrastructure", "manufacturer": "Huawei", "macs": macs, "hostnames": [],
+             "hidden": ["category"] if name == "router-b" else [], "ips": [NETS[vlan] + last for vlan in (110, 120, 130)]}
+            for name, macs, last in (("router-a", sorted(set(ROUTERS["a"].values())), "252"), ("router-b", [ROUTERS["b"][110]], "253"))]
+    for vlan in NETS:
+        rows.append({"name": "virtual router", "optional": True, "macs": [gateway(vlan)[1]], "ips": [NETS[v] + "1" for v in NETS]})
+    return rows + [{"name": "docks", "optional": True, "macs": [mac], "ips": []} for mac in DOCKS]
 
 
 def add(name, category, vlan, last, mac, maker=None, model=None, serial=None, software=None, os=None, hosts=(), hidden=(), acts=(), **more):

@@ -60,7 +60,8 @@ def cdp(name, platform, version, port, capabilities, address):
     body = tlv(1, name.encode()) + tlv(2, struct.pack("!IBBBH", 1, 1, 1, 0xCC, 4) + ip_bytes(address)) + tlv(3, port.encode())
     body += tlv(4, struct.pack("!I", capabilities)) + tlv(5, version.encode()) + tlv(6, platform.encode())
     raw = bytearray(b"\2\xb4\0\0" + body)
-    padded = bytes(raw) + b"\0" * (len(raw) % 2)
+    # An odd last byte counts as the low half of its word.
+    padded = bytes(raw[:-1]) + b"\0" + bytes(raw[-1:]) if len(raw) % 2 else bytes(raw)
     total = sum(struct.unpack(f"!{len(padded) // 2}H", padded))
     total = (total & 0xFFFF) + (total >> 16)
     struct.pack_into("!H", raw, 2, ~(total + (total >> 16)) & 0xFFFF)

@@ -1,6 +1,6 @@
 """Frames of the hospital: where a mirror port sees them, and TCP and UDP between its devices.
 
-The mirror port carries the VLANs of `VISIBLE`, tagged. What passes between two of them is seen twice, on either side
+The mirror port carries the VLANs that a site calls `VISIBLE`, tagged. What passes between two of them is seen twice, on either side
 of the router and one hop apart; a device of another VLAN is seen by its address only, with the router's hardware
 address.
 """
@@ -10,7 +10,6 @@ import struct
 
 from finish import ones_sum
 
-VISIBLE = {110, 120, 130, 310, 311}
 BROADCAST = "ff:ff:ff:ff:ff:ff"
 # Options of a SYN and window, as the stacks of today send them.
 SYN = {
@@ -41,21 +40,22 @@ def link_local(mac):
 
 
 class Wire:
-    """Collects (time, frame); the router's hardware address of every VLAN is `router[vlan]`."""
+    """Collects (time, frame); the router's hardware address of every VLAN is `router[vlan]`, its virtual one `gateway(vlan)`."""
 
-    def __init__(self, random, router):
+    def __init__(self, random, router, visible=(), gateway=None):
         self.random, self.router, self.rows, self.ident = random, router, [], 0
+        self.visible, self.gateway = visible, gateway
         self.seen = {}
 
     def put(self, at, source, target, vlan, kind, body):
         """One frame on a VLAN, where the mirror port sees that VLAN."""
-        if vlan in VISIBLE:
+        if vlan in self.visible:
             frame = mac_bytes(target) + mac_bytes(source) + struct.pack("!HHH", 0x8100, vlan, kind) + body
             self.rows.append((at, frame + bytes(max(0, 60 - len(frame)))))
 
     def llc(self, at, source, target, vlan, body):
         """One 802.3 frame with LLC, untagged as switches send their own protocols."""
-        if vlan in VISIBLE:
+        if vlan in self.visible:
             frame = mac_bytes(target) + mac_bytes(source) + struct.pack("!H", len(body)) + body
             self.rows.append((at, frame + bytes(max(0, 60 - len(frame)))))
 
@@ -72,10 +72,11 @@ class Wire:
         """ARP before a conversation, as often as caches run out."""
         local = source["vlan"] == target["vlan"]
         for one, other in ((source, target), (target, source)):
-            if one["vlan"] not in VISIBLE:
+            if one["vlan"] not in self.visible:
                 continue
-            wanted = other["ip"] if local else f"{one['ip'].rsplit('.', 1)[0]}.1"
-            owner = other["mac"] if local else f"00:00:5e:00:01:{one['vlan'] % 256:02x}"
+            last, router = self.gateway(one["vlan"])
+            wanted = other["ip"] if local else f"{one['ip'].rsplit('.', 1)[0]}.{last}"
+            owner = other["mac"] if local else router
             key = (one["mac"], one["ip"], wanted)
             if self.seen.get(key, -1e9) < at - 4 * 3600:
                 self.seen[key] = at
@@ -95,8 +96,7 @@ class Wire:
         if source["vlan"] == target["vlan"]:
             self.put(at, source["mac"], target["mac"], source["vlan"], 0x0800, body(0))
             return
-        gateway = f"00:00:5e:00:01:{source['vlan'] % 256:02x}"
-        self.put(at, source["mac"], gateway, source["vlan"], 0x0800, body(0))
+        self.put(at, source["mac"], self.gateway(source["vlan"])[1], source["vlan"], 0x0800, body(0))
         self.put(at + 0.00005, self.router.get(target["vlan"], BROADCAST), target["mac"], target["vlan"], 0x0800, body(1))
 
     def ip6(self, at, source_mac, target_mac, vlan, source, target, protocol, payload, hops=255):
