@@ -14,6 +14,9 @@ use crate::observation::Property;
 const TELLING: usize = 8;
 /// A maker's name before the model has at most so many words.
 const MAKER_WORDS: usize = 4;
+/// How far an application that bears a model's name is believed to be that model.
+const APPLICATION_WEIGHT: f32 = 0.6;
+const APPLICATION_RULE: &str = "models/application";
 /// Next to the claim of the model itself: what it says of the kind of device, and of the maker.
 const CATEGORY_SHARE: f32 = 0.87;
 const MAKER_SHARE: f32 = 0.8;
@@ -146,6 +149,25 @@ impl Fingerprints {
         said.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, is_medical(value.protocol)))).collect()
     }
 
+    /// Analyzers and ventilators call their application by the model (`HAMILTON-C6`, `ABL90 FLEX PLUS`). A full name of a known
+    /// model counts, where the device sends in no other name: a gateway may take those of the devices behind it.
+    pub(super) fn named_applications(&self, values: &Values<'_>) -> Option<Claim> {
+        let said = values.by_subject.get(&Subject::Property(Property::Hl7Application))?;
+        let first = |text: &str| text.split('^').next().unwrap_or_default().trim().to_owned();
+        let name = first(&said.first()?.text);
+        let model = self.models.find(&name, &[], &self.names)?;
+        let passes_on = values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_)));
+        (!passes_on && said.iter().all(|value| first(&value.text) == name)).then_some(())?;
+        Some(Claim {
+            attribute: Attribute::Model,
+            value: model.name.clone(),
+            weight: APPLICATION_WEIGHT,
+            family: "hl7.application".into(),
+            rule: APPLICATION_RULE.into(),
+            because: said.first()?.reason()?,
+        })
+    }
+
     /// Gives claimed models their one name; what a known model says besides.
     pub(super) fn know_models(&self, claims: &mut [Claim], makers: &[Text]) -> Vec<Claim> {
         let mut more = Vec::new();
@@ -156,6 +178,7 @@ impl Fingerprints {
                 other.attribute == Attribute::Manufacturer && other.rule == claim.rule && other.because == claim.because
             });
             let makers = beside.map_or(makers, |maker| std::slice::from_ref(&maker.value));
+            let makers = if &*claim.rule == APPLICATION_RULE { &[] } else { makers };
             let Some(model) = self.models.find(claim.value.as_str(), makers, &self.names) else { continue };
             let rule: std::sync::Arc<str> = format!("models/{}", model.name).as_str().into();
             let family: std::sync::Arc<str> = format!("{}.model", protocol_of(&claim.family)).as_str().into();
