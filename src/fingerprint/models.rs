@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::names::Names;
 use super::rule::Subject;
 use super::table::SeriesText;
-use super::values::Values;
+use super::values::{Value, Values};
 use super::{Attribute, Claim, Fingerprints};
 use crate::base::Text;
 use crate::observation::Property;
@@ -14,9 +14,16 @@ use crate::observation::Property;
 const TELLING: usize = 8;
 /// A maker's name before the model has at most so many words.
 const MAKER_WORDS: usize = 4;
-/// How far an application that bears a model's name is believed to be that model.
-const APPLICATION_WEIGHT: f32 = 0.6;
-const APPLICATION_RULE: &str = "models/application";
+/// Where devices name who sends, and the kind of evidence it is.
+const SENDERS: &[(Property, &str)] = &[
+    (Property::Hl7Application, "hl7.application"),
+    (Property::Hl7EquipmentId, "hl7.equipment"),
+    (Property::AstmSender, "astm.sender"),
+];
+/// How far a sender that bears a model's name is believed to be that model.
+const SENDER_WEIGHT: f32 = 0.6;
+/// Shorter names of models are too common.
+const SHORTEST: usize = 4;
 /// Next to the claim of the model itself: what it says of the kind of device, and of the maker.
 const CATEGORY_SHARE: f32 = 0.87;
 const MAKER_SHARE: f32 = 0.8;
@@ -149,23 +156,53 @@ impl Fingerprints {
         said.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, is_medical(value.protocol)))).collect()
     }
 
-    /// Analyzers and ventilators call their application by the model (`HAMILTON-C6`, `ABL90 FLEX PLUS`). A full name of a known
-    /// model counts, where the device sends in no other name: a gateway may take those of the devices behind it.
-    pub(super) fn named_applications(&self, values: &Values<'_>) -> Option<Claim> {
-        let said = values.by_subject.get(&Subject::Property(Property::Hl7Application))?;
-        let first = |text: &str| text.split('^').next().unwrap_or_default().trim().to_owned();
-        let name = first(&said.first()?.text);
-        let model = self.models.find(&name, &[], &self.names)?;
-        let passes_on = values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_)));
-        (!passes_on && said.iter().all(|value| first(&value.text) == name)).then_some(())?;
-        Some(Claim {
-            attribute: Attribute::Model,
-            value: model.name.clone(),
-            weight: APPLICATION_WEIGHT,
-            family: "hl7.application".into(),
-            rule: APPLICATION_RULE.into(),
-            because: said.first()?.reason()?,
-        })
+    /// Analyzers and ventilators give their model where they name the sender (`HAMILTON-C6`, `ABL90 FLEX PLUS`). A known model
+    /// counts, where the device sends in no other name: a gateway may take those of the devices behind it.
+    pub(super) fn named_senders(&self, values: &Values<'_>, makers: &[Text]) -> Vec<Claim> {
+        if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) {
+            return Vec::new();
+        }
+        let mut makers = makers.to_vec();
+        makers.extend(self.nearby_makers(values));
+        let mut claims = Vec::new();
+        for (property, family) in SENDERS {
+            let Some(said) = values.by_subject.get(&Subject::Property(*property)) else { continue };
+            let mut found = said.iter().map(|value| self.model_within(&value.text, &makers));
+            let Some(model) = found.next().flatten() else { continue };
+            // Several names are several devices'.
+            if !found.all(|other| other.is_some_and(|other| other.name == model.name)) {
+                continue;
+            }
+            let Some(because) = said.first().and_then(Value::reason) else { continue };
+            let claim = |attribute, value: &Text, weight| Claim {
+                attribute,
+                value: value.clone(),
+                weight,
+                family: (*family).into(),
+                rule: "models/sender".into(),
+                because: because.clone(),
+            };
+            claims.push(claim(Attribute::Model, &model.name, SENDER_WEIGHT));
+            claims.push(claim(Attribute::Manufacturer, &model.maker, SENDER_WEIGHT * MAKER_SHARE));
+        }
+        claims
+    }
+
+    /// The model that a part of a sender's name means. Short names count only on a device of their maker.
+    fn model_within(&self, text: &str, makers: &[Text]) -> Option<&ModelInfo> {
+        let is_telling = |part: &str| part.len() >= SHORTEST && part.chars().any(|c| c.is_ascii_digit());
+        let mut parts = text.split('^').map(str::trim).filter(|part| is_telling(part));
+        parts.find_map(|part| self.models.find(part, &[], &self.names).or_else(|| self.models.find(part, makers, &self.names)))
+    }
+
+    /// Who may have made a device, as its hardware addresses and its facility in HL7 have it.
+    fn nearby_makers(&self, values: &Values<'_>) -> Vec<Text> {
+        let facilities = values.by_subject.get(&Subject::Property(Property::Hl7Facility)).into_iter().flatten();
+        let facilities = facilities.filter(|value| self.names.knows(&value.text));
+        let facilities = facilities.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, true)));
+        let macs = values.by_subject.get(&Subject::Oui).into_iter().flatten();
+        let owners = macs.filter_map(|mac| self.owner_of(mac.text.parse().ok()?));
+        facilities.chain(owners).collect()
     }
 
     /// Gives claimed models their one name; what a known model says besides.
@@ -178,7 +215,6 @@ impl Fingerprints {
                 other.attribute == Attribute::Manufacturer && other.rule == claim.rule && other.because == claim.because
             });
             let makers = beside.map_or(makers, |maker| std::slice::from_ref(&maker.value));
-            let makers = if &*claim.rule == APPLICATION_RULE { &[] } else { makers };
             let Some(model) = self.models.find(claim.value.as_str(), makers, &self.names) else { continue };
             let rule: std::sync::Arc<str> = format!("models/{}", model.name).as_str().into();
             let family: std::sync::Arc<str> = format!("{}.model", protocol_of(&claim.family)).as_str().into();
@@ -257,6 +293,32 @@ mod tests {
         assert_eq!(find("IntelliVue MX800", &[]), "IntelliVue MX800");
         assert_eq!(find("Definition AS", &[]), "");
         assert_eq!(find("GE SOMATOM Definition AS", &[]), "");
+    }
+
+    #[test]
+    fn a_sender_that_bears_a_models_name_is_that_model() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let model = |mac: Option<&str>, facts: &[(Property, &str)]| {
+            let facts: Vec<(Property, Text)> = facts.iter().map(|(property, value)| (*property, text(value))).collect();
+            let profile = crate::fingerprint::Profile {
+                macs: mac.into_iter().map(|mac| mac.parse().unwrap()).collect(),
+                facts: facts.iter().map(|(property, value)| (*property, value, "hl7")).collect(),
+                ..Default::default()
+            };
+            let claims = shipped.identify(&profile);
+            let claims = claims.iter().filter(|claim| claim.attribute == Attribute::Model && &*claim.rule == "models/sender");
+            claims.map(|claim| claim.value.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        let application = Property::Hl7Application;
+        assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS")]), "ABL90 FLEX PLUS");
+        assert_eq!(model(None, &[(application, "HAMILTON-C6^001E9AFFFE201108^EUI-64")]), "HAMILTON-C6");
+        // A short name needs its maker.
+        assert_eq!(model(None, &[(application, "XN-1000")]), "");
+        assert_eq!(model(Some("00:06:6b:00:00:01"), &[(application, "XN-1000")]), "XN-1000");
+        assert_eq!(model(None, &[(application, "XN-1000"), (Property::Hl7Facility, "SYSMEX")]), "XN-1000");
+        // Several names are not one device's.
+        assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS"), (application, "HAMILTON-C6")]), "");
+        assert_eq!(model(None, &[(application, "EPIC")]), "");
     }
 
     #[test]

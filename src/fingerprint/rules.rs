@@ -281,7 +281,7 @@ impl Fingerprints {
                 self.ask(&index.candidates(&self.rules, value), value, &values, &mut claims);
             }
         }
-        claims.extend(self.named_applications(&values));
+        claims.extend(self.named_senders(&values, &makers));
         let more = self.know_models(&mut claims, &makers);
         claims.extend(more);
         let owners: Vec<Claim> = profile.macs.iter().filter_map(|mac| self.maker_of(*mac, &claims)).collect();
@@ -377,6 +377,12 @@ impl Fingerprints {
             rule: format!("oui/{block}").as_str().into(),
             because: Text::new(&format!("mac={mac}"))?,
         })
+    }
+
+    /// The maker that owns an address block, when it makes whole devices.
+    pub(super) fn owner_of(&self, mac: crate::base::MacAddr) -> Option<Text> {
+        let (value, kind) = self.names.owner(self.oui.owner(mac)?.1)?;
+        (kind == MakerKind::Device).then_some(value)
     }
 
     /// Proves each rule against its own example and counterexample, and each pattern by compiling it.
