@@ -26,9 +26,8 @@ pub fn markdown(visible: &Score, held_back: &Score, kinds: &[(String, Set, Score
          empty store; what it shows is compared with the truth. This file is written by the tool.\n\n",
         env!("CARGO_PKG_VERSION")
     );
-    out += "**Visible** captures are those that rules were or may be written from: the demo ward, and one half of the labelled \
-            real captures. **Held back** are the other half, which nobody writes rules from, and the hospital lab, whose devices \
-            were chosen without looking at the fingerprint tables. Real captures fall on a side by the SHA-256 of their name. \
+    out += "**Visible** captures are those that rules were or may be written from: the demo ward, the first \
+            hospital lab, and one half of the labelled real captures. **Held back** is what nobody writes rules from. Real captures fall on a side by the SHA-256 of their name. \
             They are not part of the repository (`WARDWATCH_CAPTURES` names their folder); their labels are, in \
             `tests/accuracy/labels`, made with tshark and what is known of the files, never from wardwatch's answers.\n\n";
     sets(&mut out, kinds);
