@@ -133,7 +133,7 @@ S = F + "OISF+suricata-verify+tests+"
 capture(S + "bug-8621+bug-8621-01+input.pcap", device("00:11:32:17:49:f0", "storage", "likely", manufacturer="Synology", hostnames=["nas1"]))
 capture(S + "decode-dce+input.pcap", device("5c:f3:fc:a9:33:8d", "workstation", "likely", os="Windows", hostnames=["WinSniff2"], category_accept=["server"]))
 capture(S + "dcerpc+dcerpc-ctxids+input.pcap", device("08:00:27:60:3d:9c", "workstation", os=WIN10, hostnames=["GURDIL-PC1"]),
-        device("08:00:27:9b:9f:db", "server", "likely", os="Windows Server 2016", os_accept=["Windows 10 1607 or Server 2016", WIN10], hostnames=["PURP"], category_accept=["workstation"]))
+        device("08:00:27:9b:9f:db", "server", "likely", os="Windows Server 2016", os_accept=["Windows 10 1607 or Server 2016", WIN10], hostnames=["DC1"], category_accept=["workstation"]))
 capture(S + "filestore-filecontainer-smb1-padding+smb_bug_padding.pcap",
         device("00:0c:29:e6:ef:86", "workstation", os=WIN10, hostnames=["DESKTOP-9K5KDLS"], category_accept=["server"]))
 capture(S + "output-eve-ftp-data+input.pcap", device("68:5d:43:8b:f9:de", "workstation", os="Windows", hostnames=["jaekuryu-HP"]))
