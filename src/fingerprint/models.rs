@@ -235,6 +235,21 @@ impl Fingerprints {
     }
 }
 
+/// One spelling for a model that is said with its maker's name before it and without: `Kyocera ECOSYS M3655idn`.
+pub(super) fn drop_makers(claims: &mut [Claim]) {
+    let of = |attribute: Attribute, claims: &[Claim]| -> Vec<Text> {
+        claims.iter().filter(|claim| claim.attribute == attribute).map(|claim| claim.value.clone()).collect()
+    };
+    let (makers, models) = (of(Attribute::Manufacturer, claims), of(Attribute::Model, claims));
+    for claim in claims.iter_mut().filter(|claim| claim.attribute == Attribute::Model) {
+        let Some((maker, rest)) = claim.value.as_str().split_once(' ') else { continue };
+        let is_makers = makers.iter().any(|name| name.as_str().eq_ignore_ascii_case(maker));
+        if let Some(short) = models.iter().find(|model| is_makers && model.as_str().eq_ignore_ascii_case(rest)) {
+            claim.value = short.clone();
+        }
+    }
+}
+
 /// Whether a protocol speaks of medical devices: then makers' names mean the medical companies.
 pub(super) fn is_medical(protocol: &str) -> bool {
     matches!(protocol, "dicom" | "hl7" | "astm" | "poct1a")
@@ -319,6 +334,27 @@ mod tests {
         // Several names are not one device's.
         assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS"), (application, "HAMILTON-C6")]), "");
         assert_eq!(model(None, &[(application, "EPIC")]), "");
+    }
+
+    #[test]
+    fn a_model_with_its_makers_name_is_the_same_without() {
+        let claim = |attribute, value: &str| Claim {
+            attribute,
+            value: text(value),
+            weight: 0.8,
+            family: "x".into(),
+            rule: "x".into(),
+            because: text("x=y"),
+        };
+        let mut claims = vec![
+            claim(Attribute::Manufacturer, "Kyocera"),
+            claim(Attribute::Model, "KYOCERA ECOSYS M3655idn"),
+            claim(Attribute::Model, "ECOSYS M3655idn"),
+            claim(Attribute::Model, "Triumph ECOSYS M3655idn"),
+        ];
+        drop_makers(&mut claims);
+        let values: Vec<&str> = claims.iter().skip(1).map(|claim| claim.value.as_str()).collect();
+        assert_eq!(values, ["ECOSYS M3655idn", "ECOSYS M3655idn", "Triumph ECOSYS M3655idn"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use sha1::Digest as _;
 
 use super::index::Index;
-use super::models::{ModelInfo, Models, is_medical};
+use super::models::{ModelInfo, Models, drop_makers, is_medical};
 use super::names::{MakerKind, Names};
 use super::oui::Registry;
 use super::ports::{PortHint, Ports};
@@ -284,6 +284,7 @@ impl Fingerprints {
         claims.extend(self.named_senders(&values, &makers));
         let more = self.know_models(&mut claims, &makers);
         claims.extend(more);
+        drop_makers(&mut claims);
         let owners: Vec<Claim> = profile.macs.iter().filter_map(|mac| self.maker_of(*mac, &claims)).collect();
         claims.extend(owners);
         claims
