@@ -15,7 +15,7 @@ const LEAST: f32 = 0.25;
 /// A value this strong by itself may lean on a more general one.
 const LEANS: f32 = 0.5;
 /// Systems that are Linux underneath: what shows the kernel does not contradict them.
-const ON_LINUX: &[&str] = &["Android", "Debian", "Ubuntu", "ChromeOS", "VMware ESXi"];
+const ON_LINUX: &[&str] = &["Android", "Debian", "Ubuntu", "ChromeOS", "VMware ESXi", "Red Hat Enterprise Linux"];
 
 /// The best value of one attribute and what speaks for and against it.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::names::Names;
 use super::rule::Subject;
 use super::table::SeriesText;
-use super::values::Values;
+use super::values::{Value, Values};
 use super::{Attribute, Claim, Fingerprints};
 use crate::base::Text;
 use crate::observation::Property;
@@ -14,6 +14,16 @@ use crate::observation::Property;
 const TELLING: usize = 8;
 /// A maker's name before the model has at most so many words.
 const MAKER_WORDS: usize = 4;
+/// Where devices name who sends, and the kind of evidence it is.
+const SENDERS: &[(Property, &str)] = &[
+    (Property::Hl7Application, "hl7.application"),
+    (Property::Hl7EquipmentId, "hl7.equipment"),
+    (Property::AstmSender, "astm.sender"),
+];
+/// How far a sender that bears a model's name is believed to be that model.
+const SENDER_WEIGHT: f32 = 0.6;
+/// Shorter names of models are too common.
+const SHORTEST: usize = 4;
 /// Next to the claim of the model itself: what it says of the kind of device, and of the maker.
 const CATEGORY_SHARE: f32 = 0.87;
 const MAKER_SHARE: f32 = 0.8;
@@ -146,6 +156,55 @@ impl Fingerprints {
         said.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, is_medical(value.protocol)))).collect()
     }
 
+    /// Analyzers and ventilators give their model where they name the sender (`HAMILTON-C6`, `ABL90 FLEX PLUS`). A known model
+    /// counts, where the device sends in no other name: a gateway may take those of the devices behind it.
+    pub(super) fn named_senders(&self, values: &Values<'_>, makers: &[Text]) -> Vec<Claim> {
+        if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) {
+            return Vec::new();
+        }
+        let mut makers = makers.to_vec();
+        makers.extend(self.nearby_makers(values));
+        let mut claims = Vec::new();
+        for (property, family) in SENDERS {
+            let Some(said) = values.by_subject.get(&Subject::Property(*property)) else { continue };
+            let mut found = said.iter().map(|value| self.model_within(&value.text, &makers));
+            let Some(model) = found.next().flatten() else { continue };
+            // Several names are several devices'.
+            if !found.all(|other| other.is_some_and(|other| other.name == model.name)) {
+                continue;
+            }
+            let Some(because) = said.first().and_then(Value::reason) else { continue };
+            let claim = |attribute, value: &Text, weight| Claim {
+                attribute,
+                value: value.clone(),
+                weight,
+                family: (*family).into(),
+                rule: "models/sender".into(),
+                because: because.clone(),
+            };
+            claims.push(claim(Attribute::Model, &model.name, SENDER_WEIGHT));
+            claims.push(claim(Attribute::Manufacturer, &model.maker, SENDER_WEIGHT * MAKER_SHARE));
+        }
+        claims
+    }
+
+    /// The model that a part of a sender's name means. Short names count only on a device of their maker.
+    fn model_within(&self, text: &str, makers: &[Text]) -> Option<&ModelInfo> {
+        let is_telling = |part: &str| part.len() >= SHORTEST && part.chars().any(|c| c.is_ascii_digit());
+        let mut parts = text.split('^').map(str::trim).filter(|part| is_telling(part));
+        parts.find_map(|part| self.models.find(part, &[], &self.names).or_else(|| self.models.find(part, makers, &self.names)))
+    }
+
+    /// Who may have made a device, as its hardware addresses and its facility in HL7 have it.
+    fn nearby_makers(&self, values: &Values<'_>) -> Vec<Text> {
+        let facilities = values.by_subject.get(&Subject::Property(Property::Hl7Facility)).into_iter().flatten();
+        let facilities = facilities.filter(|value| self.names.knows(&value.text));
+        let facilities = facilities.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, true)));
+        let macs = values.by_subject.get(&Subject::Oui).into_iter().flatten();
+        let owners = macs.filter_map(|mac| self.owner_of(mac.text.parse().ok()?));
+        facilities.chain(owners).collect()
+    }
+
     /// Gives claimed models their one name; what a known model says besides.
     pub(super) fn know_models(&self, claims: &mut [Claim], makers: &[Text]) -> Vec<Claim> {
         let mut more = Vec::new();
@@ -173,6 +232,21 @@ impl Fingerprints {
             }
         }
         more
+    }
+}
+
+/// One spelling for a model that is said with its maker's name before it and without: `Kyocera ECOSYS M3655idn`.
+pub(super) fn drop_makers(claims: &mut [Claim]) {
+    let of = |attribute: Attribute, claims: &[Claim]| -> Vec<Text> {
+        claims.iter().filter(|claim| claim.attribute == attribute).map(|claim| claim.value.clone()).collect()
+    };
+    let (makers, models) = (of(Attribute::Manufacturer, claims), of(Attribute::Model, claims));
+    for claim in claims.iter_mut().filter(|claim| claim.attribute == Attribute::Model) {
+        let Some((maker, rest)) = claim.value.as_str().split_once(' ') else { continue };
+        let is_makers = makers.iter().any(|name| name.as_str().eq_ignore_ascii_case(maker));
+        if let Some(short) = models.iter().find(|model| is_makers && model.as_str().eq_ignore_ascii_case(rest)) {
+            claim.value = short.clone();
+        }
     }
 }
 
@@ -234,6 +308,53 @@ mod tests {
         assert_eq!(find("IntelliVue MX800", &[]), "IntelliVue MX800");
         assert_eq!(find("Definition AS", &[]), "");
         assert_eq!(find("GE SOMATOM Definition AS", &[]), "");
+    }
+
+    #[test]
+    fn a_sender_that_bears_a_models_name_is_that_model() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let model = |mac: Option<&str>, facts: &[(Property, &str)]| {
+            let facts: Vec<(Property, Text)> = facts.iter().map(|(property, value)| (*property, text(value))).collect();
+            let profile = crate::fingerprint::Profile {
+                macs: mac.into_iter().map(|mac| mac.parse().unwrap()).collect(),
+                facts: facts.iter().map(|(property, value)| (*property, value, "hl7")).collect(),
+                ..Default::default()
+            };
+            let claims = shipped.identify(&profile);
+            let claims = claims.iter().filter(|claim| claim.attribute == Attribute::Model && &*claim.rule == "models/sender");
+            claims.map(|claim| claim.value.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        let application = Property::Hl7Application;
+        assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS")]), "ABL90 FLEX PLUS");
+        assert_eq!(model(None, &[(application, "HAMILTON-C6^001E9AFFFE201108^EUI-64")]), "HAMILTON-C6");
+        // A short name needs its maker.
+        assert_eq!(model(None, &[(application, "XN-1000")]), "");
+        assert_eq!(model(Some("00:06:6b:00:00:01"), &[(application, "XN-1000")]), "XN-1000");
+        assert_eq!(model(None, &[(application, "XN-1000"), (Property::Hl7Facility, "SYSMEX")]), "XN-1000");
+        // Several names are not one device's.
+        assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS"), (application, "HAMILTON-C6")]), "");
+        assert_eq!(model(None, &[(application, "EPIC")]), "");
+    }
+
+    #[test]
+    fn a_model_with_its_makers_name_is_the_same_without() {
+        let claim = |attribute, value: &str| Claim {
+            attribute,
+            value: text(value),
+            weight: 0.8,
+            family: "x".into(),
+            rule: "x".into(),
+            because: text("x=y"),
+        };
+        let mut claims = vec![
+            claim(Attribute::Manufacturer, "Kyocera"),
+            claim(Attribute::Model, "KYOCERA ECOSYS M3655idn"),
+            claim(Attribute::Model, "ECOSYS M3655idn"),
+            claim(Attribute::Model, "Triumph ECOSYS M3655idn"),
+        ];
+        drop_makers(&mut claims);
+        let values: Vec<&str> = claims.iter().skip(1).map(|claim| claim.value.as_str()).collect();
+        assert_eq!(values, ["ECOSYS M3655idn", "ECOSYS M3655idn", "Triumph ECOSYS M3655idn"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use sha1::Digest as _;
 
 use super::index::Index;
-use super::models::{ModelInfo, Models, is_medical};
+use super::models::{ModelInfo, Models, drop_makers, is_medical};
 use super::names::{MakerKind, Names};
 use super::oui::Registry;
 use super::ports::{PortHint, Ports};
@@ -65,6 +65,8 @@ const COMPONENT_WEIGHT: f32 = 0.15;
 const DECLARED_WEIGHT: f32 = 0.8;
 /// A claim of this weight is more than a hint.
 const NAMED_WEIGHT: f32 = 0.5;
+/// Evidence that a medical protocol carried.
+const CLINICAL: &[&str] = &["hl7.", "dicom.", "astm.", "poct1a.", "bedside."];
 /// What a computer is when it is a computer, whatever software it runs.
 const COMPUTERS: &[&str] = &[
     "unknown",
@@ -279,8 +281,10 @@ impl Fingerprints {
                 self.ask(&index.candidates(&self.rules, value), value, &values, &mut claims);
             }
         }
+        claims.extend(self.named_senders(&values, &makers));
         let more = self.know_models(&mut claims, &makers);
         claims.extend(more);
+        drop_makers(&mut claims);
         let owners: Vec<Claim> = profile.macs.iter().filter_map(|mac| self.maker_of(*mac, &claims)).collect();
         claims.extend(owners);
         claims
@@ -359,7 +363,12 @@ impl Fingerprints {
         let is_purposed = |claim: &Claim| {
             claim.attribute == Attribute::Category && claim.weight >= NAMED_WEIGHT && !COMPUTERS.contains(&claim.value.as_str())
         };
-        let is_built_on = kind == MakerKind::Computer && claims.iter().any(is_purposed);
+        // Medical software that names its maker runs on whatever computer that maker bought.
+        let is_of_another = |claim: &Claim| {
+            let because = claim.because.as_str();
+            claim.value != value && claim.weight >= NAMED_WEIGHT && CLINICAL.iter().any(|kind| because.starts_with(kind))
+        };
+        let is_built_on = kind == MakerKind::Computer && (claims.iter().any(is_purposed) || makers.clone().any(is_of_another));
         let is_part = kind == MakerKind::Component || (!is_named && (is_declared || is_built_on));
         Some(Claim {
             attribute: Attribute::Manufacturer,
@@ -369,6 +378,12 @@ impl Fingerprints {
             rule: format!("oui/{block}").as_str().into(),
             because: Text::new(&format!("mac={mac}"))?,
         })
+    }
+
+    /// The maker that owns an address block, when it makes whole devices.
+    pub(super) fn owner_of(&self, mac: crate::base::MacAddr) -> Option<Text> {
+        let (value, kind) = self.names.owner(self.oui.owner(mac)?.1)?;
+        (kind == MakerKind::Device).then_some(value)
     }
 
     /// Proves each rule against its own example and counterexample, and each pattern by compiling it.

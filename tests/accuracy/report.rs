@@ -26,12 +26,12 @@ pub fn markdown(halves: &[(&str, Score)], kinds: &[(String, Set, Score)]) -> Str
          empty store; what it shows is compared with the truth. This file is written by the tool.\n\n",
         env!("CARGO_PKG_VERSION")
     );
-    out += "**Visible** captures are those that rules were or may be written from: the demo ward, and one half of the labelled \
-            real captures. **Held back** are the other half, which nobody writes rules from, and the hospital lab, whose devices \
-            were chosen without looking at the fingerprint tables; its mistakes were looked at while rules were mended, so it is \
-            untouched no longer. **Site B** is a second hospital, written from products' and protocols' documents alone and judged \
-            only when it was finished: no rule was written from it, and none is to be (`tests/accuracy/labels/README.md` says what of \
-            its truth was mended afterwards). Real captures fall on a side by the SHA-256 of their name. They are not part of the repository (`WARDWATCH_CAPTURES` names their folder); their labels are, in \
+    out += "**Visible** captures are those that rules were or may be written from: the demo ward, the first hospital lab, and one \
+            half of the labelled real captures. **Held back** is the other half of the real captures; nobody writes rules from it, but \
+            its mistakes were looked at once while the inventory was mended. **Site B** is a second hospital, written from products' and \
+            protocols' documents alone and judged only when it was finished: no rule was written from it \
+            (`tests/accuracy/labels/README.md` says what of its truth was mended afterwards). Real captures fall on a side by the \
+            SHA-256 of their name. They are not part of the repository (`WARDWATCH_CAPTURES` names their folder); their labels are, in \
             `tests/accuracy/labels`, made with tshark and what is known of the files, never from wardwatch's answers.\n\n";
     sets(&mut out, kinds);
     targets(&mut out, halves);

@@ -132,8 +132,8 @@ add("lis", "lis", 200, 43, "00:50:56:a1:10:43", application=("SWISSLAB", "STHLAB
     acts=[("message", 12, "all", {"to": "poc-abl", "kind": "OML^O33^OML_O33", "port": 4020, "segments": ["SPM|1|SYN77||BLD", "ORC|NW|SYN77", "OBR|1|SYN77||BGA"]})])
 add("pump-server", "infusion_server", 200, 44, "00:50:56:a1:10:44", application=("SPACEONLINE", "BBRAUN"), maker="B. Braun", hidden=UNTOLD, hosts=[],
     ttl=128, stack="windows", acts=[("pcd", 15, "all", {"to": "central", "port": 6622})])
-add("dc1", "server", 200, 10, "00:50:56:a1:10:10", os="Windows Server 2019", os_accept=["Windows 10 1809 or Server 2019"], hosts=["STHDC01"], hidden=UNTOLD, ttl=128, stack="windows",
-    named="sthdc01.sth.example", category_accept=["server", "network_infrastructure"])
+add("dc1", "server", 200, 10, "00:50:56:a1:10:10", os="Windows Server 2019", os_accept=["Windows 10 1809 or Server 2019"], hosts=["STHDC01"], hidden=UNTOLD + ["hostname"], ttl=128,
+    stack="windows", named="sthdc01.sth.example", category_accept=["server", "network_infrastructure"])
 add("files", "server", 200, 12, "00:50:56:a1:10:12", os="Windows Server 2019", os_accept=["Windows 10 1809 or Server 2019"], hosts=["STHFS02"], hidden=["manufacturer", "model", "serial", "software"],
     ttl=128, stack="windows", category_accept=["server", "storage"], domain="STH")
 add("ntp-server", "server", 200, 5, "ec:46:70:00:7a:33", hosts=[], hidden=UNTOLD, category_accept=["server", "network_infrastructure"])
@@ -212,7 +212,8 @@ add("davinci", "medical_robot", 120, 60, "74:fe:48:20:31:0b", maker="Intuitive",
     dhcp=(b"", LINUX, "IS4000-SK2134"), acts=[("sni", 180, "day", {"names": ["onsite.intusurg.com"]})], manufacturer_accept=["Intuitive Surgical"])
 # Laboratory and building, VLAN 130
 add("lab-sysmex", "lab_analyzer", 130, 21, "00:06:6b:02:45:71", maker="Sysmex", model="XN-1000", hosts=[], serial="B1734", stack="windows", ttl=128,
-    hidden=["model", "serial", "software", "os"], acts=[("astm", 9, "day", {"to": "lis", "port": 5001, "sender": "XN-10^00-22^B1734^^^^AU501736"})])
+    hidden=["model", "serial", "software", "os"], acts=[("astm", 9, "day", {"to": "lis", "port": 5001, "sender": "XN-10^00-22^B1734^^^^AU501736"})],
+    model_accept=["XN-10"])  # The XN-1000 is one XN-10 on its stand, and sends that name.
 add("lab-cobas", "lab_analyzer", 130, 22, "00:60:19:14:7b:09", maker="Roche", model="cobas 8000", hosts=[], stack="windows", ttl=128,
     hidden=["serial", "software", "os"], application=("cobas 8000", "Roche"), acts=[("message", 7, "all", {"to": "lis", "kind": "OUL^R22", "port": 5002,
                                   "segments": ["SPM|1|SYN5||SER", "OBR|1|SYN5||GLU", "OBX|1|NM|GLU||5.1|mmol/L"]})], manufacturer_accept=["Roche Diagnostics"])

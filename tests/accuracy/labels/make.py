@@ -133,7 +133,7 @@ S = F + "OISF+suricata-verify+tests+"
 capture(S + "bug-8621+bug-8621-01+input.pcap", device("00:11:32:17:49:f0", "storage", "likely", manufacturer="Synology", hostnames=["nas1"]))
 capture(S + "decode-dce+input.pcap", device("5c:f3:fc:a9:33:8d", "workstation", "likely", os="Windows", hostnames=["WinSniff2"], category_accept=["server"]))
 capture(S + "dcerpc+dcerpc-ctxids+input.pcap", device("08:00:27:60:3d:9c", "workstation", os=WIN10, hostnames=["GURDIL-PC1"]),
-        device("08:00:27:9b:9f:db", "server", "likely", os="Windows Server 2016", os_accept=["Windows 10 1607 or Server 2016", WIN10], hostnames=["PURP"], category_accept=["workstation"]))
+        device("08:00:27:9b:9f:db", "server", "likely", os="Windows Server 2016", os_accept=["Windows 10 1607 or Server 2016", WIN10], hostnames=["DC1"], category_accept=["workstation"]))
 capture(S + "filestore-filecontainer-smb1-padding+smb_bug_padding.pcap",
         device("00:0c:29:e6:ef:86", "workstation", os=WIN10, hostnames=["DESKTOP-9K5KDLS"], category_accept=["server"]))
 capture(S + "output-eve-ftp-data+input.pcap", device("68:5d:43:8b:f9:de", "workstation", os="Windows", hostnames=["jaekuryu-HP"]))
@@ -163,7 +163,9 @@ capture(F + "the-tcpdump-group+tcpdump+tests+LLDP_and_CDP.pcap",
         device("00:18:ba:98:68:8f", "network_infrastructure", model="WS-C3560-24TS", model_accept=["cisco WS-C3560-24TS"], hostnames=["S1"], software="12.2(44)SE", **CATALYST),
         device("00:19:2f:a7:b2:8d", "network_infrastructure", model="WS-C3560G-24PS", model_accept=["cisco WS-C3560G-24PS"], hostnames=["S2"], software="12.2(44)SE", **CATALYST))
 capture(F + "the-tcpdump-group+tcpdump+tests+dhcp-mud.pcap",
-        device("00:23:eb:10:2c:29", None, hostnames=["raspberrypi"], os="Linux", hidden=["os"]), note="the hardware address is Cisco's, the client a Raspberry Pi")
+        device("00:23:eb:10:2c:29", "network_infrastructure", manufacturer="Cisco"),
+        device("b8:27:eb:b8:53:c8", None, hostnames=["raspberrypi"], os="Linux", hidden=["os"]),
+        note="a Cisco relay passes on what a Raspberry Pi asks; the Pi's hardware address is in the message only")
 N = F + "ntop+nDPI+tests+cfgs+default+pcap+"
 capture(N + "android.pcap", device("4c:6a:f6:9f:f6:27", "mobile", os="Android"), device("d8:30:62:56:00:1c", "workstation", manufacturer="Apple", hostnames=["Lucas-iMac"], os="macOS", hidden=["os"]))
 capture(N + "iphone.pcap", device("c4:61:8b:35:82:a9", "mobile", manufacturer="Apple", hostnames=["Lucas-iPhone"], os="iOS", hidden=["os"]),
@@ -178,7 +180,10 @@ M = "medical/"
 for name in ("mp70.1_UDP_Demo_everything", "mp70.UDP_everything", "mp70_UDP_demo_cmpd_wave_everything", "mp70_UDP_demo_mode_everything2"):
     capture(f"{M}_reconstructed+wlbaker+mdrepo+intellivue-{name}.pcap",
             device("00:09:fb:70:57:1e", "patient_monitor", "named", manufacturer="Philips", model="MP70", model_accept=["IntelliVue MP70", "M8007A", "M8000", "IntelliVue"],
-                   software="J.10.26", hidden=["software"]), complete=True)
+                   software="J.10.26", hidden=["software"]),
+            # Who collects sends nothing here; that somebody does is plain from what the monitor answers.
+            device("02:00:00:00:00:01", "medical_gateway", "likely", hidden=["category"], optional=True,
+                   category_accept=["central_station", "workstation", "server"]), complete=True)
 for name in ("HL7-ADT.pcap", "HL7-ORM.pcap"):
     capture(M + "virtalabs+tapirx+testdata+" + name, device("00:0c:29:b5:b6:48", None, manufacturer="VMware", hidden=["manufacturer"]),
             device("08:00:27:1d:a6:c2", None), complete=True, note="which end is what, nobody can know from it")
