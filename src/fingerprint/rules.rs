@@ -565,6 +565,20 @@ mod tests {
     }
 
     #[test]
+    fn a_bought_computer_is_its_buyers_where_a_medical_protocol_says_so() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let weight = |facts: Vec<(Property, &Text, &'static str)>| {
+            let macs = vec!["ec:f4:bb:01:02:03".parse().unwrap()];
+            let claims = shipped.identify(&Profile { macs, facts, ..Profile::default() });
+            claims.iter().find(|claim| claim.value.as_str() == "Dell").unwrap().weight
+        };
+        let (facility, browser) = (Text::new("Radiometer").unwrap(), Text::new("Mozilla/5.0 (Windows NT 10.0)").unwrap());
+        let application = Text::new("ABL90 FLEX PLUS").unwrap();
+        assert!(weight(vec![(Property::HttpUserAgent, &browser, "http")]) > 0.5);
+        assert!(weight(vec![(Property::Hl7Application, &application, "hl7"), (Property::Hl7Facility, &facility, "hl7")]) < 0.25);
+    }
+
+    #[test]
     fn equipment_passed_on_is_not_the_devices_own() {
         let rules = rules(
             "[[rule]]\nname=\"own\"\nproperty=\"model\"\nis=\"pump\"\nclaim={category=\"infusion_pump\"}\nweight=0.5\nexample=\"pump\"\n[[rule]]\nname=\"others\"\nproperty=\"relayed.model\"\nis=\"pump\"\nclaim={category=\"infusion_server\"}\nweight=0.5\nexample=\"pump\"\n",
