@@ -1,5 +1,5 @@
 -- What is always read and written together stands in one row: the facts of an endpoint, and a conclusion with the claims
--- and rivals behind it. A first commit of a hospital writes a third of the rows. Views show them as before.
+-- and rivals behind it. A first commit of a hospital writes half the rows. Views show them as before.
 
 -- All that was said of an endpoint; said is a JSON array of [property, value, protocol, first_seen, last_seen].
 CREATE TABLE facts (
