@@ -3,12 +3,14 @@
 //! Imports no other module of this crate.
 
 mod endpoint;
+mod initials;
 mod mac;
 mod pages;
 mod text;
 mod time;
 
 pub use endpoint::{Endpoint, Vlan, ip_from_bits, ip_to_bits};
+pub use initials::initials;
 pub use mac::MacAddr;
 pub use pages::prefer_huge_pages;
 pub use text::Text;

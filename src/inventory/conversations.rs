@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 
 use super::atom::{AtomId, Kept, widen};
 use super::device::{ConversationRecord, PeerKey};
-use crate::base::{ip_to_bits, prefer_huge_pages};
+use crate::base::{initials, ip_to_bits, prefer_huge_pages};
 use crate::observation::{Conversation, Tally, Transport};
 
 /// The rows, each in a slot that its client's atom lists.
@@ -49,11 +49,6 @@ impl Place {
     fn of_report(client: u32, report: &Conversation) -> Self {
         Self::new(client, report.server.ip, report.transport, report.server_port, report.protocol)
     }
-}
-
-/// The first eight letters of a protocol's name as a number: by them the registry tells its protocols apart.
-pub(super) fn initials(protocol: &str) -> u64 {
-    protocol.bytes().take(8).fold(0, |number, byte| number << 8 | u64::from(byte))
 }
 
 /// What was done with a report.

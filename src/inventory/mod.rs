@@ -42,7 +42,7 @@ pub use strong::IdKind;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Text, Timestamp};
+use crate::base::{Text, Timestamp, initials};
 use crate::fingerprint::{Claim, Profile};
 
 /// What turns a device's profile into claims: the fingerprint rules.
@@ -147,7 +147,7 @@ struct Names(Vec<(u64, Arc<str>)>);
 impl Names {
     fn get(&mut self, name: &str) -> Arc<str> {
         // Some sixty names in all: a search is as fast as hashing.
-        let initials = conversations::initials(name);
+        let initials = initials(name);
         if let Some((_, known)) = self.0.iter().find(|(known, text)| *known == initials && &**text == name) {
             return Arc::clone(known);
         }

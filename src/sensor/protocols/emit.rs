@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, Hash};
 
 use foldhash::fast::FixedState;
 
-use crate::base::{Endpoint, Text, Timestamp};
+use crate::base::{Endpoint, Text, Timestamp, initials};
 use crate::observation::{Claim, Equipment, Fact, Observation, Property, Role};
 use crate::sensor::protocols::Side;
 
@@ -177,7 +177,7 @@ impl<'a> Emit<'a> {
     pub fn says(&mut self, subject: Endpoint, property: Property, value: &[u8]) {
         if value.is_empty()
             || !is_host(&subject)
-            || !self.said.is_news(self.at, (Kind::Says, subject, property, value, short(self.protocol)))
+            || !self.said.is_news(self.at, (Kind::Says, subject, property, value, initials(self.protocol)))
         {
             return;
         }
@@ -201,7 +201,7 @@ impl<'a> Emit<'a> {
     /// Says that data sent by `subject` describes a piece of equipment.
     pub fn equipment(&mut self, subject: Endpoint, parts: Vec<(Property, Text)>) {
         let Some(equipment) = Equipment::new(parts) else { return };
-        if is_host(&subject) && self.said.is_news(self.at, (Kind::Equipment, subject, &equipment, short(self.protocol))) {
+        if is_host(&subject) && self.said.is_news(self.at, (Kind::Equipment, subject, &equipment, initials(self.protocol))) {
             self.push(subject, Fact::Equipment(equipment));
         }
     }
@@ -217,7 +217,7 @@ impl<'a> Emit<'a> {
     /// Whether `words` of `subject` were not seen within the refresh time: what many messages repeat together need not
     /// be taken apart each time.
     pub fn is_news(&mut self, subject: Endpoint, words: impl Hash) -> bool {
-        self.said.is_news(self.at, (Kind::Words, subject, words, short(self.protocol)))
+        self.said.is_news(self.at, (Kind::Words, subject, words, initials(self.protocol)))
     }
 
     /// Says that `subject` sent a frame.
@@ -230,11 +230,6 @@ impl<'a> Emit<'a> {
     fn push(&mut self, subject: Endpoint, fact: Fact) {
         self.out.push(Observation { at: self.at, subject, fact, protocol: self.protocol });
     }
-}
-
-/// The first eight letters of a protocol's name as a number: enough to tell them apart, and quick to hash.
-fn short(protocol: &str) -> u64 {
-    protocol.bytes().take(8).fold(0, |number, byte| number << 8 | u64::from(byte))
 }
 
 /// Whether an endpoint can be a device: a station's address, or at least an IP address that one host can have.
