@@ -12,7 +12,7 @@ DEMO := $(FIXTURES)/demo/demo.pcap
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
 
-setup: ## install what is missing to build (a C compiler)
+setup: ## install what is missing to build (a C compiler, libpcap)
 	@tests/tools/setup build
 
 build: setup ## the program, in target/release

@@ -21,7 +21,13 @@ use crate::inventory::{Changes, DeviceId, Override, Snapshot};
 /// "ward" in ASCII: marks the file as ours (SQLite file format, 1.3.13).
 const APPLICATION: i64 = 0x7761_7264;
 /// Each migration brings a database of the version that is its place to the next.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
+];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Every statement of the writer, prepared once.

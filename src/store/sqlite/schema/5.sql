@@ -1,0 +1,1 @@
+-- Baselines, evidence, alerts, incidents and the outbox.
