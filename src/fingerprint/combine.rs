@@ -12,6 +12,8 @@ const CONFLICT: f32 = 0.6;
 const MOST: f32 = 0.99;
 /// Less than this is not worth a conclusion: unknown is the better answer.
 const LEAST: f32 = 0.25;
+/// A category decides how a device is handled in an incident: a mere hint is told by `explain`, not shown as what it is.
+const LEAST_CATEGORY: f32 = 0.34;
 /// A value this strong by itself may lean on a more general one.
 const LEANS: f32 = 0.5;
 /// Systems that are Linux underneath: what shows the kernel does not contradict them.
@@ -52,7 +54,11 @@ pub fn conclude(claims: Vec<Claim>, seen: Seen<'_>) -> Vec<Conclusion> {
 }
 
 fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>, seen: Seen<'_>) -> Option<Conclusion> {
-    let values = if attribute == Attribute::Os { lean(&values) } else { values };
+    let values = match attribute {
+        Attribute::Os => lean(&values),
+        Attribute::HostName => one_spelling(values),
+        _ => values,
+    };
     let mut ranked: Vec<(Text, f32, Vec<Claim>)> = values
         .into_iter()
         .map(|(value, mut claims)| {
@@ -68,7 +74,8 @@ fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>, seen: Seen<'_
         ranked.get_mut(..=place).unwrap_or_default().rotate_right(1);
     }
     let mut ranked = ranked.into_iter();
-    let (value, best, claims) = ranked.next().filter(|(_, best, _)| *best >= LEAST)?;
+    let least = if attribute == Attribute::Category { LEAST_CATEGORY } else { LEAST };
+    let (value, best, claims) = ranked.next().filter(|(_, best, _)| *best >= least)?;
     let is_rival = |other: &Text| attribute != Attribute::Os || !(is_kind_of(&value, other) || is_kind_of(other, &value));
     let rivals: Vec<(Text, f32)> =
         ranked.map(|(value, strength, _)| (value, strength)).filter(|(other, _)| is_rival(other)).collect();
@@ -77,6 +84,20 @@ fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>, seen: Seen<'_
     // against a stronger newcomer.
     let confidence = (best * (1.0 - 0.5 * against / best.max(f32::EPSILON))).clamp(LEAST, MOST);
     Some(Conclusion { attribute, value, confidence, claims, rivals })
+}
+
+/// Names of hosts are the same in upper and lower case (RFC 4343): the spelling that is said most strongly stands for all.
+fn one_spelling(values: BTreeMap<Text, Vec<Claim>>) -> BTreeMap<Text, Vec<Claim>> {
+    let mut names: BTreeMap<String, Vec<(Text, Vec<Claim>)>> = BTreeMap::new();
+    for (value, claims) in values {
+        names.entry(value.as_str().to_lowercase()).or_default().push((value, claims));
+    }
+    let join = |mut spellings: Vec<(Text, Vec<Claim>)>| {
+        spellings.sort_by(|a, b| strength(b.1.iter()).total_cmp(&strength(a.1.iter())));
+        let name = spellings.first().map(|(name, _)| name.clone())?;
+        Some((name, spellings.into_iter().flat_map(|(_, claims)| claims).collect()))
+    };
+    names.into_values().filter_map(join).collect()
 }
 
 /// Adds to each specific value what speaks for the general one: a browser that says `Windows` agrees with a negotiation
@@ -157,6 +178,15 @@ mod tests {
         assert_eq!((conclusion.value.as_str(), conclusion.rivals.len()), ("Android 13", 0));
         // A weak guess at the version does not ride on the system.
         assert_eq!(weigh(vec![os("Windows", 0.8, "dhcp"), os("Windows 7", 0.15, "tcp")])[0].value.as_str(), "Windows");
+    }
+
+    #[test]
+    fn a_host_name_has_no_case() {
+        let name = |value, weight, family| Claim { attribute: Attribute::HostName, ..claim(value, weight, family) };
+        let claims = vec![name("nurse-pc2", 0.88, "llmnr"), name("NURSE-PC2", 0.9, "dhcp"), name("other", 0.3, "ftp")];
+        let conclusion = &weigh(claims)[0];
+        assert_eq!((conclusion.value.as_str(), conclusion.claims.len(), conclusion.rivals.len()), ("NURSE-PC2", 2, 1));
+        assert!(!conclusion.is_conflict());
     }
 
     #[test]

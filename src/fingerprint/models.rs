@@ -19,6 +19,7 @@ const SENDERS: &[(Property, &str)] = &[
     (Property::Hl7Application, "hl7.application"),
     (Property::Hl7EquipmentId, "hl7.equipment"),
     (Property::AstmSender, "astm.sender"),
+    (Property::HttpTitle, "http.title"),
 ];
 /// How far a sender that bears a model's name is believed to be that model.
 const SENDER_WEIGHT: f32 = 0.6;
@@ -190,8 +191,12 @@ impl Fingerprints {
 
     /// The model that a part of a sender's name means. Short names count only on a device of their maker.
     fn model_within(&self, text: &str, makers: &[Text]) -> Option<&ModelInfo> {
-        let is_telling = |part: &str| part.len() >= SHORTEST && part.chars().any(|c| c.is_ascii_digit());
-        let mut parts = text.split('^').map(str::trim).filter(|part| is_telling(part));
+        // A word without a digit may be any word, unless it is long and its maker is known.
+        let is_telling = |part: &str| {
+            let has_digit = part.chars().any(|c| c.is_ascii_digit());
+            part.len() >= SHORTEST && (has_digit || (part.len() >= TELLING && !makers.is_empty()))
+        };
+        let mut parts = text.split(['^', '|']).flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| is_telling(part));
         parts.find_map(|part| self.models.find(part, &[], &self.names).or_else(|| self.models.find(part, makers, &self.names)))
     }
 

@@ -368,7 +368,9 @@ impl Fingerprints {
             let because = claim.because.as_str();
             claim.value != value && claim.weight >= NAMED_WEIGHT && CLINICAL.iter().any(|kind| because.starts_with(kind))
         };
-        let is_built_on = kind == MakerKind::Computer && (claims.iter().any(is_purposed) || makers.clone().any(is_of_another));
+        // A bought computer is inside half of a hospital's equipment: it names the device only where a computer is all it is.
+        let is_built_on = kind == MakerKind::Computer
+            && (claims.iter().any(is_purposed) || makers.clone().any(is_of_another) || !is_computer(claims));
         let is_part = kind == MakerKind::Component || (!is_named && (is_declared || is_built_on));
         Some(Claim {
             attribute: Attribute::Manufacturer,
@@ -481,6 +483,14 @@ impl Fingerprints {
     }
 }
 
+/// Whether what speaks for some kind of computer is, together, more than a hint.
+fn is_computer(claims: &[Claim]) -> bool {
+    COMPUTERS.iter().any(|category| {
+        let speaks = |claim: &&Claim| claim.attribute == Attribute::Category && claim.value.as_str() == *category;
+        super::combine::strength(claims.iter().filter(speaks)) >= NAMED_WEIGHT
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -572,9 +582,12 @@ mod tests {
             let claims = shipped.identify(&Profile { macs, facts, ..Profile::default() });
             claims.iter().find(|claim| claim.value.as_str() == "Dell").unwrap().weight
         };
-        let (facility, browser) = (Text::new("Radiometer").unwrap(), Text::new("Mozilla/5.0 (Windows NT 10.0)").unwrap());
+        let (facility, name) = (Text::new("Radiometer").unwrap(), Text::new("NURSE-PC2").unwrap());
         let application = Text::new("ABL90 FLEX PLUS").unwrap();
-        assert!(weight(vec![(Property::HttpUserAgent, &browser, "http")]) > 0.5);
+        let class = Text::new("MSFT 5.0").unwrap();
+        assert!(weight(vec![(Property::HostName, &name, "dhcp"), (Property::DhcpVendorClass, &class, "dhcp")]) > 0.5);
+        // What shows little may be anything that was built around a bought computer.
+        assert!(weight(Vec::new()) < 0.25);
         assert!(weight(vec![(Property::Hl7Application, &application, "hl7"), (Property::Hl7Facility, &facility, "hl7")]) < 0.25);
     }
 
