@@ -206,7 +206,7 @@ add("monitor-8", "patient_monitor", 30, 78, "08:85:5b:20:41:70", "category manuf
     acts=[("message", 30, "all", {"to": "engine", "kind": "ORU^R01", "port": 6672, "segments": ["OBR|1|||^^MDIL|||20261201", "OBX|1|NM|0002-4bb8^SpO2^MDIL||97|0004-0220^%^MDIL|||||F"]})])
 add("monitor-9", "patient_monitor", 30, 79, "00:15:49:02:a0:41", "manufacturer", "Dixtal", "DX 2023", "20417", stack="rtos", dhcp=(b"", BARE, None), moves=[(0.55, 179)], manufacturer_accept=["Dixtal Biomedica", "Philips"],
     acts=[("opaque", 40, "all", {"to": "web", "port": 6555})])
-add("monitor-10", "patient_monitor", 30, 80, "00:08:dc:10:4c:70", "category manufacturer model", "Contec", "CMS8000", "17120417", stack="rtos", model_accept=["CMS-8000", "MN-120"],
+add("monitor-10", "patient_monitor", 30, 80, "00:08:dc:10:4c:70", "category manufacturer", "Contec", "CMS8000", "17120417", stack="rtos", model_accept=["CMS-8000", "MN-120"],
     manufacturer_accept=["Epsimed"], acts=[("remote_files", 240, "all", {"address": "202.114.4.119"})], note="looks for its maker's fixed address")
 add("monitor-11", "patient_monitor", 30, 81, "00:02:bd:10:41:75", "manufacturer", "Bionet", "BM5", "EP041700", stack="rtos", acts=[("probe", 200, "all", {})], dhcp=(b"", LWIP, None), note="a lease and ARP")
 add("monitor-12", "patient_monitor", 30, 82, "50:4a:5e:20:41:07", "manufacturer", "Masimo", "Root", "1000041717", stack="linux", manufacturer_accept=["Masimo Corporation"],
@@ -345,7 +345,7 @@ add("directory", "server", 100, 10, "00:50:56:8a:00:10", "category hostname os",
     smb_build=(10, 0, 14393), named="srv-ad01.hsp.intra", category_accept=["server", "network_infrastructure"])
 add("files", "server", 100, 12, "00:15:5d:0a:04:17", "category hostname os", None, os="Windows Server 2012 R2", hosts=["SRV-ARQUIVOS"], windows=True, dhcp=None, smb_build=(6, 3, 9600),
     os_accept=["Windows", "Windows Server", "Windows 8.1 or Server 2012 R2", "Windows 8.1"], category_accept=["server", "storage"], named="srv-arquivos.hsp.intra", note="a virtual machine of Hyper-V")
-add("watch", "server", 100, 13, "bc:24:11:04:17:13", "category os", None, os="Linux", os_accept=["Debian", "Debian Linux", "Debian 12"], software_accept=["OpenSSH_9.2p1", "OpenSSH 9.2p1", "OpenSSH_9.2p1 Debian-2+deb12u2", "9.2p1", "Apache/2.4.57", "2.4.57"],
+add("watch", "server", 100, 13, "bc:24:11:04:17:13", "category os", None, os="Linux", os_accept=["Debian", "Debian Linux", "Debian 12"], model_accept=["Zabbix"], software_accept=["OpenSSH_9.2p1", "OpenSSH 9.2p1", "OpenSSH_9.2p1 Debian-2+deb12u2", "9.2p1", "Apache/2.4.57", "2.4.57"],
     acts=[("shell", 240, "day", {"by": "admin-pc", "server": "SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u2"}), ("page", 200, "day", {"by": "admin-pc", "title": "hsp: Zabbix", "server": "Apache/2.4.57 (Debian)"})],
     note="asks others by SNMP")
 add("web", "server", 100, 14, "00:50:56:8a:14:00", "", None, note="serves TLS and makers' own protocols; nothing of itself is in clear", os="Linux")
