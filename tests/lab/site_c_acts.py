@@ -102,6 +102,7 @@ class SiteCActs:
             for since, _ in row.get("moves", ()):
                 if row.get("dhcp") and since < self.days:
                     self.at_place(row, since * 24 * HOUR + 1)
+                    self.seen.pop((row["mac"], "lease"), None)
                     self.lease(site.START + since * 24 * HOUR + 1, row)
 
     def vrrp(self, at, vlan, own, address, virtual):
