@@ -50,9 +50,10 @@ golden: setup ## accept the present output as the golden one; look at `git diff`
 accuracy: setup hospital ## labelled captures against their truth; writes docs/accuracy.md
 	WARDWATCH_ACCURACY=1 cargo test --release --locked --test accuracy
 
-hospital: ## days of two hospitals of known devices, into target/hospital and target/site-b
+hospital: ## days of three hospitals of known devices, into target/hospital, target/site-b and target/site-c
 	@test -f target/hospital/truth.json || python3 tests/lab/hospital.py target/hospital
 	@test -f target/site-b/truth.json || python3 tests/lab/hospital.py target/site-b --site b
+	@test -f target/site-c/truth.json || python3 tests/lab/hospital.py target/site-c --site c
 
 fingerprints: ## build the tables that come from public data anew
 	python3 tests/tools/oui.py --date $$(date +%F)

@@ -61,13 +61,13 @@ fn labels_are_sound() -> Result<(), Failed> {
 fn whole() {
     let mut captures: Vec<Capture> = vec![truth::demo(root())];
     let hospitals = truth::hospitals(root());
-    println!("hospitals made: {} of 2 (tests/lab/README.md)", hospitals.len());
+    println!("hospitals made: {} of 3 (tests/lab/README.md)", hospitals.len());
     captures.extend(hospitals);
     match truth::shared(root()) {
         Some(folder) => captures.extend(truth::labels(root()).into_iter().map(|capture| capture.below(&folder))),
         None => println!("labelled real captures: LEFT OUT, no folder of captures here (WARDWATCH_CAPTURES names one)"),
     }
-    let sets = [Set::Development, Set::HeldBack, Set::Untouched];
+    let sets = [Set::Development, Set::HeldBack, Set::Untouched, Set::Blind];
     let mut halves = sets.map(|set| (set.name(), Score::default()));
     let mut kinds: Vec<(String, Set, Score)> = Vec::new();
     for capture in &captures {
@@ -82,11 +82,13 @@ fn whole() {
     }
     let folder = root().join("target/accuracy");
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, (_, score)) in ["development", "held-back", "site-b"].iter().zip(&halves) {
+    for (name, (_, score)) in ["development", "held-back", "site-b", "site-c"].iter().zip(&halves) {
         std::fs::write(folder.join(format!("{name}.txt")), score.mistakes.join("\n") + "\n").unwrap();
     }
     let docs: PathBuf = root().join("docs");
     std::fs::write(docs.join("accuracy.md"), report::markdown(&halves, &kinds)).unwrap();
     std::fs::write(docs.join("accuracy-reliability.svg"), picture::reliability(&halves)).unwrap();
-    println!("wrote docs/accuracy.md, docs/accuracy-reliability.svg and target/accuracy/{{development,held-back,site-b}}.txt");
+    println!(
+        "wrote docs/accuracy.md, docs/accuracy-reliability.svg and target/accuracy/{{development,held-back,site-b,site-c}}.txt"
+    );
 }

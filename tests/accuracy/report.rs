@@ -30,7 +30,8 @@ pub fn markdown(halves: &[(&str, Score)], kinds: &[(String, Set, Score)]) -> Str
             half of the labelled real captures. **Held back** is the other half of the real captures; nobody writes rules from it, but \
             its mistakes were looked at once while the inventory was mended. **Site B** is a second hospital, written from products' and \
             protocols' documents alone and judged only when it was finished: no rule was written from it \
-            (`tests/accuracy/labels/README.md` says what of its truth was mended afterwards). Real captures fall on a side by the \
+            (`tests/accuracy/labels/README.md` says what of its truth was mended afterwards). **Site C** is a third one, written from \
+            documents alone by somebody who had seen neither rules nor results, and judged once. Real captures fall on a side by the \
             SHA-256 of their name. They are not part of the repository (`WARDWATCH_CAPTURES` names their folder); their labels are, in \
             `tests/accuracy/labels`, made with tshark and what is known of the files, never from wardwatch's answers.\n\n";
     sets(&mut out, kinds);

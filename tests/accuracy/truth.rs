@@ -21,6 +21,8 @@ pub enum Set {
     HeldBack,
     /// Written from documents, judged, and never looked at before.
     Untouched,
+    /// Written blind, from documents alone, by somebody who had seen neither rules nor results; judged once.
+    Blind,
 }
 
 impl Set {
@@ -29,6 +31,7 @@ impl Set {
             Self::Development => "visible",
             Self::HeldBack => "held back",
             Self::Untouched => "site B",
+            Self::Blind => "site C",
         }
     }
 }
@@ -94,7 +97,9 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
     let first = one("hospital", "hospital lab", Set::Development, "WARDWATCH_HOSPITAL", "target/hospital");
     let kind = "site B (held back, never looked at)";
     let second = one("site B", kind, Set::Untouched, "WARDWATCH_SITE_B", "target/site-b");
-    first.into_iter().chain(second).collect()
+    let kind = "site C (written from documents alone, judged once)";
+    let third = one("site C", kind, Set::Blind, "WARDWATCH_SITE_C", "target/site-c");
+    first.into_iter().chain(second).chain(third).collect()
 }
 
 /// The folder of real captures, which is not part of the repository.

@@ -1,8 +1,9 @@
-"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b]`.
+"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b|c]`.
 
 Needs the standard library only, no root and about a minute. Packets carry the times of simulated days: consoles work by
 day, wards around the clock, devices move, swap addresses, change places. The result depends on the seed and the days
-alone. Devices and their truth are rows of hospital_table.py, those of the second hospital of site_b_table.py.
+alone. Devices and their truth are rows of hospital_table.py, those of the second and third hospital of site_b_table.py and
+site_c_table.py.
 """
 
 import importlib
@@ -18,6 +19,7 @@ import hospital_talk as talk
 from finish import ones_sum
 from hospital_acts import MoreActs
 from hospital_wire import Wire, ip_bytes, link_local, mac_bytes
+from site_c_acts import SiteCActs
 
 try:
     import bedside
@@ -28,7 +30,7 @@ except ImportError:
 DAY = 86400
 
 
-class Hospital(MoreActs):
+class Hospital(MoreActs, SiteCActs):
     """The devices, the wire, and what each act puts on it; `site` is the module of a site's table."""
 
     def __init__(self, days, seed, site=hospital_table):
@@ -36,7 +38,8 @@ class Hospital(MoreActs):
         routers = {vlan: site.ROUTERS["a"].get(vlan, site.OTHER_ROUTER) for vlan in site.NETS}
         self.wire = Wire(self.random, routers, site.VISIBLE, site.gateway)
         self.devices = {row["name"]: row for row in site.DEVICES}
-        self.seen, self.number, self.now = {}, 0, 0.0
+        # Acts of a device that has IPv6 alone meet others at their IPv6 address.
+        self.seen, self.number, self.now, self.six = {}, 0, 0.0, False
         for row in site.DEVICES:
             row.update(xid=zlib.crc32(row["name"].encode()), used={(row["mac"] if row["vlan"] in site.VISIBLE else None, row["ip"])})
 
@@ -57,14 +60,12 @@ class Hospital(MoreActs):
             for at in range(int(first) + self.random.randrange(300), int(last), DAY // 2):
                 self.at_place(row, at)
                 self.daily(self.site.START + at, row)
-        if self.site is hospital_table:
-            self.routers()
-        else:
-            self.standby_routers()
+        getattr(self, self.site.ROUTING)()
 
     def act(self, what, at, row, arguments):
         """One act of a device, where it is at that time."""
         self.at_place(row, at)
+        self.six = ":" in row["ip"]
         getattr(self, what)(self.site.START + at, row, **arguments)
 
     def at_place(self, row, at):
@@ -92,6 +93,9 @@ class Hospital(MoreActs):
         """A device where it is now."""
         row = self.devices[name]
         self.at_place(row, self.now)
+        if self.six and "ip6" in row:
+            row["used"].add((row["mac"], row["ip6"]))
+            return {**row, "ip": row["ip6"]}
         return row
 
     # What every device does twice a day
@@ -101,10 +105,10 @@ class Hospital(MoreActs):
             return
         if row.get("dhcp"):
             self.lease(at, row)
-        else:
+        elif ":" not in row["ip"]:
             last, router = self.site.gateway(row["vlan"])
             self.wire.arp(at, row, self.nets[row["vlan"]] + last, router)
-        if row.get("stack") in ("windows", "mac") or row.get("lldp"):
+        if row.get("stack") in ("windows", "mac") or row.get("lldp") or ":" in row["ip"]:
             self.neighbour(at + 2, row)
         if row.get("duid"):
             message = talk.dhcpv6(bytes.fromhex(row["duid"]), row["hostnames"][0], row["xid"] & 0xFFFFFF)
@@ -351,6 +355,8 @@ class Hospital(MoreActs):
             for key in ("serial", "software", "model"):
                 if not one[key] and site.LEAVE_OUT_EMPTY:
                     del one[key]
+            for key in row.get("unjudged", ()):
+                del one[key]
             devices.append(one)
         for one in site.beside():
             devices.append({**one, "origin": "synthetic"})
@@ -379,7 +385,7 @@ if __name__ == "__main__":
     words = sys.argv[1:]
     if "--site" in words:
         at = words.index("--site")
-        table = {"a": "hospital_table", "b": "site_b_table"}[words[at + 1]]
+        table = {"a": "hospital_table", "b": "site_b_table", "c": "site_c_table"}[words[at + 1]]
         del words[at:at + 2]
     else:
         table = "hospital_table"

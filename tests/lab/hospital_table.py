@@ -29,6 +29,7 @@ DHCP, OTHER_ROUTER = "10.44.200.10", "00:25:9e:51:0a:ff"
 ARCHIVE, WORKLIST, NAMES, TIME = "pacs", "pacs", "dc1", "ntp-server"
 DOCKS = ["00:e0:4c:68:77:01", "00:e0:4c:68:77:02"]
 VLAN_MATTERS = {310, 311, "pc-ward", "pc-clone"}
+ROUTING = "routers"
 DEVICES = []
 
 

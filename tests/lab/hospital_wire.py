@@ -74,6 +74,9 @@ class Wire:
         for one, other in ((source, target), (target, source)):
             if one["vlan"] not in self.visible:
                 continue
+            if ":" in one["ip"]:
+                self.solicit(at - 0.002, one, other, local)
+                continue
             last, router = self.gateway(one["vlan"])
             wanted = other["ip"] if local else f"{one['ip'].rsplit('.', 1)[0]}.{last}"
             owner = other["mac"] if local else router
@@ -82,8 +85,36 @@ class Wire:
                 self.seen[key] = at
                 self.arp(at - 0.002, one, wanted, owner)
 
+    def solicit(self, at, one, other, local):
+        """Neighbour solicitation and advertisement (RFC 4861, 4.3 and 4.4), as often as caches run out."""
+        owner = other["mac"] if local else self.router[one["vlan"]]
+        wanted = other["ip"] if local else link_local(owner)
+        key = (one["mac"], one["ip"], wanted)
+        if self.seen.get(key, -1e9) >= at - 4 * 3600:
+            return
+        self.seen[key] = at
+        low = ip_bytes(wanted)[13:]
+        group = str(ipaddress.ip_address(bytes.fromhex("ff0200000000000000000001ff") + low))
+        body = b"\x87\0\0\0" + bytes(4) + ip_bytes(wanted) + b"\1\1" + mac_bytes(one["mac"])
+        self.ip6(at, one["mac"], "33:33:ff:" + ":".join(f"{b:02x}" for b in low), one["vlan"], one["ip"], group, 58,
+                 self.checksum(one["ip"], group, 58, body, 2))
+        body = b"\x88\0\0\0\x60\0\0\0" + ip_bytes(wanted) + b"\2\1" + mac_bytes(owner)
+        self.ip6(at + 0.0004, owner, one["mac"], one["vlan"], wanted, one["ip"], 58, self.checksum(wanted, one["ip"], 58, body, 2))
+
+    def between6(self, at, source, target, protocol, payload, ttl):
+        """The same of IPv6; the way out is the router itself, whose advertisements name it."""
+        ends = source["ip"], target["ip"], protocol, payload
+        if source["vlan"] == target["vlan"]:
+            self.ip6(at, source["mac"], target["mac"], source["vlan"], *ends, ttl)
+            return
+        self.ip6(at, source["mac"], self.router.get(source["vlan"], BROADCAST), source["vlan"], *ends, ttl)
+        self.ip6(at + 0.00005, self.router.get(target["vlan"], BROADCAST), target["mac"], target["vlan"], *ends, ttl - 1)
+
     def ip(self, at, source, target, protocol, payload, ttl=None):
-        """An IPv4 packet between two devices, wherever the mirror port sees it."""
+        """A packet between two devices, wherever the mirror port sees it."""
+        if ":" in source["ip"]:
+            self.between6(at, source, target, protocol, payload, ttl or source.get("ttl", 64))
+            return
         self.ident = self.ident + 1 & 0xFFFF
         ttl = ttl or source.get("ttl", 64)
 

@@ -28,6 +28,7 @@ NETWORKD = bytes([1, 3, 6, 12, 15, 26, 33, 42, 58, 59, 119, 120, 121])
 SMALL = bytes([1, 3, 28, 6])
 VXWORKS = bytes([1, 3, 6, 12, 15])
 ALL = ("category", "manufacturer", "model", "serial", "software", "os", "hostname")
+ROUTING = "standby_routers"
 DEVICES = []
 
 
