@@ -83,7 +83,9 @@ fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>, seen: Seen<'_
     // With one rival as strong as the winner, half of the belief is gone; more than half where what was known holds
     // against a stronger newcomer.
     let confidence = (best * (1.0 - 0.5 * against / best.max(f32::EPSILON))).clamp(LEAST, MOST);
-    Some(Conclusion { attribute, value, confidence, claims, rivals })
+    let conclusion = Conclusion { attribute, value, confidence, claims, rivals };
+    // A hint that another one contradicts is less than a hint; a quarrel of two strong voices is for a person to see.
+    (confidence >= least || attribute != Attribute::Category || conclusion.is_conflict()).then_some(conclusion)
 }
 
 /// Names of hosts are the same in upper and lower case (RFC 4343): the spelling that is said most strongly stands for all.

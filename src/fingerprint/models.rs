@@ -19,7 +19,6 @@ const SENDERS: &[(Property, &str)] = &[
     (Property::Hl7Application, "hl7.application"),
     (Property::Hl7EquipmentId, "hl7.equipment"),
     (Property::AstmSender, "astm.sender"),
-    (Property::HttpTitle, "http.title"),
 ];
 /// How far a sender that bears a model's name is believed to be that model.
 const SENDER_WEIGHT: f32 = 0.6;
@@ -196,7 +195,7 @@ impl Fingerprints {
             let has_digit = part.chars().any(|c| c.is_ascii_digit());
             part.len() >= SHORTEST && (has_digit || (part.len() >= TELLING && !makers.is_empty()))
         };
-        let mut parts = text.split(['^', '|']).flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| is_telling(part));
+        let mut parts = text.split('^').map(str::trim).filter(|part| is_telling(part));
         parts.find_map(|part| self.models.find(part, &[], &self.names).or_else(|| self.models.find(part, makers, &self.names)))
     }
 
