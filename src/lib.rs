@@ -22,6 +22,8 @@
 //! - [`fingerprint`]: rules, as data, that turn facts into claims with a weight and a family; claims are weighed into
 //!   conclusions, and rivals are shown.
 //! - [`inventory`]: which endpoints are one device, and what it is; merges, splits, history.
+//! - [`clinical`]: what a device means for patients: its record, its tier and why, whom to call, what to do, what is assumed
+//!   until a person says more, and the chain of who did what.
 //! - [`store`]: what outlives the process, behind one trait with one suite of tests.
 //! - [`config`]: the configuration file, and each module's settings out of it.
 //! - [`daemon`]: assembly; the only module that knows all others.
@@ -50,6 +52,8 @@ pub mod sensor;
 pub mod fingerprint;
 
 pub mod inventory;
+
+pub mod clinical;
 
 pub mod store;
 

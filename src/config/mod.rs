@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::clinical::{self, Playbook, PlaybookError, Zone};
 use crate::inventory::{self, Network};
 use crate::sensor;
 
@@ -20,6 +21,8 @@ pub struct Config {
     pub sensor: sensor::Settings,
     /// Of the inventory.
     pub inventory: inventory::Settings,
+    /// Of the clinical side.
+    pub clinical: clinical::Settings,
     /// The database: a path or URL.
     pub store_url: String,
     /// Fingerprint tables of the user's own.
@@ -31,6 +34,7 @@ impl Default for Config {
         Self {
             sensor: sensor::Settings::default(),
             inventory: inventory::Settings::default(),
+            clinical: clinical::Settings::default(),
             store_url: "wardwatch.db".to_owned(),
             fingerprints: None,
         }
@@ -83,6 +87,19 @@ impl Config {
         })?;
         written.settings().map_err(|Wrong { offset, what }| at(offset, &what))
     }
+
+    /// The playbook that the configuration names, or the shipped one.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is no playbook.
+    pub fn playbook(&self) -> Result<Playbook, PlaybookError> {
+        let Some(path) = &self.clinical.playbook else { return Ok(Playbook::shipped().clone()) };
+        let file = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Playbook::parse(&file, &text),
+            Err(error) => Err(PlaybookError { file, line: 1, what: error.to_string() }),
+        }
+    }
 }
 
 /// A value that cannot be, and where it stands.
@@ -99,6 +116,7 @@ struct Written {
     fingerprints: FingerprintsText,
     sensor: SensorText,
     inventory: InventoryText,
+    clinical: ClinicalText,
 }
 
 #[derive(Default, Deserialize)]
@@ -139,6 +157,24 @@ struct InventoryText {
     site: Option<Vec<Spanned<String>>>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ClinicalText {
+    time_zone: Option<Spanned<String>>,
+    playbook: Option<PathBuf>,
+}
+
+impl ClinicalText {
+    fn write(self, settings: &mut clinical::Settings) -> Result<(), Wrong> {
+        if let Some(name) = self.time_zone {
+            let offset = name.span().start;
+            settings.time_zone = Zone::named(name.get_ref()).map_err(|what| Wrong { offset, what })?;
+        }
+        settings.playbook = self.playbook.filter(|file| !file.as_os_str().is_empty());
+        Ok(())
+    }
+}
+
 impl Written {
     fn settings(self) -> Result<Config, Wrong> {
         let mut config = Config {
@@ -153,6 +189,7 @@ impl Written {
             }
         }
         self.sensor.write(&mut config.sensor)?;
+        self.clinical.write(&mut config.clinical)?;
         self.inventory.write(&mut config.inventory)?;
         Ok(config)
     }
@@ -239,7 +276,8 @@ mod tests {
     fn the_shipped_file_names_and_explains_every_option() {
         let mut sections = fields(&format!("{:#?}", sensor::Settings::default()));
         sections.extend(fields(&format!("{:#?}", inventory::Settings::default())));
-        assert_eq!(sections.len(), 16, "{sections:?}");
+        sections.extend(fields(&format!("{:#?}", clinical::Settings::default())));
+        assert_eq!(sections.len(), 18, "{sections:?}");
         sections.extend(["url".to_owned(), "folder".to_owned()]);
         let lines: Vec<&str> = SHIPPED.lines().collect();
         for name in sections {
@@ -263,6 +301,7 @@ mod tests {
             ("[inventory]\nsite = [\"10.0.0.0/8\",\n  \"ward\"]\n", "w.toml:3:3: ", "\"ward\" is no network"),
             ("[inventory]\nsite = [\"10.0.0.0/33\"]\n", "w.toml:2:9: ", "no network"),
             ("[store]\nurl = \"\"\n", "w.toml:2:7: ", "name"),
+            ("[clinical]\ntime_zone = \"Mars/Olympus\"\n", "w.toml:2:13: ", "Europe/Zurich"),
             ("[store\n", "w.toml:1:", ""),
         ] {
             let said = error(text);
