@@ -3,7 +3,7 @@
 //! After the Cloud Security Alliance's Medical Device Incident Response Playbook: a device is classified by what happens
 //! when it leaves the network and when it leaves the patient, in the place where it stands. [`Record`] holds what people
 //! said of a device, field by field ([`FIELDS`]), [`Playbook`] what is assumed of its category until they do and what to
-//! do in an incident; [`tier`], [`risk`] and [`context`] follow from both and say why.
+//! do in an incident; [`tier()`], [`risk()`] and [`context()`] follow from both and say why.
 //!
 //! Invariant: no clock, no SQL, no serialisation library. Time is an argument.
 //! Invariant: a tier is computed, never typed; what is assumed is marked so.
