@@ -25,6 +25,7 @@
 //! - [`clinical`]: what a device means for patients: its record, its tier and why, whom to call, what to do, what is assumed
 //!   until a person says more, and the chain of who did what.
 //! - [`store`]: what outlives the process, behind one trait with one suite of tests.
+//! - [`web`]: pages and an API that read the store; who may ask for what.
 //! - [`config`]: the configuration file, and each module's settings out of it.
 //! - [`daemon`]: assembly; the only module that knows all others.
 //! - [`cli`]: one file per subcommand.
@@ -56,6 +57,8 @@ pub mod inventory;
 pub mod clinical;
 
 pub mod store;
+
+pub mod web;
 
 pub mod config;
 

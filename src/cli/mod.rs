@@ -7,6 +7,8 @@ mod devices;
 mod fingerprints;
 mod output;
 mod replay;
+mod run;
+mod users;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -52,6 +54,7 @@ Examples:
   wardwatch devices list                           what is on the network
   wardwatch devices list --category ct --format json
   wardwatch devices explain dev-3                  why we think it is what it is
+  wardwatch run -r ward.pcap                       read it and serve pages at http://127.0.0.1:8080
   wardwatch fingerprints check                     prove every rule against its example
   wardwatch check                                  can it start, and what can it reach?
 
@@ -68,12 +71,16 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Read captures and serve pages, until Ctrl-C.
+    Run(run::Args),
     /// Read captures through the whole pipeline into the inventory, then sum up.
     Replay(replay::Args),
     /// The inventory: list, show, explain, merge, split.
     Devices(devices::Args),
     /// The knowledge: check it, list it.
     Fingerprints(fingerprints::Args),
+    /// Accounts and tokens for pages and API: list, add, password, role, remove, token.
+    Users(users::Args),
     /// Can wardwatch start here, and can it reach what it needs?
     Check(check::Args),
 }
@@ -83,9 +90,11 @@ enum Command {
 pub fn main() -> ExitCode {
     quiet_panics();
     let outcome = match Arguments::parse().command {
+        Command::Run(args) => run::run(&args),
         Command::Replay(args) => replay::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Fingerprints(args) => fingerprints::run(&args),
+        Command::Users(args) => users::run(&args),
         Command::Check(args) => check::run(&args),
     };
     match outcome {

@@ -11,10 +11,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output::{self, Format};
 use super::{Exit, Failure, Outcome};
-use crate::base::Timestamp;
-use crate::daemon::Hub;
-use crate::sensor::capture::{Capture, FileCapture, Losses};
-use crate::sensor::{Counters, Sensor, Settings};
+use crate::daemon::{Hub, Reading, read_file};
+use crate::sensor::Settings;
+use crate::sensor::capture::FileCapture;
 use crate::store::{self, Opening};
 
 const EXAMPLES: &str = "\
@@ -38,16 +37,6 @@ pub(super) struct Args {
     /// How to print the summary
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-}
-
-/// What one file gave.
-struct Reading {
-    name: String,
-    counters: Counters,
-    losses: Losses,
-    first: Option<Timestamp>,
-    last: Timestamp,
-    failure: Option<String>,
 }
 
 /// Replays the files.
@@ -82,78 +71,32 @@ fn open(file: &Path) -> Result<FileCapture, Failure> {
     FileCapture::open(file).map_err(|error| Failure::about(file.display(), error))
 }
 
-fn read(file: &Path, mut capture: FileCapture, hub: &mut Hub, settings: Settings) -> Result<Reading, Failure> {
+fn read(file: &Path, capture: FileCapture, hub: &mut Hub, settings: Settings) -> Result<Reading, Failure> {
     let bar = Progress::new(file, &capture);
-    // Batches are known by their number: how large they are must not depend on a configuration that may change.
-    let Settings { batch_items, .. } = Settings::default();
-    let settings = Settings { batch_seconds: 86_400, batch_items, ..settings };
-    let mut sensor = Sensor::new(capture.fingerprint(), settings);
-    let mut reading = Reading::failed(file, String::new());
-    reading.failure = None;
-    let mut ready = Vec::new();
-    loop {
-        let frames = match capture.frames() {
-            Ok(frames) => frames,
-            Err(error) => {
-                reading.failure = Some(error.to_string());
-                break;
-            }
-        };
-        let Some(first) = frames.iter().next() else { break };
-        reading.first.get_or_insert(first.at);
-        sensor.frames(frames, |batch| ready.push(batch));
-        for batch in ready.drain(..) {
-            hub.take_lazily(&batch)?;
-            sensor.recycle(batch);
-        }
+    let reading = read_file(file, capture, hub, settings, &mut || {
         bar.advance();
-    }
-    let mut taken = Ok(());
-    sensor.finish(|batch| {
-        reading.last = batch.until;
-        if taken.is_ok() {
-            taken = hub.take_lazily(&batch);
-        }
-        Some(batch)
-    });
-    taken?;
-    hub.commit()?;
-    reading.counters = sensor.counters();
-    reading.losses = capture.losses();
+        true
+    })?;
     bar.finish();
     Ok(reading)
 }
 
-impl Reading {
-    fn failed(file: &Path, failure: String) -> Self {
-        let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
-        Self {
-            name,
-            counters: Counters::default(),
-            losses: Losses::default(),
-            first: None,
-            last: Timestamp::MIN,
-            failure: Some(failure),
+/// What could not be read, in one line; empty when all was read.
+fn lost(reading: &Reading) -> String {
+    let mut parts = Vec::new();
+    let mut part = |count: u64, what: &str| {
+        if count > 0 {
+            parts.push(format!("{} {what}", output::thousands(count)));
         }
+    };
+    part(reading.losses.cut_off, "bytes of a record that the end of the file cut off");
+    part(reading.losses.damaged, "damaged records");
+    part(reading.losses.dropped, "packets the capture says it dropped");
+    if let Some(offset) = reading.losses.unreadable_from {
+        parts.push(format!("everything from byte {} on, which is no record", output::thousands(offset)));
     }
-
-    /// What could not be read, in one line; empty when all was read.
-    fn lost(&self) -> String {
-        let mut parts = Vec::new();
-        let mut part = |count: u64, what: &str| {
-            if count > 0 {
-                parts.push(format!("{} {what}", output::thousands(count)));
-            }
-        };
-        part(self.losses.cut_off, "bytes of a record that the end of the file cut off");
-        part(self.losses.damaged, "damaged records");
-        part(self.losses.dropped, "packets the capture says it dropped");
-        if let Some(offset) = self.losses.unreadable_from {
-            parts.push(format!("everything from byte {} on, which is no record", output::thousands(offset)));
-        }
-        parts.extend(self.failure.clone());
-        parts.join(", ")
-    }
+    parts.extend(reading.failure.clone());
+    parts.join(", ")
 }
 
 fn sum_up(format: Format, db: &str, hub: &Hub, before: usize, readings: &[Reading]) -> Result<(), Failure> {
@@ -219,7 +162,7 @@ fn describe(reading: &Reading) {
     for (protocol, count) in &counters.panics {
         output::line(&format!("  {} internal errors while reading {protocol}; please report this", number(*count)));
     }
-    let lost = reading.lost();
+    let lost = lost(reading);
     if !lost.is_empty() {
         output::complain(&format!("{}: not read: {lost}", reading.name));
     }
@@ -241,7 +184,7 @@ fn summary_json(
                 "first_packet": reading.first.map(|at| at.to_string()), "decoded": c.decoded, "undecodable": c.undecodable,
                 "unread": c.unread, "duplicates": c.duplicates, "snapped": c.snapped, "flows_evicted": c.flows_evicted,
                 "stream_gaps": c.gaps, "recognised": c.recognised, "malformed": c.malformed, "panics": c.panics,
-                "lost": Some(reading.lost()).filter(|lost| !lost.is_empty()),
+                "lost": Some(lost(reading)).filter(|lost| !lost.is_empty()),
             })
         })
         .collect();

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use crate::clinical::{self, Playbook, PlaybookError, Zone};
 use crate::inventory::{self, Network};
-use crate::sensor;
+use crate::{sensor, web};
 
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Config {
     pub store_url: String,
     /// Fingerprint tables of the user's own.
     pub fingerprints: Option<PathBuf>,
+    /// Of the pages.
+    pub web: web::Settings,
 }
 
 impl Default for Config {
@@ -37,6 +39,7 @@ impl Default for Config {
             clinical: clinical::Settings::default(),
             store_url: "wardwatch.db".to_owned(),
             fingerprints: None,
+            web: web::Settings::default(),
         }
     }
 }
@@ -117,6 +120,7 @@ struct Written {
     sensor: SensorText,
     inventory: InventoryText,
     clinical: ClinicalText,
+    web: WebText,
 }
 
 #[derive(Default, Deserialize)]
@@ -175,6 +179,16 @@ impl ClinicalText {
     }
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct WebText {
+    listen: Option<Spanned<String>>,
+    certificate: Option<PathBuf>,
+    key: Option<PathBuf>,
+    session_idle_minutes: Option<Spanned<u32>>,
+    session_hours: Option<Spanned<u32>>,
+}
+
 impl Written {
     fn settings(self) -> Result<Config, Wrong> {
         let mut config = Config {
@@ -191,6 +205,7 @@ impl Written {
         self.sensor.write(&mut config.sensor)?;
         self.clinical.write(&mut config.clinical)?;
         self.inventory.write(&mut config.inventory)?;
+        self.web.write(&mut config.web)?;
         Ok(config)
     }
 }
@@ -221,6 +236,20 @@ impl InventoryText {
             settings.site = site.into_iter().map(network).collect::<Result<_, _>>()?;
         }
         Ok(())
+    }
+}
+
+impl WebText {
+    fn write(self, settings: &mut web::Settings) -> Result<(), Wrong> {
+        if let Some(listen) = self.listen {
+            let (offset, text) = (listen.span().start, listen.into_inner());
+            let wrong = |_| Wrong { offset, what: format!("\"{text}\" is no address with a port; write it as 127.0.0.1:8080") };
+            settings.listen = text.parse().map_err(wrong)?;
+        }
+        let named = |file: Option<PathBuf>| file.filter(|file| !file.as_os_str().is_empty());
+        (settings.certificate, settings.key) = (named(self.certificate), named(self.key));
+        set(&mut settings.session_idle_minutes, self.session_idle_minutes, 1, 24 * 60)?;
+        set(&mut settings.session_hours, self.session_hours, 1, 30 * 24)
     }
 }
 
@@ -277,7 +306,8 @@ mod tests {
         let mut sections = fields(&format!("{:#?}", sensor::Settings::default()));
         sections.extend(fields(&format!("{:#?}", inventory::Settings::default())));
         sections.extend(fields(&format!("{:#?}", clinical::Settings::default())));
-        assert_eq!(sections.len(), 18, "{sections:?}");
+        sections.extend(fields(&format!("{:#?}", web::Settings::default())));
+        assert_eq!(sections.len(), 23, "{sections:?}");
         sections.extend(["url".to_owned(), "folder".to_owned()]);
         let lines: Vec<&str> = SHIPPED.lines().collect();
         for name in sections {

@@ -1,5 +1,7 @@
 //! The cold half as one piece: batches in, devices in the store.
 
+use std::sync::Arc;
+
 use crate::fingerprint::Fingerprints;
 use crate::inventory::{Inventory, Settings};
 use crate::observation::Batch;
@@ -15,7 +17,7 @@ pub struct Hub {
     sensor: String,
     store: Box<dyn Store>,
     inventory: Inventory,
-    fingerprints: Fingerprints,
+    fingerprints: Arc<Fingerprints>,
     /// Batches applied and not yet committed, and how much they held.
     pending: Vec<BatchId>,
     items: usize,
@@ -32,7 +34,13 @@ impl Hub {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn new(sensor: &str, store: Box<dyn Store>, fingerprints: Fingerprints, settings: Settings) -> Result<Self, HubError> {
+    pub fn new(
+        sensor: &str,
+        store: Box<dyn Store>,
+        fingerprints: impl Into<Arc<Fingerprints>>,
+        settings: Settings,
+    ) -> Result<Self, HubError> {
+        let fingerprints = fingerprints.into();
         let mut inventory = Inventory::restore(settings, store.snapshot()?);
         let outdated = inventory.follow(fingerprints.digest());
         let (sensor, pending) = (sensor.to_owned(), Vec::new());

@@ -4,18 +4,20 @@
 //! `kill -9`, and committing it again changes nothing.
 //! Invariant: SQL is spoken only here; the domain's types are taken apart and put together at this border.
 
+mod accounts;
 #[cfg(test)]
 mod conformance;
 mod rows;
 mod sqlite;
 
+pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
 pub use rows::{
     ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceRow, EquipmentRow, EvidenceRow, FactRow, HistoryRow, ServiceRow,
 };
 pub use sqlite::Sqlite;
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::base::MacAddr;
 use crate::inventory::{Changes, DeviceId, Override, Snapshot};
@@ -73,6 +75,9 @@ pub enum StoreError {
         /// What the system said.
         reason: String,
     },
+    /// Nobody could change accounts any more.
+    #[error("there must be an administrator; make another account one first")]
+    LastAdmin,
     /// What is stored makes no sense.
     #[error("the database is damaged: {0}")]
     Damaged(String),
@@ -158,9 +163,17 @@ pub trait Store: Send {
 /// # Errors
 /// One that says what to do; the file is then as it was.
 pub fn open(url: &str, opening: Opening) -> Result<Box<dyn Store>, StoreError> {
+    Ok(Box::new(Sqlite::open(file(url)?, opening)?))
+}
+
+/// The file that a URL of the embedded backend names.
+///
+/// # Errors
+/// When it names another backend, or none.
+pub fn file(url: &str) -> Result<&Path, StoreError> {
     match url.split_once("://") {
-        None => Ok(Box::new(Sqlite::open(url.as_ref(), opening)?)),
-        Some(("sqlite", path)) => Ok(Box::new(Sqlite::open(path.as_ref(), opening)?)),
+        None => Ok(url.as_ref()),
+        Some(("sqlite", path)) => Ok(path.as_ref()),
         Some(("postgres" | "postgresql", _)) => Err(StoreError::NeedsScale(without_password(url))),
         Some(_) => Err(StoreError::UnknownScheme(without_password(url))),
     }

@@ -4,6 +4,7 @@
 //! disk before it is acknowledged, so it survives a loss of power as well as `kill -9`; NORMAL would survive the latter
 //! only, and saves no more than one sync a batch.
 
+mod accounts;
 mod convert;
 mod load;
 mod query;

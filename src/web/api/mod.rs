@@ -1,0 +1,116 @@
+//! The API for programs: REST under `/api/v1`, described by OpenAPI 3.1, errors as RFC 9457 problem details.
+
+pub(super) mod devices;
+pub(super) mod events;
+mod shapes;
+pub(super) mod tokens;
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi, ToSchema};
+
+use super::fault::Fault;
+
+/// A problem (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes what `fault` writes")]
+pub(crate) struct Problem {
+    /// Always `about:blank`: the status says what kind it is.
+    r#type: String,
+    /// Name of the status.
+    title: String,
+    /// HTTP status.
+    status: u16,
+    /// What happened, for a person.
+    detail: String,
+    /// What was asked for.
+    instance: String,
+}
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("A token made under “Your account” or with `wardwatch users token`."))
+            .build();
+        let components = document.components.get_or_insert_with(Default::default);
+        components.add_security_scheme("token", SecurityScheme::Http(scheme));
+    }
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "wardwatch", description = "Which medical devices are on the network, what they are, and why we think so."),
+    paths(
+        devices::list,
+        devices::one,
+        devices::evidence,
+        devices::conversations,
+        devices::history,
+        events::stream,
+        tokens::list,
+        tokens::remove
+    ),
+    components(schemas(Problem)),
+    modifiers(&Bearer),
+    security(("token" = []))
+)]
+struct Document;
+
+/// The description of the API, as JSON.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn openapi() -> Result<String, String> {
+    Document::openapi().to_pretty_json().map(|text| text + "\n").map_err(|error| error.to_string())
+}
+
+pub(super) async fn document() -> Result<Response, Fault> {
+    let mut response = openapi().map_err(Fault::Broken)?.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok(response)
+}
+
+/// A value as JSON.
+fn json(value: &impl Serialize) -> Result<Response, Fault> {
+    let text = serde_json::to_string(value).map_err(|error| Fault::Broken(error.to_string()))?;
+    let mut response = text.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::routes;
+
+    const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/openapi.json");
+
+    #[test]
+    fn the_description_is_the_one_that_was_agreed() {
+        let now = openapi().unwrap();
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::create_dir_all(std::path::Path::new(GOLDEN).parent().unwrap()).unwrap();
+            std::fs::write(GOLDEN, &now).unwrap();
+        }
+        let agreed = std::fs::read_to_string(GOLDEN).unwrap_or_default();
+        assert!(agreed == now, "the API changed; look at it, then UPDATE_GOLDEN=1 cargo test --lib openapi");
+    }
+
+    #[test]
+    fn every_route_of_the_api_is_described() {
+        let document: serde_json::Value = serde_json::from_str(&openapi().unwrap()).unwrap();
+        for route in routes().iter().filter(|route| route.is_api() && !route.path.ends_with("openapi.json")) {
+            let method = route.method.as_str().to_lowercase();
+            assert!(document["paths"][route.path][&method].is_object(), "{method} {} is not described", route.path);
+        }
+        for (path, item) in document["paths"].as_object().unwrap() {
+            assert!(routes().iter().any(|route| route.path == path), "{path} is described and not there: {item}");
+        }
+        assert_eq!(document["openapi"], "3.1.0");
+    }
+}

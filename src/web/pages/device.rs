@@ -1,0 +1,309 @@
+//! One device: what it is and why we think so, what contradicts it, its services, conversations and history.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::devices::Line;
+use crate::base::{Text, Timestamp};
+use crate::fingerprint::{Attribute, Fingerprints};
+use crate::inventory::DeviceId;
+use crate::store::{ClaimRow, ConversationRow, DeviceDetails, DeviceKey, DeviceRow, HistoryRow, Rooms};
+use crate::web::fault::Fault;
+use crate::web::view::{Frame, View, go, show};
+use crate::web::words;
+
+/// Rows of each list that the page shows.
+const MOST: usize = 100;
+
+/// A claim behind an attribute.
+struct Why {
+    rule: String,
+    because: String,
+    weight: String,
+    protocols: String,
+    first: String,
+    last: String,
+}
+
+/// An attribute with what speaks for and against it.
+struct Answer {
+    name: &'static str,
+    value: String,
+    sure: String,
+    /// Of 100.
+    meter: u32,
+    conflict: bool,
+    why: Vec<Why>,
+    rivals: Vec<(String, String)>,
+}
+
+struct Talk {
+    is_client: bool,
+    peer: String,
+    peer_id: Option<u64>,
+    peer_name: String,
+    what: String,
+    port: String,
+    flows: String,
+    sent: String,
+    received: String,
+    last: String,
+    answered: bool,
+}
+
+struct Fact {
+    name: String,
+    value: String,
+    protocol: String,
+    from: String,
+    last: String,
+}
+
+struct Change {
+    at: String,
+    what: String,
+    from: String,
+    to: String,
+    rule: String,
+}
+
+#[derive(Template)]
+#[template(path = "device.html", config = "src/web/askama.toml")]
+struct DevicePage {
+    frame: Frame,
+    line: Line,
+    heading: String,
+    id: String,
+    hostnames: Vec<String>,
+    ae_titles: Vec<String>,
+    ips: Vec<String>,
+    former_ips: Vec<String>,
+    macs: Vec<String>,
+    vlans: Vec<String>,
+    aliases: Vec<String>,
+    gateway: bool,
+    passes_on: bool,
+    answers: Vec<Answer>,
+    services: Vec<String>,
+    reasons: Vec<(bool, String, String)>,
+    equipment: Vec<(String, String, String)>,
+    talks: Vec<Talk>,
+    more_talks: usize,
+    facts: Vec<Fact>,
+    more_facts: usize,
+    history: Vec<Change>,
+    more_history: usize,
+}
+
+/// The device that a person names: `dev-17`, `17`, a hardware or network address.
+pub(in crate::web) fn find(store: &dyn Rooms, text: &str) -> Result<DeviceId, Fault> {
+    let key = if let Ok(id) = text.parse() {
+        DeviceKey::Id(id)
+    } else if let Ok(ip) = text.parse() {
+        DeviceKey::Ip(ip)
+    } else if let Ok(mac) = text.parse() {
+        DeviceKey::Mac(mac)
+    } else {
+        return Err(Fault::NotFound(format!("\"{text}\" is no device: give its number, or one of its addresses")));
+    };
+    match store.find(key)?.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Fault::NotFound(format!("there is no device {text}"))),
+        several => {
+            let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+            Err(Fault::Conflict(format!("several devices have this address: {}", names.join(", "))))
+        }
+    }
+}
+
+/// All that is known of the device that a person names.
+pub(in crate::web) fn details(store: &dyn Rooms, text: &str) -> Result<DeviceDetails, Fault> {
+    let id = find(store, text)?;
+    store.details(id)?.ok_or_else(|| Fault::NotFound(format!("there is no device {text}")))
+}
+
+pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<Response, Fault> {
+    let asked = id.clone();
+    let (details, peers) = view
+        .site
+        .ask(move |store| {
+            let details = details(store, &asked)?;
+            let peers = peers(store, &details)?;
+            Ok((details, peers))
+        })
+        .await?;
+    let number = details.device.id.0;
+    // One address a device, whichever way it was asked for.
+    if id != number.to_string() {
+        return Ok(go(&format!("/devices/{number}")));
+    }
+    let row = &details.device;
+    let frame = view.frame(&format!("{} · dev-{number}", words::title(row)), "devices");
+    show(&fill(frame, &details, &peers))
+}
+
+type Peers = Vec<(std::net::IpAddr, u64, String)>;
+
+/// The devices at the other ends.
+fn peers(store: &dyn Rooms, details: &DeviceDetails) -> Result<Peers, Fault> {
+    let mut found: Peers = Vec::new();
+    for talk in details.conversations.iter().take(MOST) {
+        for ip in [talk.client.ip, talk.server].into_iter().flatten() {
+            if details.device.ips.contains(&ip) || found.iter().any(|(known, ..)| *known == ip) {
+                continue;
+            }
+            if let [one] = store.find(DeviceKey::Ip(ip))?.as_slice() {
+                let rows = store.details(*one)?;
+                found.push((ip, one.0, rows.map(|details| words::title(&details.device)).unwrap_or_default()));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn fill(frame: Frame, details: &DeviceDetails, peers: &Peers) -> DevicePage {
+    let row = &details.device;
+    let strings = |texts: &[Text]| texts.iter().map(ToString::to_string).collect();
+    let equipment = details.equipment.iter().map(|one| {
+        let parts: Vec<String> = one.equipment.parts().iter().map(|(name, text)| format!("{name}: {text}")).collect();
+        (parts.join(", "), one.protocol.clone(), words::minute(one.last))
+    });
+    DevicePage {
+        frame,
+        line: Line::from(row),
+        heading: words::title(row),
+        id: row.id.to_string(),
+        hostnames: strings(&row.hostnames),
+        ae_titles: strings(&row.ae_titles),
+        ips: row.ips.iter().map(ToString::to_string).collect(),
+        former_ips: row.former_ips.iter().map(ToString::to_string).collect(),
+        macs: row.macs.iter().map(ToString::to_string).collect(),
+        vlans: row.vlans.iter().map(ToString::to_string).collect(),
+        aliases: row.aliases.iter().map(ToString::to_string).collect(),
+        gateway: row.gateway,
+        passes_on: row.passes_on,
+        answers: answers(details),
+        services: row.services.iter().map(words::service).collect(),
+        reasons: details.reasons.iter().map(|one| (one.conflict, one.rule.to_string(), one.detail.clone())).collect(),
+        equipment: equipment.collect(),
+        talks: details.conversations.iter().take(MOST).map(|talk| self::talk(row, talk, peers)).collect(),
+        more_talks: details.conversations.len().saturating_sub(MOST),
+        facts: details.evidence.iter().take(MOST * 3).map(fact).collect(),
+        more_facts: details.evidence.len().saturating_sub(MOST * 3),
+        history: details.history.iter().take(MOST).map(change).collect(),
+        more_history: details.history.len().saturating_sub(MOST),
+    }
+}
+
+fn answers(details: &DeviceDetails) -> Vec<Answer> {
+    let row = &details.device;
+    let shown = |attribute: Attribute, value: &Text| match attribute {
+        Attribute::Category => words::category_name(value.as_str()),
+        _ => value.to_string(),
+    };
+    row.attributes
+        .iter()
+        .map(|(attribute, value, sure, conflict)| Answer {
+            name: words::attribute_name(*attribute),
+            value: shown(*attribute, value),
+            sure: words::percent(*sure),
+            // A share of 100 fits.
+            meter: format!("{:.0}", sure * 100.0).parse().unwrap_or(0),
+            conflict: *conflict,
+            why: details.claims.iter().filter(|claim| claim.attribute == *attribute).map(|claim| why(details, claim)).collect(),
+            rivals: details
+                .rivals
+                .iter()
+                .filter(|(of, ..)| of == attribute)
+                .map(|(of, other, strength)| (shown(*of, other), words::percent(*strength)))
+                .collect(),
+        })
+        .collect()
+}
+
+fn why(details: &DeviceDetails, claim: &ClaimRow) -> Why {
+    let because = claim.because.as_str();
+    let (name, value) = because.split_once('=').unwrap_or((because, ""));
+    let mut seen: Vec<(&str, Timestamp, Timestamp)> = Vec::new();
+    let is_it = |text: &Text| text.as_str().starts_with(value);
+    for row in details.evidence.iter().filter(|row| row.property.slug() == name && is_it(&row.value)) {
+        seen.push((&row.protocol, row.first, row.last));
+    }
+    let has =
+        |parts: &[(crate::observation::Property, Text)]| parts.iter().any(|(part, text)| part.slug() == name && is_it(text));
+    for row in details.equipment.iter().filter(|row| has(row.equipment.parts())) {
+        seen.push((&row.protocol, row.first, row.last));
+    }
+    if name == "mac" {
+        seen.push(("hardware address", details.device.first, details.device.last));
+    }
+    if let Some(protocol) = name.strip_prefix("served.").or_else(|| name.strip_prefix("asks.")) {
+        let talks = details.conversations.iter().filter(|talk| talk.protocol.as_deref() == Some(protocol));
+        seen.extend(talks.map(|talk| (protocol, talk.first, talk.last)));
+    }
+    let mut protocols: Vec<&str> = seen.iter().map(|(protocol, ..)| *protocol).collect();
+    protocols.sort_unstable();
+    protocols.dedup();
+    Why {
+        rule: claim.rule.clone(),
+        because: named(name, value),
+        weight: words::percent(claim.weight),
+        protocols: protocols.join(", "),
+        first: seen.iter().map(|(_, first, _)| *first).min().map(words::minute).unwrap_or_default(),
+        last: seen.iter().map(|(.., last)| *last).max().map(words::minute).unwrap_or_default(),
+    }
+}
+
+/// `dicom.modality = CT`, with the name of a UID where it has one.
+fn named(name: &str, value: &str) -> String {
+    match (value, Fingerprints::uid_name(value)) {
+        ("", _) => name.to_owned(),
+        (_, Some(known)) => format!("{name} = {value} ({known})"),
+        _ => format!("{name} = {value}"),
+    }
+}
+
+fn talk(row: &DeviceRow, talk: &ConversationRow, peers: &Peers) -> Talk {
+    let is_client = talk.client.ip.is_some_and(|ip| row.ips.contains(&ip) || row.former_ips.contains(&ip))
+        || talk.client.mac.is_some_and(|mac| row.macs.contains(&mac));
+    let peer = if is_client { talk.server } else { talk.client.ip };
+    let known = peer.and_then(|ip| peers.iter().find(|(of, ..)| *of == ip));
+    let (mine, theirs) = if is_client { (talk.from_client, talk.from_server) } else { (talk.from_server, talk.from_client) };
+    let port = format!("{}/{}", talk.transport.name(), talk.port);
+    Talk {
+        is_client,
+        peer: peer.map_or_else(|| "others, added up".to_owned(), |ip| ip.to_string()),
+        peer_id: known.map(|(_, id, _)| *id),
+        peer_name: known.map(|(.., name)| name.clone()).unwrap_or_default(),
+        what: talk.protocol.clone().unwrap_or_default(),
+        port: if talk.server.is_some() { port } else { String::new() },
+        flows: words::thousands(talk.flows),
+        sent: words::bytes(mine.bytes),
+        received: words::bytes(theirs.bytes),
+        last: words::minute(talk.last),
+        answered: talk.answered,
+    }
+}
+
+fn fact(row: &crate::store::EvidenceRow) -> Fact {
+    let known = Fingerprints::uid_name(row.value.as_str());
+    Fact {
+        name: row.property.slug().to_owned(),
+        value: known.map_or_else(|| row.value.to_string(), |name| format!("{} ({name})", row.value)),
+        protocol: row.protocol.clone(),
+        from: row.end.ip.map(|ip| ip.to_string()).or_else(|| row.end.mac.map(|mac| mac.to_string())).unwrap_or_default(),
+        last: words::minute(row.last),
+    }
+}
+
+fn change(row: &HistoryRow) -> Change {
+    let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string).unwrap_or_default();
+    Change {
+        at: words::minute(row.at),
+        what: row.attribute.clone(),
+        from: text(&row.from),
+        to: text(&row.to),
+        rule: row.rule.clone(),
+    }
+}

@@ -1,0 +1,122 @@
+//! Every route in one table: how it is asked for, who may, and what answers.
+
+use axum::http::Method;
+use axum::routing::{MethodRouter, delete, get, post};
+use axum::{Router, middleware};
+
+use super::access::{Entry, May, Who, gate};
+use super::fault::Fault;
+use super::site::Site;
+use super::{api, assets, headers, pages};
+
+/// One route.
+pub struct Route {
+    /// How it is asked for.
+    pub method: Method,
+    /// Its path; `{…}` is a part that varies.
+    pub path: &'static str,
+    /// Who may.
+    pub who: Who,
+    handler: fn() -> MethodRouter<Site>,
+}
+
+impl Route {
+    /// Whether programs ask rather than people: errors are problem details, and nobody is sent to sign in.
+    #[must_use]
+    pub fn is_api(&self) -> bool {
+        ["/api/", "/fhir/", "/metrics"].iter().any(|prefix| self.path.starts_with(prefix))
+    }
+}
+
+macro_rules! table {
+    ($($method:ident $path:literal $who:expr => $handler:path;)+) => {
+        vec![$(Route { method: method(stringify!($method)), path: $path, who: $who, handler: || $method($handler) },)+]
+    };
+}
+
+fn method(name: &str) -> Method {
+    match name {
+        "post" => Method::POST,
+        "delete" => Method::DELETE,
+        _ => Method::GET,
+    }
+}
+
+/// The table of routes.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    const READ: Who = Who::May(May::Read);
+    const ADMIN: Who = Who::May(May::Admin);
+    table! {
+        get "/" READ => pages::overview::page;
+        get "/devices" READ => pages::devices::page;
+        get "/devices/{id}" READ => pages::device::page;
+
+        get "/login" Who::Anyone => pages::login::page;
+        post "/login" Who::Anyone => pages::login::sign_in;
+        post "/logout" Who::SignedIn => pages::login::sign_out;
+        get "/setup" Who::Anyone => pages::setup::page;
+        post "/setup" Who::Anyone => pages::setup::make;
+        get "/account" Who::SignedIn => pages::account::page;
+        post "/account/password" Who::SignedIn => pages::account::password;
+        post "/account/tokens" Who::SignedIn => pages::account::add_token;
+        post "/account/tokens/{id}/remove" Who::SignedIn => pages::account::remove_token;
+        post "/theme" Who::Anyone => pages::login::theme;
+        get "/admin/accounts" ADMIN => pages::accounts::page;
+        post "/admin/accounts" ADMIN => pages::accounts::put;
+        post "/admin/accounts/{name}/remove" ADMIN => pages::accounts::remove;
+        get "/assets/{version}/{name}" Who::Anyone => assets::file;
+
+        get "/api/v1/openapi.json" READ => api::document;
+        get "/api/v1/devices" READ => api::devices::list;
+        get "/api/v1/devices/{id}" READ => api::devices::one;
+        get "/api/v1/devices/{id}/evidence" READ => api::devices::evidence;
+        get "/api/v1/devices/{id}/conversations" READ => api::devices::conversations;
+        get "/api/v1/devices/{id}/history" READ => api::devices::history;
+        get "/api/v1/events" READ => api::events::stream;
+        get "/api/v1/tokens" ADMIN => api::tokens::list;
+        delete "/api/v1/tokens/{id}" ADMIN => api::tokens::remove;
+    }
+}
+
+async fn nothing() -> Fault {
+    Fault::NotFound("there is no such page; perhaps the address is mistyped".to_owned())
+}
+
+/// What answers.
+pub(super) fn router(site: &Site) -> Router {
+    let guarded = |handler: MethodRouter<Site>, who, is_api| {
+        let entry = Entry { site: site.clone(), who, is_api };
+        handler.layer(middleware::from_fn_with_state(entry, gate))
+    };
+    let table = routes().into_iter().fold(Router::new(), |router, route| {
+        let is_api = route.is_api();
+        router.route(route.path, guarded((route.handler)(), route.who, is_api))
+    });
+    // What does not exist is told like everything else.
+    let missing = |is_api| guarded(axum::routing::any(nothing), Who::Anyone, is_api);
+    table
+        .route("/api/{*rest}", missing(true))
+        .fallback_service(missing(false).with_state(site.clone()))
+        .layer(middleware::from_fn_with_state(site.clone(), headers::secure))
+        .with_state(site.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_signing_in_is_for_anyone() {
+        let open: Vec<_> = routes().into_iter().filter(|route| route.who == Who::Anyone).map(|route| route.path).collect();
+        assert_eq!(open, ["/login", "/login", "/setup", "/setup", "/theme", "/assets/{version}/{name}"]);
+    }
+
+    #[test]
+    fn what_changes_something_is_no_get() {
+        for route in routes() {
+            let changes = ["remove", "/password", "/logout"].iter().any(|word| route.path.contains(word));
+            assert!(!changes || route.method != Method::GET, "{}", route.path);
+        }
+    }
+}
