@@ -1,7 +1,7 @@
 //! Pages for people and an API for programs. Reads the store, never the inventory.
 //!
 //! Pages are rendered here and need no script; what there is of script and style is embedded and small. Every route
-//! stands in one table ([`routes`]) that names who may ask for it; every request passes one gate ([`access`]).
+//! stands in one table ([`routes()`]) that names who may ask for it; every request passes one gate ([`access`]).
 //!
 //! Invariant: nothing is fetched from elsewhere, and no inline script or style runs: a device's name cannot become code.
 //! Invariant: no clock here; the daemon hands one in.
