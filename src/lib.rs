@@ -19,6 +19,8 @@
 //!   this.
 //! - [`sensor`]: `capture` lends frames, `wire` reads their headers, `flow` finds out whom they belong to and puts streams
 //!   in order, `protocols` (one file each) understand payloads.
+//! - [`transport`]: from the sensor to the hub, in one process or over a unix socket: batches with numbers, acknowledged
+//!   when they are stored.
 //! - [`fingerprint`]: rules, as data, that turn facts into claims with a weight and a family; claims are weighed into
 //!   conclusions, and rivals are shown.
 //! - [`inventory`]: which endpoints are one device, and what it is; merges, splits, history.
@@ -49,6 +51,8 @@ pub mod base;
 pub mod observation;
 
 pub mod sensor;
+
+pub mod transport;
 
 pub mod fingerprint;
 

@@ -5,9 +5,11 @@
 mod check;
 mod devices;
 mod fingerprints;
+mod hub;
 mod output;
 mod replay;
 mod run;
+mod sensor;
 mod users;
 
 use std::fmt;
@@ -75,6 +77,10 @@ enum Command {
     Run(run::Args),
     /// Read captures through the whole pipeline into the inventory, then sum up.
     Replay(replay::Args),
+    /// The half that listens: hears an interface, tells a hub, and can do nothing else.
+    Sensor(sensor::Args),
+    /// The half that knows: keeps the inventory of what its sensors tell.
+    Hub(hub::Args),
     /// The inventory: list, show, explain, merge, split.
     Devices(devices::Args),
     /// The knowledge: check it, list it.
@@ -92,6 +98,8 @@ pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Run(args) => run::run(&args),
         Command::Replay(args) => replay::run(&args),
+        Command::Sensor(args) => sensor::run(&args),
+        Command::Hub(args) => hub::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Fingerprints(args) => fingerprints::run(&args),
         Command::Users(args) => users::run(&args),

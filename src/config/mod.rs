@@ -4,6 +4,10 @@
 //!
 //! Invariant: an option that does not exist, or a value that cannot be, is an error of one line that names its place.
 
+mod capture;
+
+pub use capture::Transport;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +23,10 @@ use crate::{sensor, web};
 pub struct Config {
     /// Of the sensor.
     pub sensor: sensor::Settings,
+    /// What is listened on.
+    pub capture: sensor::capture::live::Settings,
+    /// How sensor and hub find each other.
+    pub transport: Transport,
     /// Of the inventory.
     pub inventory: inventory::Settings,
     /// Of the clinical side.
@@ -35,6 +43,8 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             sensor: sensor::Settings::default(),
+            capture: sensor::capture::live::Settings::default(),
+            transport: Transport::default(),
             inventory: inventory::Settings::default(),
             clinical: clinical::Settings::default(),
             store_url: "wardwatch.db".to_owned(),
@@ -118,6 +128,8 @@ struct Written {
     store: StoreText,
     fingerprints: FingerprintsText,
     sensor: SensorText,
+    capture: capture::CaptureText,
+    transport: capture::TransportText,
     inventory: InventoryText,
     clinical: ClinicalText,
     web: WebText,
@@ -204,6 +216,8 @@ impl Written {
         }
         self.sensor.write(&mut config.sensor)?;
         self.clinical.write(&mut config.clinical)?;
+        self.capture.write(&mut config.capture)?;
+        self.transport.write(&mut config.transport)?;
         self.inventory.write(&mut config.inventory)?;
         self.web.write(&mut config.web)?;
         Ok(config)
@@ -307,7 +321,9 @@ mod tests {
         sections.extend(fields(&format!("{:#?}", inventory::Settings::default())));
         sections.extend(fields(&format!("{:#?}", clinical::Settings::default())));
         sections.extend(fields(&format!("{:#?}", web::Settings::default())));
-        assert_eq!(sections.len(), 23, "{sections:?}");
+        sections.extend(fields(&format!("{:#?}", sensor::capture::live::Settings::default())));
+        sections.extend(fields(&format!("{:#?}", Transport::default())));
+        assert_eq!(sections.len(), 33, "{sections:?}");
         sections.extend(["url".to_owned(), "folder".to_owned()]);
         let lines: Vec<&str> = SHIPPED.lines().collect();
         for name in sections {

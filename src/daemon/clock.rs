@@ -1,4 +1,4 @@
-//! The wall clock: for people's deeds only; the wire has its own time.
+//! The wall clock: for people's deeds, an idle link, and the number of a run; the wire has its own time.
 
 use std::time::SystemTime;
 

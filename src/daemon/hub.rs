@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::fingerprint::Fingerprints;
-use crate::inventory::{Inventory, Settings};
+use crate::inventory::{Changes, Inventory, Settings};
 use crate::observation::Batch;
 use crate::store::{BatchId, Store, StoreError};
 
@@ -21,6 +21,8 @@ pub struct Hub {
     /// Batches applied and not yet committed, and how much they held.
     pending: Vec<BatchId>,
     items: usize,
+    /// What a store that failed did not take: it goes first.
+    unsaved: Option<(Vec<BatchId>, Changes)>,
     repeated: u64,
     /// Other rules than now spoke when the store was written.
     outdated: bool,
@@ -44,7 +46,7 @@ impl Hub {
         let mut inventory = Inventory::restore(settings, store.snapshot()?);
         let outdated = inventory.follow(fingerprints.digest());
         let (sensor, pending) = (sensor.to_owned(), Vec::new());
-        Ok(Self { sensor, store, inventory, fingerprints, pending, items: 0, repeated: 0, outdated })
+        Ok(Self { sensor, store, inventory, fingerprints, pending, items: 0, unsaved: None, repeated: 0, outdated })
     }
 
     /// Takes a batch; it is committed together with those before it that are not. A batch that was committed before
@@ -53,7 +55,16 @@ impl Hub {
     /// # Errors
     /// When the store fails.
     pub fn take(&mut self, batch: &Batch) -> Result<(), HubError> {
-        self.apply(batch)?;
+        let sensor = self.sensor.clone();
+        self.take_from(&sensor, batch)
+    }
+
+    /// Takes a batch of the sensor of that name. When the store fails, the same batch may be given again until it is taken.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn take_from(&mut self, sensor: &str, batch: &Batch) -> Result<(), HubError> {
+        self.apply(sensor, batch)?;
         self.commit()
     }
 
@@ -63,13 +74,18 @@ impl Hub {
     /// # Errors
     /// When the store fails.
     pub fn take_lazily(&mut self, batch: &Batch) -> Result<(), HubError> {
-        self.apply(batch)?;
+        let sensor = self.sensor.clone();
+        self.apply(&sensor, batch)?;
         let enough = self.inventory.unsaved() >= ENOUGH_ROWS || self.items >= ENOUGH_ITEMS;
         if enough { self.commit() } else { Ok(()) }
     }
 
-    fn apply(&mut self, batch: &Batch) -> Result<(), HubError> {
-        let id = BatchId { sensor: self.sensor.clone(), epoch: batch.epoch, sequence: batch.sequence };
+    fn apply(&mut self, sensor: &str, batch: &Batch) -> Result<(), HubError> {
+        let id = BatchId { sensor: sensor.to_owned(), epoch: batch.epoch, sequence: batch.sequence };
+        // Applied already, by a call whose commit failed.
+        if self.pending.contains(&id) || self.unsaved.as_ref().is_some_and(|(ids, _)| ids.contains(&id)) {
+            return Ok(());
+        }
         if self.store.has(&id)? {
             // What is committed together was committed whole: after it a replay goes on as if never interrupted.
             self.repeated += 1;
@@ -86,6 +102,9 @@ impl Hub {
     /// # Errors
     /// When the store fails.
     pub fn commit(&mut self) -> Result<(), HubError> {
+        if let Some((batches, changes)) = self.unsaved.take() {
+            self.save(batches, changes)?;
+        }
         self.items = 0;
         if self.pending.is_empty() && !self.outdated {
             return Ok(());
@@ -93,8 +112,25 @@ impl Hub {
         self.outdated = false;
         let fingerprints = &self.fingerprints;
         let changes = self.inventory.settle(&|profile| fingerprints.identify(profile));
-        self.store.commit(&std::mem::take(&mut self.pending), &changes)?;
-        Ok(())
+        let batches = std::mem::take(&mut self.pending);
+        self.save(batches, changes)
+    }
+
+    /// Commits, or keeps what was not committed for the next time.
+    fn save(&mut self, batches: Vec<BatchId>, changes: Changes) -> Result<(), HubError> {
+        match self.store.commit(&batches, &changes) {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                self.unsaved = Some((batches, changes));
+                Err(error)
+            }
+        }
+    }
+
+    /// Other rules speak from now on; what they make of what is there is in the store with the next commit.
+    pub fn follow(&mut self, fingerprints: Arc<Fingerprints>) {
+        self.outdated |= self.inventory.follow(fingerprints.digest());
+        self.fingerprints = fingerprints;
     }
 
     /// Closes the store. The process is about to end: its memory is left to the system, which takes it back at once.

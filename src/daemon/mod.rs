@@ -1,9 +1,16 @@
 //! Assembly: the only module that knows all others.
 
 mod clock;
+pub mod feed;
 mod hub;
+pub mod intake;
+pub mod live;
+pub mod notify;
 mod read;
 mod run;
+pub mod sandbox;
+pub mod signals;
+pub mod telemetry;
 
 pub use clock::now;
 pub use hub::{Hub, HubError};

@@ -25,7 +25,9 @@ mod counters;
 mod dispatch;
 mod inspect;
 mod pipeline;
+mod settings;
 mod tracked;
 
 pub use counters::Counters;
-pub use pipeline::{Sensor, Settings};
+pub use pipeline::Sensor;
+pub use settings::Settings;

@@ -6,48 +6,13 @@ use super::dispatch::{Dispatch, protocol};
 use super::flow::{Budget, Defragmenter, Duplicates, FlowTable, Key, Swept, Way};
 use super::inspect::{Inspection, Surroundings};
 use super::protocols::{Emit, Said};
+use super::settings::Settings;
 use super::tracked::{
     ANSWERED, CLOSED, FIN_BOTH, FIN_LOW, IGNORED, SYN_LOW, State, WAITING, answer, connection, end, hops, note, report,
 };
 use super::wire::{self, Packet, TcpFlags, Undecodable};
 use crate::base::{Endpoint, Timestamp};
 use crate::observation::{Batch, Conversation, Observation, Oriented, Transport};
-
-/// Limits of the sensor; each is an option of the configuration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// Flows held at one time.
-    pub max_flows: usize,
-    /// Bytes that all TCP streams together may hold back for reordering.
-    pub max_reassembly_bytes: usize,
-    /// Seconds of packet time before a known fact is said again.
-    pub refresh_seconds: u32,
-    /// Facts remembered as said, as a power of two.
-    pub said_bits: u32,
-    /// Seconds of silence after which a TCP connection is over.
-    pub tcp_idle_seconds: u32,
-    /// Seconds of silence after which any other flow is over.
-    pub idle_seconds: u32,
-    /// A batch is handed over when it holds this many observations or conversations …
-    pub batch_items: usize,
-    /// … or speaks of this many seconds of packet time.
-    pub batch_seconds: u32,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            max_flows: 2_000_000,
-            max_reassembly_bytes: 64 << 20,
-            refresh_seconds: 300,
-            said_bits: 18,
-            tcp_idle_seconds: 600,
-            idle_seconds: 60,
-            batch_items: 16_384,
-            batch_seconds: 1,
-        }
-    }
-}
 
 /// In nanoseconds.
 const DAY: u64 = 86_400_000_000_000;
@@ -127,6 +92,16 @@ impl Sensor {
             if let Some(batch) = self.advance(next.packet.at) {
                 full(batch);
             }
+        }
+    }
+
+    /// Packet time goes on although no packet came: flows end, and what was seen is handed over. For live traffic, whose
+    /// time is the clock's; a time before the last packet's changes nothing.
+    pub fn tick(&mut self, at: Timestamp, full: impl FnOnce(Batch)) {
+        if at > self.latest
+            && let Some(batch) = self.advance(at)
+        {
+            full(batch);
         }
     }
 

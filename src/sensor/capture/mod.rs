@@ -1,6 +1,7 @@
 //! Where frames come from. Receive only: no capture has a way to transmit.
 
 mod file;
+pub mod live;
 mod pcap;
 mod pcapng;
 mod source;
@@ -45,7 +46,7 @@ impl<'a> Frames<'a> {
     /// The most frames lent at once.
     pub const MAX: usize = 32;
 
-    /// Whether the capture has ended.
+    /// Whether there are none: the capture has ended, or nothing came for now where it is live.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
@@ -65,11 +66,16 @@ impl<'a> Frames<'a> {
 
 /// A source of frames.
 pub trait Capture {
-    /// The next frames, at most [`Frames::MAX`]; none at the end.
+    /// The next frames, at most [`Frames::MAX`]; none at the end, or after a short wait where the capture is live.
     fn frames(&mut self) -> Result<Frames<'_>, CaptureError>;
 
     /// What was lost on the way here.
     fn losses(&self) -> Losses;
+
+    /// Whether more may come after a time without frames.
+    fn is_live(&self) -> bool {
+        false
+    }
 }
 
 /// What a capture could not hand over.
@@ -105,6 +111,9 @@ pub enum CaptureError {
     /// It is empty.
     #[error("the file is empty")]
     Empty,
+    /// The interface cannot be listened on.
+    #[error("{0}")]
+    Interface(String),
 }
 
 #[cfg(test)]

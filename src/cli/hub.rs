@@ -1,0 +1,100 @@
+//! `wardwatch hub`: the half that knows. It connects to its sensors and keeps the inventory of what they tell.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Exit, Failure, Outcome};
+use crate::config::Config;
+use crate::daemon::feed::Feed;
+use crate::daemon::intake::Intake;
+use crate::daemon::notify::{Notifier, Watch};
+use crate::daemon::sandbox::{self, Needs};
+use crate::daemon::signals::{Asked, Signals};
+use crate::daemon::{Hub, telemetry};
+use crate::store::{self, Opening};
+
+const EXAMPLES: &str = "\
+Examples:
+  wardwatch hub --db /var/lib/wardwatch/wardwatch.db
+  wardwatch hub --socket /run/wardwatch/a.sock --socket /run/wardwatch/b.sock
+
+It needs no right at all, and waits for sensors that are not there yet.";
+
+/// Arguments of `wardwatch hub`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    places: super::Places,
+    /// Unix socket of a sensor; several may be given
+    #[arg(long, value_name = "PATH")]
+    socket: Vec<PathBuf>,
+}
+
+/// Runs `wardwatch hub` until it is told to end.
+pub(super) fn run(args: &Args) -> Outcome {
+    let mut config = args.places.configured()?;
+    if !args.socket.is_empty() {
+        config.transport.sockets.clone_from(&args.socket);
+    }
+    telemetry::begin();
+    let signals = Signals::hold();
+    let notifier = Notifier::connect();
+    let fingerprints = super::fingerprints::load(config.fingerprints.as_deref())?;
+    let store = store::open(&config.store_url, Opening::Create)?;
+    let hub = Hub::new("hub", store, Arc::new(fingerprints), config.inventory.clone())?;
+    let needs =
+        Needs { sensor_only: false, packets: Vec::new(), reads: reads(args, &config), writes: vec![folder(&config.store_url)] };
+    let sandboxed = sandbox::enter(&needs)?;
+    tracing::info!(database = config.store_url, files_guarded = sandboxed.files, devices = hub.inventory().devices(), "ready");
+    let intake = Intake::new(hub);
+    let feeds: Vec<Feed> = config.transport.sockets.iter().cloned().map(Feed::Socket).collect();
+    std::thread::scope(|scope| {
+        for feed in &feeds {
+            scope.spawn(|| feed.run(&intake, intake.stop()));
+        }
+        notifier.ready("keeping the inventory");
+        let mut watch = Watch::over([intake.beat()]);
+        loop {
+            match signals.wait(notifier.interval()) {
+                Some(Asked::End) => break,
+                Some(Asked::Reload) => reload(args, &intake),
+                None => {}
+            }
+            if watch.all_advanced() {
+                notifier.alive();
+            }
+        }
+        notifier.stopping();
+        intake.end();
+    });
+    intake.close();
+    Ok(Exit::Good)
+}
+
+/// Takes the fingerprints as they are now; what else has changed holds from the next start.
+fn reload(args: &Args, intake: &Intake) {
+    let loaded = args.places.configured().and_then(|config| super::fingerprints::load(config.fingerprints.as_deref()));
+    match loaded {
+        Ok(fingerprints) => {
+            intake.hub().follow(Arc::new(fingerprints));
+            tracing::info!("fingerprints are read again");
+        }
+        Err(Failure(line)) => tracing::error!("{line}; everything stays as it was"),
+    }
+}
+
+/// What is read again while running.
+pub(super) fn reads(args: &Args, config: &Config) -> Vec<PathBuf> {
+    let mut reads: Vec<PathBuf> = config.fingerprints.iter().cloned().collect();
+    reads.extend(args.places.config.iter().filter_map(|file| file.parent()).map(Path::to_path_buf));
+    // The way to the sensors.
+    reads.extend(config.transport.sockets.iter().filter_map(|socket| socket.parent()).map(Path::to_path_buf));
+    reads
+}
+
+/// The folder that the database is in: besides its file it has a log and an index of that there.
+pub(super) fn folder(url: &str) -> PathBuf {
+    let path = Path::new(url.strip_prefix("sqlite://").unwrap_or(url));
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}
