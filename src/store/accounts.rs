@@ -225,7 +225,7 @@ pub fn accounts(url: &str, opening: Opening) -> Result<Box<dyn Accounts>, StoreE
 }
 
 /// All rooms of a store in one.
-pub trait Rooms: super::Store + Accounts {}
+pub trait Rooms: super::Store + Accounts + super::Links {}
 
 impl Rooms for Sqlite {}
 

@@ -7,10 +7,12 @@
 mod accounts;
 #[cfg(test)]
 mod conformance;
+mod links;
 mod rows;
 mod sqlite;
 
 pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
+pub use links::{Link, Links};
 pub use rows::{
     ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceRow, EquipmentRow, EvidenceRow, FactRow, HistoryRow, ServiceRow,
 };

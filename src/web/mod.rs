@@ -18,6 +18,7 @@ mod routes;
 mod site;
 mod tls;
 mod view;
+mod wheel;
 mod words;
 
 pub use api::openapi;

@@ -51,6 +51,7 @@ pub fn routes() -> Vec<Route> {
         get "/" READ => pages::overview::page;
         get "/devices" READ => pages::devices::page;
         get "/devices/{id}" READ => pages::device::page;
+        get "/map" READ => pages::map::page;
 
         get "/login" Who::Anyone => pages::login::page;
         post "/login" Who::Anyone => pages::login::sign_in;

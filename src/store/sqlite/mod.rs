@@ -6,6 +6,7 @@
 
 mod accounts;
 mod convert;
+mod links;
 mod load;
 mod query;
 mod write;

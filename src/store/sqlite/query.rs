@@ -19,7 +19,12 @@ type Found<T> = Result<T, StoreError>;
 /// How many conversations of one device are shown.
 const CONVERSATIONS: i64 = 500;
 
-fn rows<T>(connection: &Connection, sql: &str, params: impl Params, read: impl Fn(&Row<'_>) -> Found<T>) -> Found<Vec<T>> {
+pub(super) fn rows<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl Fn(&Row<'_>) -> Found<T>,
+) -> Found<Vec<T>> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(params)?;
     let mut out = Vec::new();

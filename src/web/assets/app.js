@@ -45,3 +45,21 @@ document.addEventListener('click', event => {
     if (!open.contains(event.target)) open.open = false;
   }
 });
+
+// On the map, pointing at a name leaves only its lines.
+for (const wheel of document.querySelectorAll('svg.wheel')) {
+  const show = key => {
+    wheel.classList.toggle('some', key !== null);
+    const on = new Set([key]);
+    for (const line of wheel.querySelectorAll('.link')) {
+      const mine = line.dataset.from === key || line.dataset.to === key;
+      line.classList.toggle('on', mine);
+      if (mine) on.add(line.dataset.from).add(line.dataset.to);
+    }
+    for (const spot of wheel.querySelectorAll('a')) spot.classList.toggle('on', on.has(spot.dataset.key));
+  };
+  for (const spot of wheel.querySelectorAll('a')) {
+    for (const event of ['pointerenter', 'focus']) spot.addEventListener(event, () => show(spot.dataset.key));
+    for (const event of ['pointerleave', 'blur']) spot.addEventListener(event, () => show(null));
+  }
+}

@@ -5,6 +5,7 @@ pub(super) mod accounts;
 pub(super) mod device;
 pub(super) mod devices;
 pub(super) mod login;
+pub(super) mod map;
 pub(super) mod overview;
 pub(super) mod setup;
 

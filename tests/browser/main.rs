@@ -1,0 +1,73 @@
+//! The pages in a real browser: each page's main task done as a person would, what the console says, accessibility,
+//! pictures in `target/screenshots`, and two hundred names that would like to run as script.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test")]
+
+mod chromium;
+mod payloads;
+#[path = "../server/mod.rs"]
+mod server;
+mod tasks;
+mod xss;
+
+use std::path::{Path, PathBuf};
+
+use chromium::Browser;
+use libtest_mimic::{Arguments, Failed, Trial};
+
+const ACCESS: &str = include_str!("access.js");
+
+/// A test by its name.
+type Test = (&'static str, fn());
+
+const TESTS: &[Test] = &[
+    ("the_first_account_is_made_in_the_browser", tasks::first_start),
+    ("every_page_is_accessible_and_silent", tasks::every_page),
+    ("a_device_is_found_and_understood", tasks::find_a_device),
+    ("accounts_are_made_and_removed", tasks::accounts),
+    ("two_hundred_names_run_nothing", xss::nothing_runs),
+];
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let is_here = chromium::program().is_some();
+    let skipped = if is_here { "" } else { " (skipped: there is no Chromium)" };
+    let trial = |(name, test): &Test| {
+        let test = *test;
+        let run = move || {
+            test();
+            Ok::<(), Failed>(())
+        };
+        Trial::test(format!("{name}{skipped}"), run).with_ignored_flag(!is_here)
+    };
+    libtest_mimic::run(&arguments, TESTS.iter().map(trial).collect()).exit();
+}
+
+/// Where pictures go.
+fn picture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots").join(format!("{name}.png"))
+}
+
+/// Signs in by the form.
+fn sign_in(browser: &mut Browser, server: &server::Server, name: &str) {
+    browser.size(1360, 900);
+    browser.go(&format!("http://{}/login", server.address));
+    browser.fill("#name", name);
+    browser.fill("#password", server::PASSWORD);
+    browser.leave(|browser| browser.press("Enter"));
+    browser.until("!!document.querySelector('details.me')");
+}
+
+/// What is wrong with the page that is shown, in light and in dark, wide and narrow.
+fn inspect(browser: &mut Browser, name: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (scheme, width, suffix) in [("light", 1360, ""), ("dark", 1360, "-dark"), ("light", 400, "-narrow")] {
+        browser.scheme(scheme);
+        browser.picture(&picture(&format!("{name}{suffix}")), width);
+        let faults = browser.look(ACCESS);
+        wrong.extend(faults.as_array().unwrap().iter().map(|fault| format!("{name}{suffix}: {}", fault.as_str().unwrap())));
+    }
+    browser.scheme("light");
+    browser.size(1360, 900);
+    wrong.extend(browser.complaints().into_iter().map(|line| format!("{name}: {line}")));
+    wrong
+}

@@ -1,0 +1,329 @@
+//! The pages and the API as whoever is on the network meets them: who may what, forged requests, headers, pages of lists.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test")]
+
+mod server;
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::sync::Arc;
+use std::time::Duration;
+
+use server::{Client, PASSWORD, Server};
+use wardwatch::store::Role;
+use wardwatch::web::access::Who;
+use wardwatch::web::{Route, routes};
+
+/// A path with its varying parts filled by things that are not there, so that asking changes nothing.
+fn filled(route: &Route) -> String {
+    let path = route.path.replace("{name}", "nobody").replace("{version}", "0");
+    let path = if path.starts_with("/devices/") || path.starts_with("/api/v1/devices/") {
+        path.replace("{id}", "1")
+    } else {
+        path.replace("{id}", "999999")
+    };
+    assert!(!path.contains('{'), "{path} is not filled");
+    path
+}
+
+fn asked(client: &mut Client, route: &Route) -> server::Answer {
+    let path = filled(route);
+    if route.path.ends_with("/events") {
+        let mut stream = client.open("GET", &path, &[], "");
+        let mut bytes = [0; 4096];
+        let have = stream.read(&mut bytes).unwrap();
+        let status = String::from_utf8_lossy(&bytes[..have]).split(' ').nth(1).unwrap().parse().unwrap();
+        return server::Answer { status, headers: Vec::new(), body: String::new() };
+    }
+    match (route.method.as_str(), route.is_api()) {
+        ("GET", _) => client.get(&path),
+        ("POST", false) => client.post(&path, &[]),
+        (method, _) => {
+            let csrf = client.csrf.clone();
+            client.json(method, &path, &[("X-CSRF-Token", &csrf)], &serde_json::json!({}))
+        }
+    }
+}
+
+#[test]
+fn the_table_of_routes_is_what_happens() {
+    let server = Server::ward();
+    let mut wrong = Vec::new();
+    let mut nobody = server.client();
+    for route in routes() {
+        let answer = asked(&mut nobody, &route);
+        let is_page = !route.is_api() && route.method == "GET";
+        let expected = match route.who {
+            Who::Anyone => answer.status < 500 && answer.status != 401,
+            _ if is_page => answer.status == 303 && answer.header("location").starts_with("/login?next="),
+            _ => answer.status == 401,
+        };
+        if !expected {
+            wrong.push(format!("nobody {} {}: {}", route.method, route.path, answer.status));
+        }
+    }
+    for role in Role::ALL {
+        let token = server.with_token(role.slug(), &scopes(*role));
+        let session = server.signed_in(role.slug());
+        for route in routes().iter().filter(|route| route.path != "/logout" && route.who != Who::Anyone) {
+            let mut clients = vec![("session", session.clone())];
+            if route.who != Who::SignedIn {
+                clients.push(("token", token.clone()));
+            }
+            for (kind, mut client) in clients {
+                let answer = asked(&mut client, route);
+                let refused = answer.status == 401 || answer.status == 403;
+                if refused == route.who.admits(*role) || answer.status >= 500 {
+                    wrong.push(format!("{role} by {kind} {} {}: {}", route.method, route.path, answer.status));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn scopes(role: Role) -> Vec<&'static str> {
+    wardwatch::web::access::May::ALL.iter().filter(|may| may.of(role)).map(|may| may.slug()).collect()
+}
+
+#[test]
+fn a_forged_request_changes_nothing() {
+    let server = Server::ward();
+    let client = server.signed_in("admin");
+    for route in routes().iter().filter(|route| route.method != "GET" && route.who != Who::Anyone) {
+        let mut without = Client { csrf: String::new(), ..client.clone() };
+        let mut other = Client { csrf: "A".repeat(43), ..client.clone() };
+        assert_eq!(asked(&mut without, route).status, 403, "{} without the secret", route.path);
+        assert_eq!(asked(&mut other, route).status, 403, "{} with another secret", route.path);
+        let mut right = client.clone();
+        let form = ("Content-Type", "application/x-www-form-urlencoded");
+        for header in [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site")] {
+            let body = format!("csrf={}", right.csrf);
+            let answer = right.ask(route.method.as_str(), &filled(route), &[form, header], &body);
+            assert_eq!(answer.status, 403, "{} with {header:?}", route.path);
+        }
+    }
+    // Signing somebody in as somebody else is a forgery too.
+    let fields = format!("name=admin&password={}", PASSWORD.replace(' ', "+"));
+    let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Origin", "https://evil.example")];
+    assert_eq!(server.client().ask("POST", "/login", &headers, &fields).status, 403);
+}
+
+#[test]
+fn every_answer_carries_the_headers() {
+    let server = Server::ward();
+    let mut client = server.signed_in("viewer");
+    let style = client.get("/").body.split("href=\"/assets/").nth(2).unwrap().split('"').next().unwrap().to_owned();
+    for path in ["/", "/devices", "/login", "/nothing", "/api/v1/devices", "/api/v1/nothing", &format!("/assets/{style}")] {
+        let answer = client.get(path);
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"), "{path}: {policy}");
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        for (name, value) in
+            [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "same-origin")]
+        {
+            assert_eq!(answer.header(name), value, "{path}");
+        }
+        let cached = answer.header("cache-control");
+        assert_eq!(cached.contains("immutable"), path.starts_with("/assets"), "{path}: {cached}");
+        let is_page = answer.header("content-type").starts_with("text/html");
+        assert!(!is_page || !answer.body.contains(" style=") && !answer.body.contains("<script>"), "{path}: inline");
+    }
+    let problem = client.get("/api/v1/nothing");
+    assert_eq!((problem.status, problem.header("content-type")), (404, "application/problem+json"));
+    assert_eq!(problem.json()["status"], 404);
+}
+
+#[test]
+fn the_first_account_is_made_once() {
+    let server = Server::empty();
+    let link = server.said.split("/setup?token=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    let mut client = server.client();
+    assert_eq!(client.get("/setup").status, 403);
+    assert_eq!(client.get("/setup?token=wrong").status, 403);
+    assert_eq!(client.get(&format!("/setup?token={link}")).status, 200);
+    let make = |client: &mut Client, password: &str, again: &str| {
+        client.post("/setup", &[("token", &link), ("name", "Ann"), ("password", password), ("again", again)])
+    };
+    for (password, again, word) in [
+        ("short", "short", "15 characters"),
+        ("aaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaa", "first"),
+        (PASSWORD, "x", "differ"),
+    ] {
+        let answer = make(&mut client, password, again);
+        assert!(answer.status == 422 && answer.body.contains(word), "{password}: {}", answer.body);
+    }
+    let answer = make(&mut client, PASSWORD, PASSWORD);
+    assert_eq!((answer.status, answer.header("location")), (303, "/"));
+    assert_eq!(client.get("/").status, 200);
+    assert_eq!(make(&mut server.client(), PASSWORD, PASSWORD).status, 403, "only once");
+    assert!(server.command(&["users", "list"], "").contains("ann"));
+    let again = Server::start(server.folder_of(), &[]);
+    assert!(!again.said.contains("/setup"), "{}", again.said);
+}
+
+#[test]
+fn guessing_is_slowed_down() {
+    let server = Server::ward();
+    let try_it = |name: &str, password: &str| server.client().post("/login", &[("name", name), ("password", password)]);
+    for _ in 0..5 {
+        assert_eq!(try_it("viewer", "wrong wrong wrong wrong").status, 422);
+        assert_eq!(try_it("nobody", "wrong wrong wrong wrong").status, 422, "an unknown name looks the same");
+    }
+    let answer = try_it("viewer", PASSWORD);
+    assert_eq!(answer.status, 429, "even with the right password");
+    let wait: u64 = answer.header("retry-after").parse().unwrap();
+    assert!((1..=2).contains(&wait), "{wait}");
+    std::thread::sleep(Duration::from_secs(wait + 1));
+    assert_eq!(try_it("viewer", PASSWORD).status, 303);
+}
+
+#[test]
+fn a_session_ends() {
+    let server = Server::ward();
+    let mut client = server.signed_in("biomed");
+    let stolen = client.clone();
+    assert_eq!(client.post("/logout", &[]).status, 303);
+    assert_eq!(stolen.clone().get("/").status, 303, "the secret is worth nothing after signing out");
+    let (mut one, mut other) = (server.signed_in("biomed"), server.signed_in("biomed"));
+    let new = "banjo glacier pepper nine";
+    let answer = one.post("/account/password", &[("old", PASSWORD), ("password", new), ("again", new)]);
+    assert_eq!(answer.header("location"), "/account?done=password", "{}", answer.body);
+    assert_eq!(one.get("/").status, 200, "this one goes on");
+    assert_eq!(other.get("/").status, 303, "the others end");
+    server.command(&["users", "remove", "biomed"], "");
+    assert_eq!(one.get("/").status, 303);
+}
+
+#[test]
+fn a_token_does_what_it_was_made_for() {
+    let server = Server::ward();
+    let mut reader = server.with_token("admin", &["read"]);
+    assert_eq!(reader.get("/api/v1/devices").status, 200);
+    let answer = reader.get("/api/v1/tokens");
+    assert!(answer.status == 403 && answer.body.contains("lacks the scope admin"), "{}", answer.body);
+    let mut admin = server.with_token("admin", &["admin"]);
+    let tokens = admin.get("/api/v1/tokens").json();
+    assert_eq!(tokens.as_array().unwrap().len(), 2);
+    assert!(!tokens.to_string().contains("ww_"), "no secret is shown");
+    let id = tokens.as_array().unwrap().iter().find(|token| token["scopes"][0] == "read").unwrap()["id"].clone();
+    assert_eq!(admin.ask("DELETE", &format!("/api/v1/tokens/{id}"), &[], "").status, 204);
+    let answer = reader.get("/api/v1/devices");
+    assert_eq!((answer.status, answer.header("www-authenticate")), (401, "Bearer realm=\"wardwatch\""));
+    reader.token = Some("ww_made_up".to_owned());
+    assert_eq!(reader.get("/api/v1/devices").status, 401);
+}
+
+#[test]
+fn a_list_is_read_page_by_page() {
+    let server = Server::ward();
+    let mut client = server.with_token("viewer", &["read"]);
+    for order in ["", "&sort=last_seen", "&sort=name&order=desc", "&sort=ip", "&sort=confidence&order=desc"] {
+        let (mut seen, mut pages, mut after) = (Vec::new(), 0, String::new());
+        loop {
+            let page = client.get(&format!("/api/v1/devices?limit=5{order}{after}")).json();
+            assert_eq!(page["total"], 33, "{page}");
+            seen.extend(page["devices"].as_array().unwrap().iter().map(|device| device["id"].as_str().unwrap().to_owned()));
+            pages += 1;
+            let Some(next) = page["next"].as_str() else { break };
+            after = format!("&after={next}");
+        }
+        let different: BTreeSet<&String> = seen.iter().collect();
+        assert_eq!((seen.len(), different.len(), pages), (33, 33, 7), "{order}");
+    }
+    for bad in ["after=zzz", "limit=0", "limit=501", "sort=colour", "colour=red", "category=cat"] {
+        let answer = client.get(&format!("/api/v1/devices?{bad}"));
+        assert_eq!((answer.status, answer.header("content-type")), (400, "application/problem+json"), "{bad}");
+    }
+    let cursor = client.get("/api/v1/devices?limit=5").json()["next"].as_str().unwrap().to_owned();
+    let answer = client.get(&format!("/api/v1/devices?limit=5&sort=name&after={cursor}"));
+    assert_eq!(answer.status, 400, "a cursor of another list");
+}
+
+#[test]
+fn a_device_is_found_by_what_one_has() {
+    let server = Server::ward();
+    let mut client = server.with_token("viewer", &["read"]);
+    let list = client.get("/api/v1/devices?category=ct").json();
+    let device = &list["devices"][0];
+    let id = device["id"].as_str().unwrap();
+    for key in [id, &id[4..], device["macs"][0].as_str().unwrap(), device["ips"][0].as_str().unwrap()] {
+        assert_eq!(&client.get(&format!("/api/v1/devices/{key}")).json(), device, "{key}");
+    }
+    for part in ["evidence", "conversations", "history"] {
+        let answer = client.get(&format!("/api/v1/devices/{id}/{part}"));
+        assert_eq!(answer.status, 200, "{part}");
+        assert!(answer.body.len() > 100, "{part}: {}", answer.body);
+    }
+    assert_eq!(client.get("/api/v1/devices/dev-99999").status, 404);
+    assert_eq!(client.get("/api/v1/devices/CT").status, 404);
+    let page = server.signed_in("viewer").get(&format!("/devices/{}", device["ips"][0].as_str().unwrap()));
+    assert_eq!((page.status, page.header("location")), (303, format!("/devices/{}", &id[4..]).as_str()));
+}
+
+#[test]
+fn listeners_hear_of_change_and_do_not_hold_up_the_end() {
+    let server = Server::ward();
+    let client = server.with_token("viewer", &["read"]);
+    let mut stream = client.open("GET", "/api/v1/events", &[], "");
+    let mut heard = String::new();
+    let mut hear = |word: &str| {
+        let mut bytes = [0; 4096];
+        while !heard.contains(word) {
+            let have = stream.read(&mut bytes).unwrap();
+            assert!(have > 0, "it ended: {heard}");
+            heard += &String::from_utf8_lossy(&bytes[..have]);
+        }
+    };
+    hear("retry: 2000");
+    std::thread::sleep(Duration::from_millis(2500));
+    server.command(&["users", "role", "soc", "viewer"], "");
+    hear("event: changed\ndata: {\"change\": ");
+    assert_eq!(server.stop(), Some(0));
+}
+
+/// A client that trusts exactly one certificate.
+fn over_tls(address: &str, certificate: &str, request: &str) -> String {
+    use rustls::pki_types::pem::PemObject as _;
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(rustls::pki_types::CertificateDer::from_pem_slice(certificate.as_bytes()).unwrap()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let connection = rustls::ClientConnection::new(Arc::new(config), "localhost".try_into().unwrap()).unwrap();
+    let mut stream = rustls::StreamOwned::new(connection, std::net::TcpStream::connect(address).unwrap());
+    std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn with_a_certificate_it_speaks_tls() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("c.pem"), made.cert.pem()).unwrap();
+    std::fs::write(path("k.pem"), made.signing_key.serialize_pem()).unwrap();
+    let text = format!("[web]\ncertificate = \"{}\"\nkey = \"{}\"\n", path("c.pem"), path("k.pem"));
+    std::fs::write(path("w.toml"), text).unwrap();
+    server::command(folder.path(), &["users", "add", "ann", "--role", "admin"], PASSWORD);
+    let config = path("w.toml");
+    let server = Server::start(folder, &["--config", &config]);
+    assert!(server.said.contains("https://") && server.said.contains("SHA-256"), "{}", server.said);
+    let form = format!("name=ann&password={}", PASSWORD.replace(' ', "+"));
+    let request = format!(
+        "POST /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\n\r\n{form}",
+        form.len()
+    );
+    let answer = over_tls(&server.address, &made.cert.pem(), &request);
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    let cookie = answer.lines().find(|line| line.starts_with("set-cookie: ")).unwrap();
+    for part in ["__Host-wardwatch=", "; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert!(answer.contains("strict-transport-security: max-age="), "{answer}");
+}
