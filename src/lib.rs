@@ -28,6 +28,7 @@
 //!   until a person says more, and the chain of who did what.
 //! - [`store`]: what outlives the process, behind one trait with one suite of tests.
 //! - [`web`]: pages and an API that read the store; who may ask for what.
+//! - [`exchange`]: shapes that other programs read and write: CMMS exports, FHIR, OCSF, NetBox; one file a format, pure.
 //! - [`config`]: the configuration file, and each module's settings out of it.
 //! - [`daemon`]: assembly; the only module that knows all others.
 //! - [`cli`]: one file per subcommand.
@@ -63,6 +64,7 @@ pub mod clinical;
 pub mod store;
 
 pub mod web;
+pub mod exchange;
 
 pub mod config;
 

@@ -6,6 +6,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 
 use super::Failure;
+use crate::exchange::csv::defused;
 
 /// How a list is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -84,14 +85,6 @@ pub(super) fn write_csv(
         writer.write_record(row.iter().map(|cell| defused(cell).into_owned()))?;
     }
     Ok(writer.flush()?)
-}
-
-/// A cell that a spreadsheet will not take for a formula (OWASP, CSV injection).
-fn defused(cell: &str) -> std::borrow::Cow<'_, str> {
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}").into(),
-        _ => cell.into(),
-    }
 }
 
 /// An empty table with a head; as wide as the terminal, or as its content when piped.

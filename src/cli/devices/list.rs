@@ -28,7 +28,7 @@ pub(super) struct Args {
     format: Format,
 }
 
-fn a_category(slug: &str) -> Result<String, String> {
+pub(super) fn a_category(slug: &str) -> Result<String, String> {
     if CATEGORIES.contains(&slug) {
         return Ok(slug.to_owned());
     }

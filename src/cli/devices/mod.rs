@@ -1,6 +1,7 @@
 //! `wardwatch devices`: what was found, why, and corrections to which is which.
 
 mod explain;
+mod export;
 mod hints;
 mod list;
 mod merge;
@@ -33,6 +34,8 @@ enum Command {
     Show(show::Args),
     /// Explain one device: the evidence for each attribute, what contradicts it, and what joined it together
     Explain(explain::Args),
+    /// Write devices for another program: CSV, JSON, FHIR, OCSF, NetBox
+    Export(export::Args),
     /// Say that two devices are one
     Merge(merge::Args),
     /// Say that a part of a device is another device
@@ -72,6 +75,7 @@ fn answer_to(
         Command::List(list) => list::run(list, store.as_ref(), &config.store_url, out),
         Command::Show(show) => show::run(show, store.as_ref(), out),
         Command::Explain(explain) => explain::run(explain, store.as_ref(), tables, out),
+        Command::Export(export) => export::run(export, store.as_ref(), out),
         Command::Merge(merge) => merge::run(merge, store.as_mut(), rules, out),
         Command::Split(split) => split::run(split, store.as_mut(), rules, out),
     }

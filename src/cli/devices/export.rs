@@ -1,0 +1,103 @@
+//! `wardwatch devices export`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::view::sort;
+use crate::base::Timestamp;
+use crate::cli::Failure;
+use crate::exchange::{self, Item};
+use crate::store::{DeviceFilter, Store};
+
+/// Arguments of `wardwatch devices export`.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Examples:\n  wardwatch devices export --format csv -o devices.csv\n  \
+    wardwatch devices export --format fhir --category infusion_pump\n  \
+    wardwatch devices export --format netbox -o netbox/      a folder with one sheet for each import, in their order")]
+pub(super) struct Args {
+    /// What to write: csv and json hold everything; fhir is an R4 bundle of Device; ocsf is class 5001, one event a line;
+    /// netbox is for its bulk import
+    #[arg(long, value_enum)]
+    format: Format,
+    /// Where to write it; for netbox a folder [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Only devices of this category
+    #[arg(long, value_name = "CATEGORY", value_parser = super::list::a_category)]
+    category: Option<String>,
+    /// Only devices with this text in their name, maker, model, serial or an address
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+    /// NetBox's name of the site, for devices of which nobody said one
+    #[arg(long, value_name = "NAME", default_value = "Main")]
+    site: String,
+}
+
+/// A format of `wardwatch devices export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+    Fhir,
+    Ocsf,
+    Netbox,
+}
+
+pub(super) fn run(args: &Args, store: &dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
+    let filter = DeviceFilter { category: args.category.clone(), search: args.search.clone(), limit: None };
+    let items = items(store, &filter)?;
+    let now = now();
+    let text = match args.format {
+        Format::Csv => exchange::csv::write(&items, &[])?,
+        Format::Json => exchange::json::write(&items, now)?,
+        Format::Fhir => serde_json::to_string_pretty(&exchange::fhir::collection(&items, now))? + "\n",
+        Format::Ocsf => exchange::ocsf::write(&items, now),
+        Format::Netbox => match &args.output {
+            Some(folder) => return netbox(folder, &items, &args.site, out),
+            None => exchange::netbox::devices(&items, &args.site)?,
+        },
+    };
+    let Some(file) = &args.output else { return Ok(out.write_all(text.as_bytes())?) };
+    save(file, &text)?;
+    let plural = if items.len() == 1 { "" } else { "s" };
+    Ok(writeln!(out, "{} device{plural} written to {}", items.len(), file.display())?)
+}
+
+/// The devices that pass, with all that an export tells of them.
+pub(super) fn items(store: &dyn Store, filter: &DeviceFilter) -> Result<Vec<Item>, Failure> {
+    let mut rows = store.devices(filter)?;
+    sort(&mut rows);
+    let mut items = Vec::with_capacity(rows.len());
+    for row in rows {
+        items.push(store.details(row.id)?.map_or_else(|| Item::new(row), Item::with_details));
+    }
+    Ok(items)
+}
+
+/// One file a sheet.
+fn netbox(folder: &Path, items: &[Item], site: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::about(folder.display(), error))?;
+    let sheets = exchange::netbox::sheets(items, site)?;
+    for (name, text) in &sheets {
+        save(&folder.join(name), text)?;
+    }
+    let (first, last) = (sheets.first().map_or("", |one| one.0), sheets.last().map_or("", |one| one.0));
+    Ok(writeln!(out, "{} devices written to {}: import {first} first, {last} last", items.len(), folder.display())?)
+}
+
+/// Writes a file whole or not at all.
+pub(super) fn save(file: &Path, text: &str) -> Result<(), Failure> {
+    let mut part = file.as_os_str().to_owned();
+    part.push(".part");
+    let written = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, file));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&part);
+        Failure::about(file.display(), error)
+    })
+}
+
+/// The time now, for what is written beside the devices.
+pub(super) fn now() -> Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp::new(i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos())
+}

@@ -1,0 +1,19 @@
+//! COLD: shapes that other programs read and write. One file per format; nothing here opens a file, reads a clock or asks
+//! the store.
+//!
+//! Devices leave as [`json`], [`csv`], [`netbox`], [`ocsf`] and [`fhir`], all made from an [`Item`]: what the wire shows,
+//! with what people said over it. A CMMS's export comes in by a [`mapping`], and [`reconcile`] tells it from the network.
+//!
+//! Invariant: one device is one record, whatever its strings hold; what was written is read back the same.
+//! Invariant: the same items give the same bytes. Time is an argument.
+//! Invariant: no patient data: nothing here names a patient, and FHIR's `Device.patient` is never filled.
+
+mod item;
+
+pub mod csv;
+pub mod fhir;
+pub mod json;
+pub mod netbox;
+pub mod ocsf;
+
+pub use item::{Item, category_name};

@@ -1,0 +1,197 @@
+//! NetBox's bulk import (CSV; NetBox 4.x, device, interface, MAC and IP address forms).
+//!
+//! NetBox makes nothing by itself: the sheets of [`sheets`] are imported in their order, so that manufacturers, types and
+//! roles are there before the devices that name them. A site must be there, or be imported with the first sheet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::csv::{CsvError, table};
+use super::{Item, category_name};
+
+/// One sheet: the name of its file, and its content.
+pub type Sheet = (&'static str, String);
+
+/// The name of the maker and of the model where nobody knows: NetBox demands both.
+const UNKNOWN: &str = "Unknown";
+/// NetBox's limits for a name and a serial or asset number.
+const NAME: usize = 64;
+const NUMBER: usize = 50;
+/// And for names of makers, types and roles.
+const LONG: usize = 100;
+
+/// Every sheet, in the order of import. `site` is the NetBox site for devices of which nobody said one.
+///
+/// # Errors
+/// None that a device of ours brings about.
+pub fn sheets(items: &[Item], site: &str) -> Result<Vec<Sheet>, CsvError> {
+    let names = names(items);
+    let sorted = |values: BTreeSet<String>| values.into_iter().map(|name| vec![name.clone(), slug(&name)]);
+    let makers: BTreeSet<String> = items.iter().map(maker).collect();
+    let sites: BTreeSet<String> = items.iter().map(|item| place(item, site)).collect();
+    let roles: BTreeSet<&str> = items.iter().map(Item::category).collect();
+    let types: BTreeSet<(String, String)> = items.iter().map(|item| (maker(item), model(item))).collect();
+    let types =
+        types.into_iter().map(|(maker, model)| vec![maker.clone(), slug(&format!("{maker} {model}")), model, "1".to_owned()]);
+    let roles = roles.into_iter().map(|role| vec![category_name(role), slug(role), "9e9e9e".to_owned()]);
+    Ok(vec![
+        ("1-sites.csv", table(&["name", "slug"], sorted(sites))?),
+        ("2-manufacturers.csv", table(&["name", "slug"], sorted(makers))?),
+        ("3-device-types.csv", table(&["manufacturer", "slug", "model", "u_height"], types)?),
+        ("4-device-roles.csv", table(&["name", "slug", "color"], roles)?),
+        ("5-devices.csv", devices(items, site)?),
+        ("6-interfaces.csv", table(&["device", "name", "type"], interfaces(items, &names))?),
+        ("7-mac-addresses.csv", table(&["mac_address", "device", "interface", "is_primary"], macs(items, &names))?),
+        ("8-ip-addresses.csv", table(&["address", "status", "device", "interface"], ips(items, &names))?),
+    ])
+}
+
+/// The sheet of devices alone.
+///
+/// # Errors
+/// None that a device of ours brings about.
+pub fn devices(items: &[Item], site: &str) -> Result<String, CsvError> {
+    let head =
+        ["name", "role", "manufacturer", "device_type", "site", "status", "serial", "asset_tag", "description", "comments"];
+    let names = names(items);
+    // NetBox wants asset numbers to be unique.
+    let mut tags = BTreeSet::new();
+    let rows = items.iter().zip(&names).map(|(item, name)| {
+        let tag = item.value("asset_tag").map(|tag| cut(tag, NUMBER)).filter(|tag| tags.insert(tag.clone()));
+        vec![
+            name.clone(),
+            category_name(item.category()),
+            maker(item),
+            model(item),
+            place(item, site),
+            "active".to_owned(),
+            item.value("serial").map(|serial| cut(serial, NUMBER)).unwrap_or_default(),
+            tag.unwrap_or_default(),
+            cut(&described(item), 200),
+            comments(item),
+        ]
+    });
+    table(&head, rows.collect::<Vec<_>>())
+}
+
+/// A name for each device, unique as NetBox wants it within a site (whatever the case).
+fn names(items: &[Item]) -> Vec<String> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for item in items {
+        *count.entry(cut(&item.name(), NAME).to_lowercase()).or_default() += 1;
+    }
+    let unique = |item: &Item| {
+        let name = cut(&item.name(), NAME);
+        if count.get(&name.to_lowercase()).is_some_and(|count| *count == 1) {
+            return name;
+        }
+        format!("{} ({})", cut(&name, NAME.saturating_sub(24)), item.row.id)
+    };
+    items.iter().map(unique).collect()
+}
+
+fn maker(item: &Item) -> String {
+    item.value("manufacturer").map_or_else(|| UNKNOWN.to_owned(), |maker| cut(maker, LONG))
+}
+
+fn model(item: &Item) -> String {
+    item.value("model").map_or_else(|| format!("{UNKNOWN} {}", item.category().replace('_', " ")), |model| cut(model, LONG))
+}
+
+fn place(item: &Item, site: &str) -> String {
+    cut(item.record.get("site").map_or(site, String::as_str), LONG)
+}
+
+fn described(item: &Item) -> String {
+    let parts = [item.value("software").map(|version| format!("software {version}")), item.value("os").map(str::to_owned)];
+    let place = item.place().map(|place| format!("at {place}"));
+    parts.into_iter().chain([place]).flatten().collect::<Vec<_>>().join("; ")
+}
+
+fn comments(item: &Item) -> String {
+    let row = &item.row;
+    format!("wardwatch {}: first seen {}, last seen {}", row.id, row.first, row.last)
+}
+
+fn interfaces<'a>(items: &'a [Item], names: &'a [String]) -> impl Iterator<Item = Vec<String>> + 'a {
+    items.iter().zip(names).flat_map(|(item, name)| {
+        let count = item.row.macs.len().max(usize::from(!item.row.ips.is_empty()));
+        (0..count).map(move |place| vec![name.clone(), interface(place), "other".to_owned()])
+    })
+}
+
+/// The wire does not tell the names of interfaces: they are counted.
+fn interface(place: usize) -> String {
+    format!("if{place}")
+}
+
+fn macs<'a>(items: &'a [Item], names: &'a [String]) -> impl Iterator<Item = Vec<String>> + 'a {
+    items.iter().zip(names).flat_map(|(item, name)| {
+        let rows = item.row.macs.iter().enumerate();
+        rows.map(move |(place, mac)| vec![mac.to_string().to_uppercase(), name.clone(), interface(place), "true".to_owned()])
+    })
+}
+
+/// An address is given to the first interface where a device has several: which one holds it is not always seen.
+fn ips<'a>(items: &'a [Item], names: &'a [String]) -> impl Iterator<Item = Vec<String>> + 'a {
+    items.iter().zip(names).flat_map(|(item, name)| {
+        // Link-local addresses come again on every link; NetBox keeps them apart by VRF only.
+        let link_local = |ip: &std::net::IpAddr| matches!(ip, std::net::IpAddr::V6(ip) if ip.is_unicast_link_local());
+        item.row.ips.iter().filter(move |ip| !link_local(ip)).map(move |ip| {
+            let bits = if ip.is_ipv4() { 32 } else { 128 };
+            vec![format!("{ip}/{bits}"), "active".to_owned(), name.clone(), interface(0)]
+        })
+    })
+}
+
+/// A NetBox slug: small letters, digits and hyphens, at most 100.
+fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let slug = cut(out.trim_end_matches('-'), LONG);
+    if slug.is_empty() { "unnamed".to_owned() } else { slug }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::csv::read;
+    use super::super::item::tests::pump;
+    use super::*;
+
+    #[test]
+    fn each_sheet_names_only_what_came_before() {
+        let mut other = pump();
+        other.row.id = crate::inventory::DeviceId(32);
+        other.record.clear();
+        let sheets = sheets(&[pump(), other], "Main").unwrap();
+        let rows = |name: &str, column: &str| -> Vec<String> {
+            let (_, text) = sheets.iter().find(|(known, _)| *known == name).unwrap();
+            read(text.as_bytes(), b',').unwrap().records().map(|record| record[column].to_owned()).collect()
+        };
+        assert_eq!(rows("5-devices.csv", "name"), ["PLUM-7741 (dev-31)", "PLUM-7741 (dev-32)"]);
+        assert_eq!(rows("5-devices.csv", "asset_tag"), ["BME-0031", ""]);
+        assert_eq!(rows("1-sites.csv", "name"), ["Main", "North"]);
+        assert_eq!(rows("3-device-types.csv", "model"), ["Plum 360"]);
+        assert_eq!(rows("4-device-roles.csv", "slug"), ["infusion-pump"]);
+        assert_eq!(rows("7-mac-addresses.csv", "mac_address"), ["00:03:B1:0A:00:45"; 2]);
+        assert_eq!(rows("8-ip-addresses.csv", "address"), ["10.77.0.46/32"; 2]);
+        for (sheet, column, before, key) in [
+            ("5-devices.csv", "manufacturer", "2-manufacturers.csv", "name"),
+            ("5-devices.csv", "role", "4-device-roles.csv", "name"),
+            ("6-interfaces.csv", "device", "5-devices.csv", "name"),
+        ] {
+            let known = rows(before, key);
+            assert!(rows(sheet, column).iter().all(|name| known.contains(name)), "{sheet} {column}");
+        }
+        assert_eq!((slug("B. Braun  Melsungen AG").as_str(), slug("日本").as_str()), ("b-braun-melsungen-ag", "unnamed"));
+    }
+}
