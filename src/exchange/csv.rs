@@ -147,7 +147,7 @@ pub fn read(bytes: &[u8], delimiter: u8) -> Result<Sheet, CsvError> {
             line: error.position().map_or(0, csv::Position::line),
             what: error.to_string().replace('\n', " "),
         })?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |position| line_of(&text, position));
         let mut cells: Vec<String> = record.iter().map(|cell| armed(cell).to_owned()).collect();
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -171,6 +171,14 @@ pub fn read(bytes: &[u8], delimiter: u8) -> Result<Sheet, CsvError> {
         return Err(CsvError { line: 1, what: "there is no line with the names of the columns".to_owned() });
     }
     Ok(sheet)
+}
+
+/// The line of a record: the csv crate counts from where the one before ended, empty lines included.
+fn line_of(text: &str, position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    position.line().saturating_add(u64::try_from(empty).unwrap_or(0))
 }
 
 /// Writes devices with every field of the record in `fields`; what people said stands in a column `said_FIELD` where the

@@ -170,7 +170,7 @@ pub(super) mod tests {
                 (Attribute::HostName, text("PLUM-7741"), 0.9, false),
             ],
             services: vec![ServiceRow {
-                transport: Transport::Tcp,
+                transport: Transport::TCP,
                 port: 443,
                 protocol: Some("tls".to_owned()),
                 last: Timestamp(2_000_000_000),

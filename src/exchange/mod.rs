@@ -13,6 +13,7 @@ mod item;
 pub mod csv;
 pub mod fhir;
 pub mod json;
+pub mod mapping;
 pub mod netbox;
 pub mod ocsf;
 

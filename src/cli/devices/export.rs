@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::view::sort;
 use crate::base::Timestamp;
 use crate::cli::Failure;
+use crate::clinical::FIELDS;
 use crate::exchange::{self, Item};
 use crate::store::{DeviceFilter, Store};
 
@@ -48,7 +49,7 @@ pub(super) fn run(args: &Args, store: &dyn Store, out: &mut dyn Write) -> Result
     let items = items(store, &filter)?;
     let now = now();
     let text = match args.format {
-        Format::Csv => exchange::csv::write(&items, &[])?,
+        Format::Csv => exchange::csv::write(&items, &fields())?,
         Format::Json => exchange::json::write(&items, now)?,
         Format::Fhir => serde_json::to_string_pretty(&exchange::fhir::collection(&items, now))? + "\n",
         Format::Ocsf => exchange::ocsf::write(&items, now),
@@ -72,6 +73,11 @@ pub(super) fn items(store: &dyn Store, filter: &DeviceFilter) -> Result<Vec<Item
         items.push(store.details(row.id)?.map_or_else(|| Item::new(row), Item::with_details));
     }
     Ok(items)
+}
+
+/// Every field of a record, for CSV.
+fn fields() -> Vec<&'static str> {
+    FIELDS.iter().map(|field| field.slug).collect()
 }
 
 /// One file a sheet.
