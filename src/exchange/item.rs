@@ -1,8 +1,9 @@
 //! A device as every format takes it: what the wire shows, and over it what people said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Text;
+use crate::clinical::Record;
 use crate::fingerprint::Attribute;
 use crate::observation::Property;
 use crate::store::{DeviceDetails, DeviceRow};
@@ -16,6 +17,8 @@ pub struct Item {
     pub stated: BTreeMap<Property, Vec<Text>>,
     /// What people said, by the slug of the field.
     pub record: BTreeMap<String, String>,
+    /// The fields of the record that a person stands for; the others came by an import.
+    pub confirmed: BTreeSet<String>,
 }
 
 impl Item {
@@ -32,7 +35,7 @@ impl Item {
     /// A device of which only the list knows.
     #[must_use]
     pub fn new(row: DeviceRow) -> Self {
-        Self { row, stated: BTreeMap::new(), record: BTreeMap::new() }
+        Self { row, stated: BTreeMap::new(), record: BTreeMap::new(), confirmed: BTreeSet::new() }
     }
 
     /// A device with the facts of [`Item::STATED`].
@@ -50,13 +53,25 @@ impl Item {
         for values in stated.values_mut() {
             values.sort();
         }
-        Self { row: details.device, stated, record: BTreeMap::new() }
+        Self { stated, ..Self::new(details.device) }
     }
 
     /// The same device with what people said of it: slug and text of each field.
     #[must_use]
     pub fn said<'a>(mut self, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         self.record = fields.into_iter().map(|(slug, text)| (slug.to_owned(), text.to_owned())).collect();
+        self
+    }
+
+    /// The same device with its record.
+    #[must_use]
+    pub fn recorded(mut self, record: &Record) -> Self {
+        for (field, value) in record.iter() {
+            self.record.insert(field.slug.to_owned(), value.text.clone());
+            if value.confirmed {
+                self.confirmed.insert(field.slug.to_owned());
+            }
+        }
         self
     }
 

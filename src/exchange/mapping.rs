@@ -143,6 +143,24 @@ impl Mapping {
         written.checked().map_err(|Wrong(offset, what)| at(offset, what))
     }
 
+    /// How `wardwatch devices export --format csv` is read back: records, and what a device is found by.
+    #[must_use]
+    pub fn own() -> Self {
+        let mut columns: BTreeMap<String, Vec<String>> =
+            FIELDS.iter().map(|field| (field.slug.to_owned(), vec![super::csv::column(field.slug)])).collect();
+        columns.insert("mac".to_owned(), vec!["macs".to_owned()]);
+        columns.insert("ip".to_owned(), vec!["ips".to_owned()]);
+        Self {
+            title: "wardwatch".to_owned(),
+            delimiter: b',',
+            key: Some("id".to_owned()),
+            columns,
+            values: BTreeMap::new(),
+            skip: BTreeMap::new(),
+            dates: "yyyy-mm-dd".to_owned(),
+        }
+    }
+
     /// The columns that are read, each once.
     pub fn reads(&self) -> impl Iterator<Item = &str> {
         let all: std::collections::BTreeSet<&str> =
@@ -158,8 +176,8 @@ impl Mapping {
     /// Reads the rows of an export.
     #[must_use]
     pub fn rows(&self, sheet: &Sheet) -> Read {
-        let mut read = Read::default();
-        read.missing = self.reads().filter(|name| !sheet.head.iter().any(|head| head == name)).map(str::to_owned).collect();
+        let missing = self.reads().filter(|name| !sheet.head.iter().any(|head| head == name)).map(str::to_owned);
+        let mut read = Read { missing: missing.collect(), ..Read::default() };
         for ((line, _), cells) in sheet.rows.iter().zip(sheet.records()) {
             let is_out = |(column, words): (&String, &Vec<String>)| {
                 cells.get(column.as_str()).is_some_and(|cell| words.contains(&cell.trim().to_lowercase()))
@@ -180,7 +198,7 @@ impl Mapping {
             let filled = columns.iter().filter_map(|column| cells.get(column.as_str())).map(|cell| cell.trim());
             let Some(cell) = filled.clone().find(|cell| !cell.is_empty()) else { continue };
             let taken = match name.as_str() {
-                "mac" => all(cell, |part| mac(part)).map(|macs| row.macs = macs),
+                "mac" => all(cell, mac).map(|macs| row.macs = macs),
                 "ip" => all(cell, |part| part.parse().ok()).map(|ips| row.ips = ips),
                 _ => self.value(name, cell).map(|text| drop(row.fields.insert(name.clone(), text))),
             };

@@ -16,5 +16,6 @@ pub mod json;
 pub mod mapping;
 pub mod netbox;
 pub mod ocsf;
+pub mod reconcile;
 
 pub use item::{Item, category_name};

@@ -449,6 +449,12 @@ impl Fingerprints {
         lines.find(|(known, _)| *known == uid).map(|(_, name)| name)
     }
 
+    /// The one name of a maker of medical devices, for any of its spellings; a spelling that nobody knows stays as it is.
+    #[must_use]
+    pub fn maker(&self, spelling: &Text) -> Text {
+        self.names.canonical(spelling, true)
+    }
+
     /// The known model of this name.
     #[must_use]
     pub fn model(&self, name: &str) -> Option<&ModelInfo> {

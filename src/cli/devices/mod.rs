@@ -4,6 +4,7 @@ mod explain;
 mod export;
 mod hints;
 mod list;
+mod mapping;
 mod merge;
 mod show;
 mod split;
@@ -36,6 +37,8 @@ enum Command {
     Explain(explain::Args),
     /// Write devices for another program: CSV, JSON, FHIR, OCSF, NetBox
     Export(export::Args),
+    /// How the columns of a CMMS are read: list, show, check
+    Mapping(mapping::Args),
     /// Say that two devices are one
     Merge(merge::Args),
     /// Say that a part of a device is another device
@@ -54,10 +57,10 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let identify = |profile: &Profile<'_>| rules.as_ref().map(|rules| rules.identify(profile)).unwrap_or_default();
     let mut answer = Vec::new();
-    answer_to(&args.command, &config, &identify, rules.as_ref(), &mut answer)?;
+    let outcome = answer_to(&args.command, &config, &identify, rules.as_ref(), &mut answer);
     // A reader that went away (`| head`) is no error of ours.
     let _ = std::io::stdout().lock().write_all(&answer);
-    Ok(Exit::Good)
+    outcome.map(|()| Exit::Good)
 }
 
 /// Runs the command and writes its answer to `out`; `identify` is what the fingerprint rules say, `tables` what an
@@ -69,6 +72,10 @@ fn answer_to(
     tables: Option<&Fingerprints>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
+    if let Command::Mapping(mapping) = command {
+        // It needs no database.
+        return mapping::run(mapping, out);
+    }
     let mut store = store::open(&config.store_url, Opening::Existing)?;
     let rules = Rules { settings: &config.inventory, identify };
     match command {
@@ -76,6 +83,7 @@ fn answer_to(
         Command::Show(show) => show::run(show, store.as_ref(), out),
         Command::Explain(explain) => explain::run(explain, store.as_ref(), tables, out),
         Command::Export(export) => export::run(export, store.as_ref(), out),
+        Command::Mapping(mapping) => mapping::run(mapping, out),
         Command::Merge(merge) => merge::run(merge, store.as_mut(), rules, out),
         Command::Split(split) => split::run(split, store.as_mut(), rules, out),
     }
