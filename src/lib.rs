@@ -27,8 +27,8 @@
 //! - [`clinical`]: what a device means for patients: its record, its tier and why, whom to call, what to do, what is assumed
 //!   until a person says more, and the chain of who did what.
 //! - [`store`]: what outlives the process, behind one trait with one suite of tests.
-//! - [`web`]: pages and an API that read the store; who may ask for what.
 //! - [`exchange`]: shapes that other programs read and write: CMMS exports, FHIR, OCSF, NetBox; one file a format, pure.
+//! - [`web`]: pages and an API that read the store; who may ask for what.
 //! - [`config`]: the configuration file, and each module's settings out of it.
 //! - [`daemon`]: assembly; the only module that knows all others.
 //! - [`cli`]: one file per subcommand.
@@ -63,8 +63,9 @@ pub mod clinical;
 
 pub mod store;
 
-pub mod web;
 pub mod exchange;
+
+pub mod web;
 
 pub mod config;
 
