@@ -138,7 +138,7 @@ pub fn write(items: &[Item], now: Timestamp) -> Result<String, serde_json::Error
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// When it is no such document, or of a newer version.
