@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output::{self, Format};
 use super::{Exit, Failure, Outcome};
-use crate::daemon::{Hub, Reading, read_file};
+use crate::daemon::{Hub, Reading, Writer, now, read_file};
 use crate::sensor::Settings;
 use crate::sensor::capture::FileCapture;
 use crate::store::{self, Opening};
@@ -46,6 +46,11 @@ pub(super) fn run(args: &Args) -> Outcome {
     // Nothing is made before it is known that there is something to read.
     let first = args.files.first().map(|file| open(file)).transpose()?;
     let store = store::open(&config.store_url, Opening::Create)?;
+    let records = store::open_records(&config.store_url, Opening::Create)?;
+    let mut writer = Writer::take(records, "replay", now())?;
+    if args.places.config.is_some() {
+        writer.records().follow(&config.playbook()?)?;
+    }
     let mut hub = Hub::new("replay", store, fingerprints, config.inventory.clone())?;
     let before = hub.inventory().devices();
     let mut opened = first;
@@ -59,7 +64,7 @@ pub(super) fn run(args: &Args) -> Outcome {
                 continue;
             }
         };
-        readings.push(read(file, capture, &mut hub, config.sensor)?);
+        readings.push(read(file, capture, &mut hub, &mut writer, config.sensor)?);
     }
     sum_up(args.format, &config.store_url, &hub, before, &readings)?;
     hub.close();
@@ -71,12 +76,15 @@ fn open(file: &Path) -> Result<FileCapture, Failure> {
     FileCapture::open(file).map_err(|error| Failure::about(file.display(), error))
 }
 
-fn read(file: &Path, capture: FileCapture, hub: &mut Hub, settings: Settings) -> Result<Reading, Failure> {
+fn read(file: &Path, capture: FileCapture, hub: &mut Hub, writer: &mut Writer, settings: Settings) -> Result<Reading, Failure> {
     let bar = Progress::new(file, &capture);
+    let mut writes = Ok(());
     let reading = read_file(file, capture, hub, settings, &mut || {
         bar.advance();
-        true
+        writes = writer.renew(now());
+        writes.is_ok()
     })?;
+    writes?;
     bar.finish();
     Ok(reading)
 }

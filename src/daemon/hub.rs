@@ -1,5 +1,7 @@
 //! The cold half as one piece: batches in, devices in the store.
 
+mod attend;
+
 use std::sync::Arc;
 
 use crate::fingerprint::Fingerprints;

@@ -11,8 +11,10 @@ mod run;
 pub mod sandbox;
 pub mod signals;
 pub mod telemetry;
+mod writer;
 
 pub use clock::now;
 pub use hub::{Hub, HubError};
 pub use read::{Reading, read_file};
 pub use run::{Input, RunError, run};
+pub use writer::{Writer, WriterError, at_work};

@@ -15,17 +15,40 @@ use crate::observation::{Tally, Transport};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceId(pub u64);
 
+impl DeviceId {
+    /// Numbers above this one are of devices that a person recorded and no network shows.
+    const BY_HAND: u64 = 1 << 40;
+
+    /// The number of the n-th device that was recorded by hand, from 1.
+    #[must_use]
+    pub const fn by_hand(number: u64) -> Self {
+        Self(Self::BY_HAND.saturating_add(number))
+    }
+
+    /// Whether a person recorded it and no network shows it.
+    #[must_use]
+    pub const fn is_by_hand(self) -> bool {
+        self.0 > Self::BY_HAND
+    }
+}
+
 impl fmt::Display for DeviceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("dev-{}", self.0))
+        match self.0.checked_sub(Self::BY_HAND) {
+            Some(number) if self.is_by_hand() => f.pad(&format!("hand-{number}")),
+            _ => f.pad(&format!("dev-{}", self.0)),
+        }
     }
 }
 
 impl FromStr for DeviceId {
     type Err = std::num::ParseIntError;
 
-    /// Reads `dev-17` or `17`.
+    /// Reads `dev-17` or `17`, and `hand-3`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(number) = text.strip_prefix("hand-") {
+            return number.parse().map(Self::by_hand);
+        }
         text.strip_prefix("dev-").unwrap_or(text).parse().map(Self)
     }
 }

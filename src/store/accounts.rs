@@ -225,7 +225,7 @@ pub fn accounts(url: &str, opening: Opening) -> Result<Box<dyn Accounts>, StoreE
 }
 
 /// All rooms of a store in one.
-pub trait Rooms: super::Store + Accounts + super::Links {}
+pub trait Rooms: super::Store + Accounts + super::Links + super::Records {}
 
 impl Rooms for Sqlite {}
 

@@ -5,14 +5,20 @@
 //! Invariant: SQL is spoken only here; the domain's types are taken apart and put together at this border.
 
 mod accounts;
+mod catalogue;
 #[cfg(test)]
 mod conformance;
 mod links;
+mod records;
 mod rows;
 mod sqlite;
 
 pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
+pub use catalogue::{Listed, Page, Query, Sort};
 pub use links::{Link, Links};
+pub use records::{
+    Answer, AuditFilter, Card, Comment, Conflict, Edit, Edited, Lease, Records, RecordsError, Request, Revision, Waiting,
+};
 pub use rows::{
     ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceRow, EquipmentRow, EvidenceRow, FactRow, HistoryRow, ServiceRow,
 };
@@ -179,6 +185,14 @@ pub fn file(url: &str) -> Result<&Path, StoreError> {
         Some(("postgres" | "postgresql", _)) => Err(StoreError::NeedsScale(without_password(url))),
         Some(_) => Err(StoreError::UnknownScheme(without_password(url))),
     }
+}
+
+/// Opens the records of the store that `url` names, as [`open`] does.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_records(url: &str, opening: Opening) -> Result<Box<dyn Records>, StoreError> {
+    Ok(Box::new(Sqlite::open(file(url)?, opening)?))
 }
 
 /// The URL as it may be shown.

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use crate::base::{Endpoint, MacAddr, Text, Timestamp, Vlan};
+use crate::clinical::Exposure;
 use crate::fingerprint::Attribute;
 use crate::inventory::{DeviceId, Reason};
 use crate::observation::{Equipment, Property, Tally, Transport};
@@ -215,4 +216,26 @@ pub struct DeviceDetails {
     pub history: Vec<HistoryRow>,
     /// Conversations it began or answered, latest first.
     pub conversations: Vec<ConversationRow>,
+}
+
+impl DeviceDetails {
+    /// What of its behaviour counts for its risk; `site` tells its own networks from others.
+    #[must_use]
+    pub fn exposure(&self, site: &crate::inventory::Settings) -> Exposure {
+        let own = |ip: &IpAddr| self.device.ips.contains(ip) || self.device.former_ips.contains(ip);
+        let mut peers = std::collections::BTreeSet::new();
+        let os = self.device.attribute(Attribute::Os).map(ToString::to_string);
+        let mut exposure = Exposure { services: self.device.services.len(), os, ..Exposure::default() };
+        for one in self.conversations.iter().filter(|one| one.answered) {
+            let ends = [one.client.ip, one.server];
+            let far = |ip: &IpAddr| !own(ip) && !site.is_site(*ip) && !ip.is_multicast();
+            peers.extend(ends.into_iter().flatten().filter(far));
+            exposure.add_protocol(one.protocol.as_deref().unwrap_or(""));
+        }
+        for service in &self.device.services {
+            exposure.add_protocol(service.protocol.as_deref().unwrap_or(""));
+        }
+        exposure.external_peers = peers.len();
+        exposure
+    }
 }

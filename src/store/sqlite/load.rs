@@ -68,7 +68,9 @@ fn counters(connection: &Connection) -> Loaded<(Timestamp, u64, Counters)> {
 }
 
 fn devices(connection: &Connection) -> Loaded<Vec<DeviceRecord>> {
-    let mut devices = rows(connection, "SELECT * FROM devices ORDER BY id", |row| {
+    // Devices recorded by hand are none of the inventory's.
+    let sql = format!("SELECT * FROM devices WHERE id <= {} ORDER BY id", super::convert::id(DeviceId::by_hand(0)));
+    let mut devices = rows(connection, &sql, |row| {
         let alias: Option<i64> = row.get("alias_of")?;
         let standing = match alias {
             Some(other) => Standing::AliasOf(DeviceId(uncount(other))),

@@ -5,10 +5,18 @@
 //! only, and saves no more than one sync a batch.
 
 mod accounts;
+mod ask;
+mod catalogue;
+mod chain;
 mod convert;
 mod links;
 mod load;
 mod query;
+mod queue;
+mod records;
+mod room;
+#[cfg(test)]
+mod room_tests;
 mod write;
 
 use std::io::Read;
@@ -18,6 +26,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::{BatchId, Committed, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, FactRow, Opening, Store, StoreError};
+use crate::clinical::Playbook;
 use crate::inventory::{Changes, DeviceId, Override, Snapshot};
 
 /// "ward" in ASCII: marks the file as ours (SQLite file format, 1.3.13).
@@ -33,12 +42,14 @@ const MIGRATIONS: &[&str] = &[
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Every statement of the writer, prepared once.
-const STATEMENTS: usize = 64;
+const STATEMENTS: usize = 96;
 
 /// A store in one SQLite file.
 #[derive(Debug)]
 pub struct Sqlite {
     connection: Connection,
+    /// What tiers are computed with.
+    playbook: Playbook,
 }
 
 impl Sqlite {
@@ -65,7 +76,9 @@ impl Sqlite {
         // In KiB: a batch of a busy minute fits, so that no page is written twice.
         connection.pragma_update(None, "cache_size", -64 * 1024)?;
         connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
-        Ok(Self { connection })
+        let playbook = playbook(&connection)?;
+        catalogue::check(&mut connection, &playbook)?;
+        Ok(Self { connection, playbook })
     }
 
     /// Whether the file is sound, as SQLite's own checks tell.
@@ -137,6 +150,13 @@ fn migrate(connection: &mut Connection, path: &Path, known: i64) -> Result<(), S
     Ok(())
 }
 
+/// The playbook in force: the one that somebody set here, while it still reads, else the shipped one.
+fn playbook(connection: &Connection) -> Result<Playbook, StoreError> {
+    let source: Option<String> = connection.query_row("SELECT source FROM playbook", [], |row| row.get(0)).optional()?;
+    let own = source.and_then(|source| Playbook::parse("the database's playbook", &source).ok());
+    Ok(own.unwrap_or_else(|| Playbook::shipped().clone()))
+}
+
 /// What SQLite said, without its code.
 fn reason(error: &rusqlite::Error) -> String {
     match error {
@@ -153,7 +173,9 @@ impl Store for Sqlite {
                 return Ok(Committed::AlreadyThere);
             }
         }
+        let touched = catalogue::touched(&transaction, changes)?;
         write::changes(&transaction, changes)?;
+        catalogue::follow(&transaction, &self.playbook, &touched, changes)?;
         transaction.commit()?;
         Ok(Committed::Now)
     }

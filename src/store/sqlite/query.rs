@@ -47,7 +47,7 @@ pub(super) fn devices(connection: &Connection, filter: &DeviceFilter) -> Found<V
     Ok(devices)
 }
 
-fn list(connection: &Connection, only: Option<DeviceId>) -> Found<Vec<DeviceRow>> {
+pub(super) fn list(connection: &Connection, only: Option<DeviceId>) -> Found<Vec<DeviceRow>> {
     let mut devices: BTreeMap<i64, DeviceRow> =
         rows(connection, "SELECT * FROM devices WHERE alias_of IS NULL AND NOT dormant AND ?1 IN (0, id)", of(only), |row| {
             Ok((row.get("id")?, blank(row)?))

@@ -1,0 +1,68 @@
+//! The audit log.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::convert::{count, damaged, time, uncount};
+use crate::clinical::{Deed, Entry, Hash, seal};
+use crate::store::StoreError;
+use crate::store::records::{AuditFilter, RecordsError};
+
+/// Adds a deed at the end of the chain.
+pub(super) fn add(connection: &Connection, deed: &Deed) -> Result<Entry, StoreError> {
+    let last: Option<(i64, String)> = connection
+        .prepare_cached("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (number, before) = last.unwrap_or_default();
+    let before: Hash = if number == 0 { Hash::default() } else { before.parse().map_err(|()| damaged("hash", &before))? };
+    let number = uncount(number).saturating_add(1);
+    let hash = seal(before, number, deed);
+    connection
+        .prepare_cached(
+            "INSERT INTO audit (number, at, who, what, subject, field, from_value, to_value, hash)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            count(number),
+            deed.at.0,
+            deed.who,
+            deed.what,
+            deed.subject,
+            deed.field,
+            deed.from,
+            deed.to,
+            hash.to_string()
+        ])?;
+    Ok(Entry { number, deed: deed.clone(), hash })
+}
+
+fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
+    let hash: String = row.get("hash")?;
+    let deed = Deed {
+        at: time(row, "at")?,
+        who: row.get("who")?,
+        what: row.get("what")?,
+        subject: row.get("subject")?,
+        field: row.get("field")?,
+        from: row.get("from_value")?,
+        to: row.get("to_value")?,
+    };
+    Ok(Entry { number: uncount(row.get("number")?), deed, hash: hash.parse().map_err(|()| damaged("hash", &hash))? })
+}
+
+pub(super) fn list(connection: &Connection, filter: &AuditFilter) -> Result<Vec<Entry>, StoreError> {
+    let limit = i64::try_from(filter.limit.unwrap_or(100)).unwrap_or(i64::MAX);
+    super::query::rows(
+        connection,
+        "SELECT * FROM audit WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR who = ?2) AND (?3 IS NULL OR number < ?3)
+         ORDER BY number DESC LIMIT ?4",
+        params![filter.subject, filter.who, filter.before.map(count), limit],
+        entry,
+    )
+}
+
+pub(super) fn verify(connection: &Connection) -> Result<(u64, Hash), RecordsError> {
+    let read = || super::query::rows(connection, "SELECT * FROM audit ORDER BY number", [], entry);
+    let entries = read()?;
+    crate::clinical::verify(&entries).map_err(|broken| RecordsError::Refused(broken.to_string()))
+}
