@@ -15,7 +15,7 @@ type Test = fn() -> Result<(), Failed>;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let tests: [(&str, Test); 19] = [
+    let tests: [(&str, Test); 21] = [
         ("help_teaches_by_example", help),
         ("usage_errors_are_2", usage),
         ("what_is_no_capture_is_one_line_and_makes_no_database", no_capture),
@@ -33,6 +33,8 @@ fn main() {
         ("csv_is_defused_and_regular", csv),
         ("show_and_explain_find_by_id_mac_and_ip", show_and_explain),
         ("merge_and_split_keep_old_ids_alive", merge_and_split),
+        ("a_device_is_reviewed_and_an_incident_asked_about", review),
+        ("only_one_process_writes", one_writer),
         ("check_says_what_is_wrong", check),
         ("a_configuration_file_is_taken_and_options_win_over_it", configuration),
     ];
@@ -126,7 +128,7 @@ fn must(good: bool, what: impl Into<String>) -> Result<(), Failed> {
 
 fn help() -> Result<(), Failed> {
     let place = Place::new();
-    let pages: [&[&str]; 7] = [
+    let pages: [&[&str]; 18] = [
         &[],
         &["replay"],
         &["devices", "list"],
@@ -134,6 +136,17 @@ fn help() -> Result<(), Failed> {
         &["devices", "explain"],
         &["devices", "merge"],
         &["devices", "split"],
+        &["devices", "siblings"],
+        &["devices", "edit"],
+        &["devices", "fields"],
+        &["devices", "confirm"],
+        &["devices", "ignore"],
+        &["devices", "retire"],
+        &["devices", "reopen"],
+        &["devices", "comment"],
+        &["devices", "record"],
+        &["devices", "contacts"],
+        &["devices", "audit"],
     ];
     for page in pages {
         let help = place.good(&[page, &["--help"]].concat());
@@ -461,6 +474,53 @@ fn merge_and_split() -> Result<(), Failed> {
     place.good(&["replay", "demo.pcap"]);
     must(count().as_array().unwrap().len() == 32, "still merged")?;
     place.complains(&["devices", "merge", &ct, "dev-9999"], 1, &["dev-9999"])
+}
+
+/// As a biomedical engineer would, and then the security desk in an incident.
+fn review() -> Result<(), Failed> {
+    let place = Place::with_ward();
+    let ct = "10.77.0.20";
+    let edit = ["devices", "edit", ct, "care_setting=ed", "room=2.14", "department=Radiology", "--author", "ann"];
+    must(place.good(&edit).contains("care_setting: nothing -> ed"), "the edit is told")?;
+    place.complains(&["devices", "edit", ct, "room=1", "--revision", "7"], 1, &["ann changed", "look again"])?;
+    place.good(&["devices", "confirm", ct, "--author", "ann"]);
+    place.good(&["devices", "comment", ct, "seen; it is there", "--author", "bob"]);
+    let add = ["devices", "contacts", "add", "--department", "radiology", "--role", "lead radiographer", "--phone", "4711"];
+    place.good(&[&add[..], &["--hours", "24/7", "--author", "ann"]].concat());
+    let shown = place.good(&["devices", "show", ct]);
+    for words in ["tier 3", "raised by one in emergency department", "Do not isolate", "lead radiographer", "4711", "bob: seen"] {
+        must(shown.contains(words), format!("{words} in {shown}"))?;
+    }
+    let asked = ["devices", "list", "--tier", "3", "--care-setting", "ed", "--talks-to", "10.77.0.10", "--format", "json"];
+    let listed: Value = serde_json::from_str(&place.good(&asked))?;
+    let all: Value = serde_json::from_str(&place.good(&["devices", "list", "--talks-to", "10.77.0.10", "--format", "json"]))?;
+    must(listed.as_array().is_some_and(|found| found.len() == 1 && found[0]["standing"] == "confirmed"), listed.to_string())?;
+    must(all.as_array().is_some_and(|found| found.len() > 1), "others talk with it too")?;
+    let model = ["devices", "list", "--model", "optima ct660", "--format", "json"];
+    must(serde_json::from_str::<Value>(&place.good(&model))?.as_array().is_some_and(|found| found.len() == 1), "by model")?;
+    // Nothing of it is lost by reading the capture again.
+    place.good(&["replay", "demo.pcap"]);
+    must(place.good(&["devices", "show", ct]) == shown, "the record outlives a replay")?;
+    must(place.good(&["devices", "audit"]).contains("care_setting"), "it is written down")?;
+    must(place.good(&["devices", "audit", "--verify"]).contains("holds"), "the chain holds")
+}
+
+fn one_writer() -> Result<(), Failed> {
+    let place = Place::with_ward();
+    let mut reader = place.command(&["replay", "-"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let mut pipe = reader.stdin.take().unwrap();
+    pipe.write_all(&demo()[..4096])?;
+    pipe.flush()?;
+    let busy = (0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        place.run(&["replay", "demo.pcap"]).status.code() == Some(1)
+    });
+    must(busy, "two write at once")?;
+    place.complains(&["replay", "demo.pcap"], 1, &["replay, process", "stop it first"])?;
+    // Who was killed holds nothing.
+    reader.kill()?;
+    reader.wait()?;
+    must(place.run(&["replay", "demo.pcap"]).status.code() == Some(0), "the dead hold on")
 }
 
 fn check() -> Result<(), Failed> {

@@ -62,6 +62,32 @@ pub(super) fn rows(format: Format, head: &[&str], rows: impl Iterator<Item = Vec
     Ok(())
 }
 
+/// Writes rows under a head in the wanted format; as JSON, an array of objects keyed by the head.
+pub(super) fn rows_to(
+    format: Format,
+    head: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    match format {
+        Format::Table => {
+            let upper: Vec<String> = head.iter().map(|name| name.to_uppercase()).collect();
+            let mut table = table(&upper.iter().map(String::as_str).collect::<Vec<_>>());
+            rows.for_each(|row| {
+                table.add_row(row);
+            });
+            Ok(write_table(&table, out)?)
+        }
+        Format::Json => {
+            let object = |row: Vec<String>| {
+                head.iter().map(|name| (*name).to_owned()).zip(row.into_iter().map(serde_json::Value::from)).collect()
+            };
+            write_json(&rows.map(|row| serde_json::Value::Object(object(row))).collect::<Vec<_>>(), out)
+        }
+        Format::Csv => write_csv(head, rows, out),
+    }
+}
+
 /// Writes a table, without spaces at the ends of lines.
 pub(super) fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))

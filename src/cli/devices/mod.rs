@@ -1,11 +1,16 @@
 //! `wardwatch devices`: what was found, why, and corrections to which is which.
 
+mod audit;
+mod clinical;
+mod contacts;
+mod edit;
 mod explain;
 mod export;
 mod hints;
 mod list;
 mod mapping;
 mod merge;
+mod person;
 mod show;
 mod split;
 mod view;
@@ -13,10 +18,12 @@ mod view;
 use std::io::Write;
 
 use super::{Exit, Failure, Outcome};
+use crate::base::Timestamp;
+use crate::clinical::Standing;
 use crate::config::Config;
 use crate::fingerprint::{Fingerprints, Profile};
-use crate::inventory::{DeviceId, Identify, Inventory, Settings};
-use crate::store::{self, DeviceKey, Opening, Store};
+use crate::inventory::{DeviceId, Identify};
+use crate::store::{self, DeviceKey, Opening, Records, Store};
 
 /// Arguments of `wardwatch devices`.
 #[derive(Clone, Debug, clap::Args)]
@@ -39,6 +46,28 @@ enum Command {
     Export(export::Args),
     /// How the columns of a CMMS are read: list, show, check
     Mapping(mapping::Args),
+    /// List a device's siblings: same manufacturer, model and version
+    Siblings(list::SiblingsArgs),
+    /// Say what is known of a device: place, impact, owner, or what it really is
+    Edit(edit::EditArgs),
+    /// List the fields of a record, what they hold and mean
+    Fields(edit::FieldsArgs),
+    /// Say that devices are what they look like; what is assumed of them is confirmed with it
+    Confirm(edit::ReviewArgs),
+    /// Say that devices need no review
+    Ignore(edit::ReviewArgs),
+    /// Say that devices are out of use
+    Retire(edit::ReviewArgs),
+    /// Put devices up for review again
+    Reopen(edit::ReviewArgs),
+    /// Write a comment to a device
+    Comment(edit::CommentArgs),
+    /// Record a device that no network shows
+    Record(edit::RecordArgs),
+    /// Whom to call: list, add, remove
+    Contacts(contacts::Args),
+    /// Who did what, and whether the log was tampered with
+    Audit(audit::Args),
     /// Say that two devices are one
     Merge(merge::Args),
     /// Say that a part of a device is another device
@@ -57,43 +86,63 @@ pub(super) fn run(args: &Args) -> Outcome {
     };
     let identify = |profile: &Profile<'_>| rules.as_ref().map(|rules| rules.identify(profile)).unwrap_or_default();
     let mut answer = Vec::new();
-    let outcome = answer_to(&args.command, &config, &identify, rules.as_ref(), &mut answer);
+    let outcome = match &args.command {
+        // These need no database.
+        Command::Mapping(args) => mapping::run(args, &mut answer),
+        Command::Fields(args) => edit::fields(args, &mut answer),
+        command => Room::open(&config, &identify, crate::daemon::now(), args.places.config.is_some())
+            .and_then(|mut room| answer_to(command, &mut room, rules.as_ref(), &mut answer)),
+    };
     // A reader that went away (`| head`) is no error of ours.
     let _ = std::io::stdout().lock().write_all(&answer);
     outcome.map(|()| Exit::Good)
 }
 
-/// Runs the command and writes its answer to `out`; `identify` is what the fingerprint rules say, `tables` what an
-/// explanation may add.
-fn answer_to(
-    command: &Command,
-    config: &Config,
-    identify: Identify<'_>,
-    tables: Option<&Fingerprints>,
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
-    if let Command::Mapping(mapping) = command {
-        // It needs no database.
-        return mapping::run(mapping, out);
-    }
-    let mut store = store::open(&config.store_url, Opening::Existing)?;
-    let rules = Rules { settings: &config.inventory, identify };
-    match command {
-        Command::List(list) => list::run(list, store.as_ref(), &config.store_url, out),
-        Command::Show(show) => show::run(show, store.as_ref(), out),
-        Command::Explain(explain) => explain::run(explain, store.as_ref(), tables, out),
-        Command::Export(export) => export::run(export, store.as_ref(), out),
-        Command::Mapping(mapping) => mapping::run(mapping, out),
-        Command::Merge(merge) => merge::run(merge, store.as_mut(), rules, out),
-        Command::Split(split) => split::run(split, store.as_mut(), rules, out),
+/// What the commands work with.
+struct Room<'a> {
+    config: &'a Config,
+    /// What the fingerprint rules say.
+    identify: Identify<'a>,
+    store: Box<dyn Store>,
+    records: Box<dyn Records>,
+    /// The time on the wall.
+    now: Timestamp,
+}
+
+impl<'a> Room<'a> {
+    /// Opens what the configuration names; with `follow`, its playbook counts from now on.
+    fn open(config: &'a Config, identify: Identify<'a>, now: Timestamp, follow: bool) -> Result<Self, Failure> {
+        let store = store::open(&config.store_url, Opening::Existing)?;
+        let mut records = store::open_records(&config.store_url, Opening::Existing)?;
+        if follow {
+            records.follow(&config.playbook()?)?;
+        }
+        Ok(Self { config, identify, store, records, now })
     }
 }
 
-/// What decides which endpoints are one device, and what it is.
-#[derive(Clone, Copy)]
-struct Rules<'a> {
-    settings: &'a Settings,
-    identify: Identify<'a>,
+/// Runs the command and writes its answer to `out`; `tables` is what an explanation may add.
+fn answer_to(command: &Command, room: &mut Room<'_>, tables: Option<&Fingerprints>, out: &mut dyn Write) -> Result<(), Failure> {
+    match command {
+        Command::List(args) => list::run(args, room, &room.config.store_url, out),
+        Command::Show(args) => show::run(args, room, out),
+        Command::Explain(args) => explain::run(args, room.store.as_ref(), tables, out),
+        Command::Export(args) => export::run(args, room.store.as_ref(), out),
+        Command::Mapping(args) => mapping::run(args, out),
+        Command::Siblings(args) => list::siblings(args, room, out),
+        Command::Edit(args) => edit::edit(args, room, out),
+        Command::Fields(args) => edit::fields(args, out),
+        Command::Confirm(args) => edit::review(args, Standing::Confirmed, room, out),
+        Command::Ignore(args) => edit::review(args, Standing::Ignored, room, out),
+        Command::Retire(args) => edit::review(args, Standing::Retired, room, out),
+        Command::Reopen(args) => edit::review(args, Standing::New, room, out),
+        Command::Comment(args) => edit::comment(args, room, out),
+        Command::Record(args) => edit::record(args, room, out),
+        Command::Contacts(args) => contacts::run(args, room, out),
+        Command::Audit(args) => audit::run(args, room, out),
+        Command::Merge(args) => merge::run(args, room, out),
+        Command::Split(args) => split::run(args, room, out),
+    }
 }
 
 /// Reads a device as a person names it: `dev-17`, `17`, a hardware address or a network address.
@@ -126,19 +175,6 @@ fn device(store: &dyn Store, key: DeviceKey) -> Result<DeviceId, Failure> {
             Err(Failure(format!("several devices have this address: {}; give one of these ids", names.join(", "))))
         }
     }
-}
-
-/// Changes the stored inventory as a person says, and stores what follows from it.
-fn correct<T>(
-    store: &mut dyn Store,
-    rules: Rules<'_>,
-    change: impl FnOnce(&mut Inventory) -> Result<T, crate::inventory::OverrideError>,
-) -> Result<(T, Inventory), Failure> {
-    let mut inventory = Inventory::restore(rules.settings.clone(), store.snapshot()?);
-    inventory.settle(rules.identify);
-    let said = change(&mut inventory)?;
-    store.commit(&[], &inventory.settle(rules.identify))?;
-    Ok((said, inventory))
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::clinical::{Side, SideView};
 use super::view::{DeviceView, bytes, category, joined, percent, service, short_time};
-use super::{device, key};
+use super::{Room, device, key};
 use crate::cli::Failure;
 use crate::cli::output::Format;
 use crate::cli::output::{table, write_csv, write_json, write_table};
@@ -28,12 +29,14 @@ pub(super) struct Args {
     format: Format,
 }
 
-pub(super) fn run(args: &Args, store: &dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
-    let details = details(store, args.device)?;
+pub(super) fn run(args: &Args, room: &Room, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut details = details(&*room.store, args.device)?;
+    let side = Side::new(&details, room)?;
+    side.card.overlay(&mut details.device);
     match args.format {
-        Format::Json => write_json(&ShowView::from(&details), out),
+        Format::Json => write_json(&ShowView::of(&details, &side), out),
         Format::Csv => write_csv(CSV, details.conversations.iter().map(csv_row), out),
-        Format::Table => text(&details, out),
+        Format::Table => text(&details, &side, room, out),
     }
 }
 
@@ -44,10 +47,11 @@ pub(super) fn details(store: &dyn Store, key: DeviceKey) -> Result<DeviceDetails
     store.details(id)?.ok_or_else(gone)
 }
 
-fn text(details: &DeviceDetails, out: &mut dyn Write) -> Result<(), Failure> {
+fn text(details: &DeviceDetails, side: &Side, room: &Room, out: &mut dyn Write) -> Result<(), Failure> {
     let row = &details.device;
     title(row, out)?;
     write_table(&facts(row), out)?;
+    side.write(room, out)?;
     if !details.conversations.is_empty() {
         writeln!(out, "\nConversations")?;
         let mut peers = table(&["CLIENT", "SERVER", "SERVICE", "FLOWS", "SENT", "RECEIVED", "LAST (UTC)", "COMMUNITY ID"]);
@@ -198,6 +202,7 @@ fn csv_row(row: &ConversationRow) -> Vec<String> {
 struct ShowView {
     #[serde(flatten)]
     device: DeviceView,
+    clinical: SideView,
     conversations: Vec<ConversationView>,
     history: Vec<HistoryView>,
 }
@@ -259,10 +264,11 @@ impl From<&ConversationRow> for ConversationView {
     }
 }
 
-impl From<&DeviceDetails> for ShowView {
-    fn from(details: &DeviceDetails) -> Self {
+impl ShowView {
+    fn of(details: &DeviceDetails, side: &Side) -> Self {
         Self {
             device: DeviceView::from(&details.device),
+            clinical: side.view(),
             conversations: details.conversations.iter().map(ConversationView::from).collect(),
             history: details.history.iter().map(HistoryView::from).collect(),
         }

@@ -2,15 +2,17 @@
 
 use std::io::Write;
 
-use super::{Rules, correct, device, key, merge};
+use super::edit::Author;
+use super::{Room, device, key, merge, person};
 use crate::cli::Failure;
 use crate::inventory::Part;
-use crate::store::{DeviceKey, Store};
+use crate::store::{DeviceKey, Request};
 
 /// Arguments of `wardwatch devices split`.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "Examples:\n  wardwatch devices split dev-3 00:09:fb:01:02:03\n  wardwatch devices split dev-3 10.1.2.3 \
-    10.1.2.4\n  wardwatch devices split --undo 2\n\nThe named addresses leave the device and are another one from now on.")]
+    10.1.2.4 --preview\n  wardwatch devices split --undo 2\n\nThe named addresses leave the device and are another one from \
+    now on.")]
 pub(super) struct Args {
     /// The device: id (dev-17 or 17), MAC address or IP address
     #[arg(value_name = "DEVICE", value_parser = key, required_unless_present = "undo")]
@@ -21,6 +23,11 @@ pub(super) struct Args {
     /// Take back the merge or split of this number
     #[arg(long, value_name = "NUMBER", conflicts_with = "device")]
     undo: Option<u32>,
+    /// Only say what would become of it
+    #[arg(long)]
+    preview: bool,
+    #[command(flatten)]
+    author: Author,
 }
 
 fn part(text: &str) -> Result<Part, String> {
@@ -30,22 +37,20 @@ fn part(text: &str) -> Result<Part, String> {
     text.parse().map(Part::Mac).map_err(|_| format!("\"{text}\" is neither a MAC address nor an IP address"))
 }
 
-pub(super) fn run(args: &Args, store: &mut dyn Store, rules: Rules<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn run(args: &Args, room: &mut Room, out: &mut dyn Write) -> Result<(), Failure> {
     if let Some(number) = args.undo {
-        return merge::undo(number, store, rules, out);
+        return merge::undo(number, args.preview, &args.author, room, out);
     }
     let key = args.device.ok_or_else(|| Failure("give a device".to_owned()))?;
-    let whole = device(store, key)?;
-    let (number, _) = correct(store, rules, |inventory| inventory.split(whole, &args.parts))?;
-    let keys = args.parts.iter().map(|part| match part {
-        Part::Mac(mac) => DeviceKey::Mac(*mac),
-        Part::Ip(ip) => DeviceKey::Ip(*ip),
-    });
-    let mut left = Vec::new();
-    for key in keys {
-        left.extend(store.find(key)?.into_iter().filter(|id| *id != whole).map(|id| id.to_string()));
+    let whole = device(&*room.store, key)?;
+    let request = Request::Split(whole, args.parts.clone());
+    if args.preview {
+        let (before, after) = person::rehearse(&request, room)?;
+        let new: Vec<String> = after.iter().filter(|id| !before.contains(id)).map(ToString::to_string).collect();
+        let new = if new.is_empty() { "an older number".to_owned() } else { new.join(", ") };
+        writeln!(out, "{whole} would stay without these addresses; they would be {new}.")?;
+        writeln!(out, "Its record stays with {whole}; the other one begins with an empty one.")?;
+        return Ok(writeln!(out, "Nothing was changed.")?);
     }
-    left.dedup();
-    let names = left.join(", ");
-    Ok(writeln!(out, "{whole} stays, {names} is its own now. `wardwatch devices split --undo {number}` takes it back.")?)
+    person::say(&request, &args.author.name(), room, out)
 }

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 
-use super::{Args, answer_to};
+use super::{Args, Room, answer_to};
 use crate::base::{Endpoint, MacAddr, Text, Timestamp};
 use crate::fingerprint::{Attribute, Claim, Fingerprints, Profile};
 use crate::inventory::{Inventory, Settings};
@@ -55,12 +55,16 @@ fn ward() -> (tempfile::TempDir, String) {
 }
 
 fn ask(db: &str, line: &str) -> Result<String, (u8, String)> {
-    let words = ["wardwatch"].into_iter().chain(line.split(' ')).chain(["--db", db]);
+    // A no-break space stands for a space within a word.
+    let words: Vec<String> = line.split(' ').map(|word| word.replace('\u{a0}', " ")).collect();
+    let words = ["wardwatch"].into_iter().chain(words.iter().map(String::as_str)).chain(["--db", db]);
     let command = Command::try_parse_from(words).map_err(|error| (2, error.to_string()))?;
     let mut out = Vec::new();
     let tables = Fingerprints::shipped().unwrap();
     let config = crate::config::Config { store_url: db.to_owned(), ..Default::default() };
-    answer_to(&command.devices.command, &config, &identify, Some(&tables), &mut out).map_err(|failure| (1, failure.0))?;
+    let room = Room::open(&config, &identify, Timestamp::new(1_800_000_000, 0), false);
+    let done = room.and_then(|mut room| answer_to(&command.devices.command, &mut room, Some(&tables), &mut out));
+    done.map_err(|failure| (1, failure.0))?;
     Ok(String::from_utf8(out).unwrap())
 }
 
@@ -165,4 +169,111 @@ fn a_port_alone_is_a_hint_and_no_claim() {
         let claims = json["attributes"].to_string();
         assert!(!claims.contains("Alaris") && !claims.contains("infusion"), "{claims}");
     }
+}
+
+#[test]
+fn a_record_is_filled_reviewed_and_written_down() {
+    let (_folder, db) = ward();
+    let shown = ask(&db, "show 2").unwrap();
+    assert!(shown.contains("tier 2, assumed") && shown.contains("(assumed)") && shown.contains("Nobody is named"), "{shown}");
+    let said = ask(&db, "edit 2 care_setting=icu room=2.14 department=ICU vulnerability_score=9.8 --author ann").unwrap();
+    assert!(said.contains("care_setting: nothing -> icu") && said.contains("revision 1 now, new"), "{said}");
+    assert_eq!(ask(&db, "edit 2 room=2.14 --author ann").unwrap(), "dev-2: nothing changed.\n");
+    let (code, message) = ask(&db, "edit 2 room=3 --revision 0 --author bob").unwrap_err();
+    assert!(code == 1 && message.contains("ann changed dev-2"), "{message}");
+    for (wrong, word) in [("rom=1", "did you mean room?"), ("room", "room=2.14"), ("fda_class=9", "one of 1 2 3")] {
+        let (code, message) = ask(&db, &format!("edit 2 {wrong}")).unwrap_err();
+        assert!(code == 2 && message.contains(word), "{message}");
+    }
+    assert!(ask(&db, "confirm 2 1 --author ann").unwrap().contains("dev-1 is confirmed"));
+    let shown = ask(&db, "show 2").unwrap();
+    assert!(!shown.contains("assumed") && shown.contains("raised by one in intensive care") && shown.contains("+20"), "{shown}");
+    let list: serde_json::Value =
+        serde_json::from_str(&ask(&db, "list --tier 3 --care-setting icu --format json").unwrap()).unwrap();
+    let one = &list[0];
+    assert_eq!((one["id"].as_str(), one["tier"].as_u64(), one["tier_assumed"].as_bool()), (Some("dev-2"), Some(3), Some(false)));
+    assert_eq!((one["standing"].as_str(), one["room"].as_str()), (Some("confirmed"), Some("2.14")));
+    assert!(ask(&db, "comment 2 seen --author bob").is_ok() && ask(&db, "show 2").unwrap().contains("bob: seen"));
+    let shown: serde_json::Value = serde_json::from_str(&ask(&db, "show 2 --format json").unwrap()).unwrap();
+    assert_eq!(shown["clinical"]["record"]["room"]["author"], "ann");
+    assert_eq!(shown["clinical"]["risk"]["points"][0]["reason"], "known vulnerability, scored 9.8");
+    assert!(ask(&db, "retire 1 --author ann").is_ok());
+    assert!(ask(&db, "list --standing retired").unwrap().contains("dev-1"));
+    let log = ask(&db, "audit 2").unwrap();
+    assert!(log.contains("comment") && log.contains("care_setting") && log.contains("ann"), "{log}");
+    assert!(ask(&db, "audit --verify").unwrap().contains("holds: 8 entries"), "{}", ask(&db, "audit --format csv").unwrap());
+}
+
+#[test]
+fn what_a_person_says_wins_and_the_wire_is_shown() {
+    let (_folder, db) = ward();
+    ask(&db, "edit 2 category=mr model=Prisma --author ann").unwrap();
+    assert!(ask(&db, "list --category mr").unwrap().contains("Prisma (?)"));
+    let shown = ask(&db, "show 2").unwrap();
+    assert!(shown.contains("corrected") && shown.contains("model is =cmd() there, Prisma here"), "{shown}");
+    assert_eq!(ask(&db, "list --conflicts --format csv").unwrap().lines().count(), 2);
+    assert!(ask(&db, "explain 2").unwrap().contains("dicom.modality=ct"), "what the wire said is still explained");
+}
+
+#[test]
+fn contacts_make_a_call_list() {
+    let (_folder, db) = ward();
+    assert!(ask(&db, "contacts list").unwrap().contains("No contacts yet"));
+    assert_eq!(ask(&db, "contacts add --role biomed --phone 1").unwrap_err().0, 2);
+    assert_eq!(ask(&db, "contacts add --site --role x --phone 1 --hours never").unwrap_err().0, 2);
+    ask(&db, "contacts add --site --role biomed --phone 4444 --hours mon-fri\u{a0}07:00-17:00 --author ann").unwrap();
+    ask(&db, "contacts add --department ICU --role charge\u{a0}nurse --phone 4711 --hours 24/7 --author ann").unwrap();
+    ask(&db, "edit 2 department=icu --author ann").unwrap();
+    let calls = ask(&db, "contacts list 2 --format csv").unwrap();
+    let rows: Vec<&str> = calls.lines().collect();
+    assert!(rows[1].contains("charge nurse") && rows[1].ends_with("now") && rows[2].contains("biomed"), "{calls}");
+    assert_eq!(ask(&db, "contacts list 1 --format csv").unwrap().lines().count(), 2);
+    assert!(ask(&db, "contacts remove 1 --author ann").unwrap().contains("removed"));
+    assert_eq!(ask(&db, "contacts remove 1 --author ann").unwrap_err().0, 1);
+}
+
+#[test]
+fn previews_change_nothing_and_siblings_are_found() {
+    let (_folder, db) = ward();
+    ask(&db, "edit 1 room=1 model==cmd() --author ann").unwrap();
+    assert!(ask(&db, "siblings 2").unwrap().contains("dev-1"));
+    let preview = ask(&db, "merge 1 2 --preview").unwrap();
+    assert!(
+        preview.contains("dev-2 would become dev-1: 1 in all, not 2") && preview.contains("Nothing was changed"),
+        "{preview}"
+    );
+    assert_eq!(ask(&db, "list --format csv").unwrap().lines().count(), 3);
+    ask(&db, "merge 1 2 --author ann").unwrap();
+    assert!(ask(&db, "split 1 10.0.0.2 --preview").unwrap().contains("dev-1 would stay"));
+    assert!(ask(&db, "merge --undo 1 --preview").unwrap().contains("2 devices, not 1"));
+    assert_eq!(ask(&db, "list --format csv").unwrap().lines().count(), 2);
+    assert!(ask(&db, "record model=Merlin category=implant_home_monitor --author ann").unwrap().contains("hand-1"));
+    assert!(ask(&db, "list --not-observable").unwrap().contains("Merlin"));
+    assert!(ask(&db, "show hand-1").unwrap().contains("Not observable"));
+    assert!(ask(&db, "merge 1 hand-1 --author ann").unwrap_err().1.contains("no such device"));
+    assert!(ask(&db, "fields").unwrap().contains("care_modification_plan"));
+}
+
+#[test]
+fn a_hub_at_work_is_asked() {
+    let (_folder, db) = ward();
+    let mut records = crate::store::open_records(&db, Opening::Existing).unwrap();
+    // A hub of another machine; it answers at once.
+    let now = crate::daemon::now();
+    records
+        .lease("hub, process 1 on elsewhere x", Timestamp::new(1_800_000_000, 0), now.plus_seconds(86_400 * 3000), None)
+        .unwrap();
+    let hub = std::thread::spawn(move || {
+        for _ in 0..200 {
+            if let Some(one) = records.waiting().unwrap().first() {
+                records.attended(one.number, &crate::store::Answer::Done("done by the hub".into())).unwrap();
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    });
+    let said = ask(&db, "merge 1 2 --author ann").unwrap();
+    hub.join().unwrap();
+    assert!(said.contains("done by the hub") || said.contains("request 1"), "{said}");
+    assert_eq!(ask(&db, "list --format csv").unwrap().lines().count(), 3);
 }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::clinical::ContradictionView;
 use crate::base::Text;
-use crate::fingerprint::{Attribute, CATEGORIES};
-use crate::store::{DeviceRow, ServiceRow};
+use crate::fingerprint::Attribute;
+use crate::store::{DeviceRow, Listed, ServiceRow};
 
 /// The JSON of one device. Keys are a contract; more may follow.
 #[derive(Debug, Serialize)]
@@ -30,6 +31,43 @@ pub(super) struct DeviceView {
     gateway: bool,
     passes_on: bool,
     conflicts: Vec<&'static str>,
+}
+
+/// The JSON of one device in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct ListedView {
+    #[serde(flatten)]
+    device: DeviceView,
+    tier: u8,
+    tier_assumed: bool,
+    standing: &'static str,
+    revision: u64,
+    care_setting: Option<String>,
+    department: Option<String>,
+    room: Option<String>,
+    asset_tag: Option<String>,
+    not_observable: bool,
+    changed: String,
+    contradictions: Vec<ContradictionView>,
+}
+
+impl From<&Listed> for ListedView {
+    fn from(row: &Listed) -> Self {
+        Self {
+            device: DeviceView::from(&row.device),
+            tier: row.tier.level(),
+            tier_assumed: row.assumed,
+            standing: row.standing.slug(),
+            revision: row.revision,
+            care_setting: row.care_setting.clone(),
+            department: row.department.clone(),
+            room: row.room.clone(),
+            asset_tag: row.asset_tag.clone(),
+            not_observable: row.hidden,
+            changed: row.changed.to_string(),
+            contradictions: row.contradictions.iter().map(ContradictionView::from).collect(),
+        }
+    }
 }
 
 /// The JSON of one service.
@@ -128,16 +166,6 @@ pub(super) fn first_of<T: ToString>(items: &[T], most: usize) -> String {
         0 => shown.join(" "),
         more => format!("{} +{more}", shown.join(" ")),
     }
-}
-
-/// The order of a list: medical devices first, what nobody knows last; within it by what and where it is.
-pub(super) fn sort(rows: &mut [DeviceRow]) {
-    let rank = |row: &DeviceRow| CATEGORIES.iter().position(|slug| *slug == category(row)).unwrap_or(usize::MAX);
-    rows.sort_by_cached_key(|row| {
-        let attribute = |attribute| row.attribute(attribute).cloned();
-        let what = (attribute(Attribute::Manufacturer), attribute(Attribute::Model));
-        (rank(row), what.0.is_none(), what, row.ips.first().copied(), row.id)
-    });
 }
 
 /// A time without what is the same for everything: `2026-08-01 12:00:00`.

@@ -11,8 +11,15 @@ use crate::store::StoreError;
 use crate::store::records::{Card, Comment, Conflict, Edit, Edited, RecordsError, Revision};
 
 /// Fields that a person confirms when they confirm a device as it is: what the playbook assumes of its category.
-const ASSUMED: [&str; 6] =
-    ["impact_off_network", "impact_off_patient", "patient_connected", "life_sustaining", "tolerable_downtime", "alternative"];
+const ASSUMED: [&str; 7] = [
+    "impact_off_network",
+    "impact_off_patient",
+    "patient_connected",
+    "life_sustaining",
+    "tolerable_downtime",
+    "alternative",
+    "does",
+];
 /// Fields that say what a device is: to fill one is to correct.
 const IDENTITY: [&str; 6] = ["category", "manufacturer", "model", "serial", "software", "hostname"];
 /// Comments and device contacts that a device may have.
@@ -213,6 +220,7 @@ fn confirm(
         word(defaults.life_sustaining),
         defaults.tolerable_downtime.to_string(),
         defaults.alternative.clone(),
+        defaults.does.clone(),
     ];
     for (slug, text) in ASSUMED.into_iter().zip(assumed) {
         if own.get(slug).is_none() {
