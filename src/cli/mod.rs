@@ -82,7 +82,7 @@ enum Command {
     /// The half that knows: keeps the inventory of what its sensors tell.
     Hub(hub::Args),
     /// The inventory: list, show, explain, merge, split.
-    Devices(devices::Args),
+    Devices(Box<devices::Args>),
     /// The knowledge: check it, list it.
     Fingerprints(fingerprints::Args),
     /// Accounts and tokens for pages and API: list, add, password, role, remove, token.

@@ -28,7 +28,7 @@ enum Command {
     /// List contacts, or the call list of one device
     List(ListArgs),
     /// Add a contact to a device, department, site or manufacturer
-    Add(AddArgs),
+    Add(Box<AddArgs>),
     /// Remove a contact
     Remove(RemoveArgs),
 }
