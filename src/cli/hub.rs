@@ -1,10 +1,9 @@
 //! `wardwatch hub`: the half that knows. It connects to its sensors and keeps the inventory of what they tell.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Exit, Failure, Outcome};
-use crate::config::Config;
 use crate::daemon::feed::Feed;
 use crate::daemon::intake::Intake;
 use crate::daemon::notify::{Notifier, Watch};
@@ -43,9 +42,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let fingerprints = super::fingerprints::load(config.fingerprints.as_deref())?;
     let store = store::open(&config.store_url, Opening::Create)?;
     let hub = Hub::new("hub", store, Arc::new(fingerprints), config.inventory.clone())?;
-    let needs =
-        Needs { sensor_only: false, packets: Vec::new(), reads: reads(args, &config), writes: vec![folder(&config.store_url)] };
-    let sandboxed = sandbox::enter(&needs)?;
+    let sandboxed = sandbox::enter(&Needs::of_a_hub(&config, args.places.config.as_deref()))?;
     tracing::info!(database = config.store_url, files_guarded = sandboxed.files, devices = hub.inventory().devices(), "ready");
     let intake = Intake::new(hub);
     let feeds: Vec<Feed> = config.transport.sockets.iter().cloned().map(Feed::Socket).collect();
@@ -68,7 +65,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         notifier.stopping();
         intake.end();
     });
-    intake.close();
+    intake.into_hub().close();
     Ok(Exit::Good)
 }
 
@@ -82,19 +79,4 @@ fn reload(args: &Args, intake: &Intake) {
         }
         Err(Failure(line)) => tracing::error!("{line}; everything stays as it was"),
     }
-}
-
-/// What is read again while running.
-pub(super) fn reads(args: &Args, config: &Config) -> Vec<PathBuf> {
-    let mut reads: Vec<PathBuf> = config.fingerprints.iter().cloned().collect();
-    reads.extend(args.places.config.iter().filter_map(|file| file.parent()).map(Path::to_path_buf));
-    // The way to the sensors.
-    reads.extend(config.transport.sockets.iter().filter_map(|socket| socket.parent()).map(Path::to_path_buf));
-    reads
-}
-
-/// The folder that the database is in: besides its file it has a log and an index of that there.
-pub(super) fn folder(url: &str) -> PathBuf {
-    let path = Path::new(url.strip_prefix("sqlite://").unwrap_or(url));
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }

@@ -72,7 +72,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     telemetry::begin();
     let signals = Signals::hold();
     let notifier = Notifier::connect();
-    let name = sensor_name(&config);
+    let name = config.sensor_name();
     let path = config.transport.sockets.first().cloned().unwrap_or_default();
     let (listeners, captures) = Listeners::open(&config.capture, config.transport.threads, config.sensor)?;
     let listener = answer_at(&path)?;
@@ -135,18 +135,6 @@ fn reload(args: &Args, running: &Config) {
             }
         }
         Err(error) => tracing::error!("{error}; everything stays as it was"),
-    }
-}
-
-/// The name of the sensor in the database.
-pub(super) fn sensor_name(config: &Config) -> String {
-    if !config.transport.sensor_name.is_empty() {
-        return config.transport.sensor_name.clone();
-    }
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    match host.trim() {
-        "" => "sensor".to_owned(),
-        host => host.to_owned(),
     }
 }
 

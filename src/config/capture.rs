@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Wrong, set};
+use super::{Config, Wrong, set};
 use crate::sensor::capture::live;
 
 /// How the halves find each other.
@@ -28,6 +28,21 @@ impl Default for Transport {
             queue_bytes: 256 << 20,
             sensor_name: String::new(),
             threads: 1,
+        }
+    }
+}
+
+impl Config {
+    /// The name of this machine's sensor in the database.
+    #[must_use]
+    pub fn sensor_name(&self) -> String {
+        if !self.transport.sensor_name.is_empty() {
+            return self.transport.sensor_name.clone();
+        }
+        let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+        match host.trim() {
+            "" => "sensor".to_owned(),
+            host => host.to_owned(),
         }
     }
 }

@@ -76,9 +76,10 @@ impl Intake {
         lock(&self.trouble).clone()
     }
 
-    /// Closes the store.
-    pub fn close(self) {
-        self.hub.into_inner().unwrap_or_else(PoisonError::into_inner).close();
+    /// The hub, when no feed runs any more.
+    #[must_use]
+    pub fn into_hub(self) -> Hub {
+        self.hub.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -4,6 +4,7 @@ mod clock;
 pub mod feed;
 mod hub;
 pub mod intake;
+pub mod listen;
 pub mod live;
 pub mod notify;
 mod read;

@@ -7,11 +7,14 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{oneshot, watch};
 
+use super::intake::Intake;
+use super::listen::Live;
+use super::sandbox::SandboxError;
 use super::{Hub, now, read_file};
 use crate::config::Config;
 use crate::fingerprint::Fingerprints;
 use crate::sensor;
-use crate::sensor::capture::FileCapture;
+use crate::sensor::capture::{CaptureError, FileCapture};
 use crate::store::{self, Opening, StoreError};
 use crate::web::{Identity, Knowledge, Server, WebError};
 
@@ -31,6 +34,12 @@ pub enum RunError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An interface cannot be listened on.
+    #[error(transparent)]
+    Capture(#[from] CaptureError),
+    /// The process that listens cannot be confined.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
     /// Pages cannot be served.
     #[error(transparent)]
     Web(#[from] WebError),
@@ -52,12 +61,17 @@ type Fed = Result<bool, StoreError>;
 pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: Say) -> Result<bool, RunError> {
     // Nothing is made before it is known that there is something to read.
     let opened = inputs.iter().map(open).collect::<Result<Vec<_>, _>>()?;
+    let live = Live::open(config)?;
     let fingerprints = Arc::new(fingerprints);
     let store = store::open(&config.store_url, Opening::Create)?;
     let hub = Hub::new("replay", store, Arc::clone(&fingerprints), config.inventory.clone())?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (stop, stopping) = watch::channel(false);
     let identity = identity(config, say)?;
+    if let Some(live) = &live {
+        live.confine(config, None)?;
+        say(&format!("listening on {}; this process can no longer send there", config.capture.interfaces.join(", ")));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let knowledge = Knowledge { store_url: config.store_url.clone(), fingerprints, clock: now, settings: config.web.clone() };
     // Signals are caught before anything is promised.
     let outcome = runtime.block_on(async {
@@ -67,7 +81,7 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
         let (done, fed) = oneshot::channel();
         let settings = config.sensor;
         let thread = std::thread::Builder::new().name("input".to_owned()).spawn(move || {
-            let _ = done.send(feed(opened, hub, settings, &stopping, say));
+            let _ = done.send(feed(opened, hub, live, settings, &stopping, say));
         })?;
         let outcome = until_stopped(server, stop, fed, [interrupt, terminate], say).await;
         // What is being read comes to its next commit.
@@ -115,7 +129,14 @@ async fn announce(server: &Server, say: Say) -> Result<(), RunError> {
 }
 
 /// Reads every input into the inventory; answers whether all of it was readable.
-fn feed(opened: Vec<Opened>, mut hub: Hub, settings: sensor::Settings, stopping: &watch::Receiver<bool>, say: Say) -> Fed {
+fn feed(
+    opened: Vec<Opened>,
+    mut hub: Hub,
+    live: Option<Live>,
+    settings: sensor::Settings,
+    stopping: &watch::Receiver<bool>,
+    say: Say,
+) -> Fed {
     let mut is_whole = true;
     for (file, capture) in opened {
         if *stopping.borrow() {
@@ -126,8 +147,26 @@ fn feed(opened: Vec<Opened>, mut hub: Hub, settings: sensor::Settings, stopping:
         say(&format!("{}: {} packets; {} devices now", reading.name, reading.counters.received, hub.inventory().devices()));
     }
     hub.commit()?;
+    if let Some(live) = live {
+        hub = listen(live, hub, stopping);
+    }
     hub.close();
     Ok(is_whole)
+}
+
+/// Listens until the process is about to end.
+fn listen(live: Live, hub: Hub, stopping: &watch::Receiver<bool>) -> Hub {
+    let intake = Intake::new(hub);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !*stopping.borrow() && stopping.has_changed().is_ok() {
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            intake.end();
+        });
+        live.run(&intake);
+    });
+    intake.into_hub()
 }
 
 /// Serves until a signal comes or something fails.

@@ -9,7 +9,10 @@ mod calls;
 mod files;
 
 use std::os::fd::RawFd;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::store;
 
 /// What a process needs once it has started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +25,25 @@ pub struct Needs {
     pub reads: Vec<PathBuf>,
     /// Folders that it writes in.
     pub writes: Vec<PathBuf>,
+}
+
+impl Needs {
+    /// What the hub of this configuration, which `file` holds, reads again and writes while it runs.
+    #[must_use]
+    pub fn of_a_hub(config: &Config, file: Option<&Path>) -> Self {
+        let folder = |path: &Path| match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
+        let mut reads: Vec<PathBuf> = config.fingerprints.iter().cloned().collect();
+        reads.extend(file.map(folder));
+        // The way to the sensors.
+        reads.extend(config.transport.sockets.iter().map(|socket| folder(socket)));
+        // Besides its file the database has a log there; SQLite sorts in files where memory does not do.
+        let database = store::file(&config.store_url).map(folder).unwrap_or_default();
+        let writes = vec![database, PathBuf::from("/tmp"), PathBuf::from("/var/tmp")];
+        Self { sensor_only: false, packets: Vec::new(), reads, writes }
+    }
 }
 
 /// What holds now.
