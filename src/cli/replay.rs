@@ -79,7 +79,7 @@ fn open(file: &Path) -> Result<FileCapture, Failure> {
 fn read(file: &Path, capture: FileCapture, hub: &mut Hub, writer: &mut Writer, settings: Settings) -> Result<Reading, Failure> {
     let bar = Progress::new(file, &capture);
     let mut writes = Ok(());
-    let reading = read_file(file, capture, hub, settings, &mut || {
+    let reading = read_file(file, capture, hub, settings, &mut |_| {
         bar.advance();
         writes = writer.renew(now());
         writes.is_ok()

@@ -38,8 +38,8 @@ impl Reading {
     }
 }
 
-/// Reads `capture`, which is `file`, into the hub. `go_on` is asked every few packets; when it answers `false`, what was
-/// read so far is committed and the rest left for another time.
+/// Reads `capture`, which is `file`, into the hub. `go_on` is asked every few packets and may use the hub meanwhile; when
+/// it answers `false`, what was read so far is committed and the rest left for another time.
 ///
 /// # Errors
 /// When the store fails.
@@ -48,7 +48,7 @@ pub fn read_file(
     mut capture: FileCapture,
     hub: &mut Hub,
     settings: Settings,
-    go_on: &mut dyn FnMut() -> bool,
+    go_on: &mut dyn FnMut(&mut Hub) -> bool,
 ) -> Result<Reading, HubError> {
     // Batches are known by their number: how large they are must not depend on a configuration that may change.
     let Settings { batch_items, .. } = Settings::default();
@@ -72,7 +72,7 @@ pub fn read_file(
             hub.take_lazily(&batch)?;
             sensor.recycle(batch);
         }
-        is_whole = go_on();
+        is_whole = go_on(hub);
     }
     if is_whole {
         let mut taken = Ok(());

@@ -10,7 +10,9 @@ use tokio::sync::{oneshot, watch};
 use super::intake::Intake;
 use super::listen::Live;
 use super::sandbox::SandboxError;
-use super::{Hub, now, read_file};
+use super::{Hub, Writer, WriterError, now, read_file};
+use crate::base::Timestamp;
+use crate::clinical::PlaybookError;
 use crate::config::Config;
 use crate::fingerprint::Fingerprints;
 use crate::sensor;
@@ -40,6 +42,12 @@ pub enum RunError {
     /// The process that listens cannot be confined.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),
+    /// Another process writes the inventory.
+    #[error(transparent)]
+    Writer(#[from] WriterError),
+    /// The playbook cannot be read.
+    #[error(transparent)]
+    Playbook(#[from] PlaybookError),
     /// Pages cannot be served.
     #[error(transparent)]
     Web(#[from] WebError),
@@ -51,8 +59,8 @@ pub enum RunError {
 /// Tells whoever started it, line by line.
 type Say = fn(&str);
 
-/// What is being read, as the rest of the process hears of it.
-type Fed = Result<bool, StoreError>;
+/// Whether all input was readable, once it is read.
+type Fed = bool;
 
 /// Runs until SIGINT or SIGTERM; answers whether all input was read.
 ///
@@ -63,7 +71,10 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
     let opened = inputs.iter().map(open).collect::<Result<Vec<_>, _>>()?;
     let live = Live::open(config)?;
     let fingerprints = Arc::new(fingerprints);
+    let (playbook, zone) = (Arc::new(config.playbook()?), config.clinical.time_zone.clone());
     let store = store::open(&config.store_url, Opening::Create)?;
+    let mut writer = Writer::take(store::open_records(&config.store_url, Opening::Create)?, "run", now())?;
+    writer.records().follow(&playbook)?;
     let hub = Hub::new("replay", store, Arc::clone(&fingerprints), config.inventory.clone())?;
     let (stop, stopping) = watch::channel(false);
     let identity = identity(config, say)?;
@@ -72,7 +83,8 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
         say(&format!("listening on {}; this process can no longer send there", config.capture.interfaces.join(", ")));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let knowledge = Knowledge { store_url: config.store_url.clone(), fingerprints, clock: now, settings: config.web.clone() };
+    let (store_url, settings) = (config.store_url.clone(), config.web.clone());
+    let knowledge = Knowledge { store_url, fingerprints, playbook, zone, clock: now, settings };
     // Signals are caught before anything is promised.
     let outcome = runtime.block_on(async {
         let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -80,12 +92,14 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
         announce(&server, say).await?;
         let (done, fed) = oneshot::channel();
         let settings = config.sensor;
-        let thread = std::thread::Builder::new().name("input".to_owned()).spawn(move || {
-            let _ = done.send(feed(opened, hub, live, settings, &stopping, say));
-        })?;
+        let attendant = Attendant { writer, last: Timestamp(0) };
+        let thread = std::thread::Builder::new()
+            .name("input".to_owned())
+            .spawn(move || feed(opened, hub, live, attendant, settings, &stopping, (done, say)))?;
         let outcome = until_stopped(server, stop, fed, [interrupt, terminate], say).await;
         // What is being read comes to its next commit.
-        let _ = tokio::task::spawn_blocking(move || thread.join()).await;
+        let broke = || RunError::System(std::io::Error::other("the reader broke; please report it"));
+        tokio::task::spawn_blocking(move || thread.join()).await.map_err(|_| broke())?.map_err(|_| broke())??;
         outcome
     });
     runtime.shutdown_timeout(Duration::from_secs(2));
@@ -128,45 +142,84 @@ async fn announce(server: &Server, say: Say) -> Result<(), RunError> {
     Ok(())
 }
 
-/// Reads every input into the inventory; answers whether all of it was readable.
+/// Does what people ask of the hub, and keeps the right to write.
+struct Attendant {
+    writer: Writer,
+    last: Timestamp,
+}
+
+impl Attendant {
+    /// Every half second at most; cheap otherwise.
+    fn turn(&mut self, hub: &mut Hub) -> Result<(), RunError> {
+        let at = now();
+        if at.since(self.last) < 500_000_000 {
+            return Ok(());
+        }
+        self.last = at;
+        self.writer.renew(at)?;
+        hub.attend(self.writer.records(), at)?;
+        Ok(())
+    }
+}
+
+/// Reads every input into the inventory, tells through `done` whether all of it was readable, and goes on doing what
+/// people ask for until the process is about to end.
 fn feed(
     opened: Vec<Opened>,
     mut hub: Hub,
     live: Option<Live>,
+    mut attendant: Attendant,
     settings: sensor::Settings,
     stopping: &watch::Receiver<bool>,
-    say: Say,
-) -> Fed {
+    (done, say): (oneshot::Sender<Fed>, Say),
+) -> Result<(), RunError> {
     let mut is_whole = true;
     for (file, capture) in opened {
+        let mut trouble = None;
+        let reading = read_file(&file, capture, &mut hub, settings, &mut |hub| {
+            trouble = attendant.turn(hub).err();
+            trouble.is_none() && !*stopping.borrow()
+        })?;
+        if let Some(error) = trouble {
+            return Err(error);
+        }
+        is_whole &= reading.failure.is_none() && !reading.losses.any();
+        say(&format!("{}: {} packets; {} devices now", reading.name, reading.counters.received, hub.inventory().devices()));
         if *stopping.borrow() {
             break;
         }
-        let reading = read_file(&file, capture, &mut hub, settings, &mut || !*stopping.borrow())?;
-        is_whole &= reading.failure.is_none() && !reading.losses.any();
-        say(&format!("{}: {} packets; {} devices now", reading.name, reading.counters.received, hub.inventory().devices()));
     }
     hub.commit()?;
+    let _ = done.send(is_whole);
     if let Some(live) = live {
-        hub = listen(live, hub, stopping);
+        hub = listen(live, hub, &mut attendant, stopping)?;
+    }
+    while !*stopping.borrow() {
+        attendant.turn(&mut hub)?;
+        std::thread::sleep(Duration::from_millis(50));
     }
     hub.close();
-    Ok(is_whole)
+    Ok(())
 }
 
-/// Listens until the process is about to end.
-fn listen(live: Live, hub: Hub, stopping: &watch::Receiver<bool>) -> Hub {
+/// Listens until the process is about to end, and does what people ask for meanwhile.
+fn listen(live: Live, hub: Hub, attendant: &mut Attendant, stopping: &watch::Receiver<bool>) -> Result<Hub, RunError> {
     let intake = Intake::new(hub);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !*stopping.borrow() && stopping.has_changed().is_ok() {
+    let outcome = std::thread::scope(|scope| {
+        let attending = scope.spawn(|| {
+            let mut outcome = Ok(());
+            while outcome.is_ok() && !*stopping.borrow() && stopping.has_changed().is_ok() {
+                outcome = attendant.turn(&mut intake.hub());
                 std::thread::sleep(Duration::from_millis(100));
             }
             intake.end();
+            outcome
         });
         live.run(&intake);
+        attending.join()
     });
-    intake.into_hub()
+    outcome.map_err(|_| RunError::System(std::io::Error::other("an internal error; please report it")))??;
+    Ok(intake.into_hub())
 }
 
 /// Serves until a signal comes or something fails.
@@ -189,18 +242,12 @@ async fn until_stopped(
             read = &mut fed, if !is_read => {
                 is_read = true;
                 match read {
-                    Ok(Ok(is_whole)) => {
-                        outcome = Ok(is_whole);
+                    Ok(whole) => {
+                        outcome = Ok(whole);
                         say("all input is read; pages stay until Ctrl-C");
                     }
-                    Ok(Err(error)) => {
-                        outcome = Err(error.into());
-                        break;
-                    }
-                    Err(_) => {
-                        outcome = Err(RunError::System(std::io::Error::other("the reader broke; please report it")));
-                        break;
-                    }
+                    // It ended without a word; what went wrong is told where it is waited for.
+                    Err(_) => break,
                 }
             }
         }

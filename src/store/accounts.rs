@@ -209,6 +209,18 @@ pub trait Accounts: Send {
     /// When the database fails.
     fn remove_token(&mut self, id: i64) -> Result<bool, StoreError>;
 
+    /// Up to when an account has looked at what changed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn looked(&self, account: &str) -> Result<Option<Timestamp>, StoreError>;
+
+    /// Notes up to when an account has looked.
+    ///
+    /// # Errors
+    /// When there is no such account, or the database fails.
+    fn set_looked(&mut self, account: &str, until: Timestamp) -> Result<(), StoreError>;
+
     /// A number that changes whenever anybody else wrote to the database.
     ///
     /// # Errors

@@ -1,144 +1,165 @@
-//! The list of devices: filtered, sorted, a page at a time.
+//! The list of devices as pages and API ask for it: the names of filters, and what they mean to the store.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use crate::clinical::Standing;
+use crate::fingerprint::CATEGORIES;
+use crate::inventory::DeviceId;
+use crate::store::{Page, Query, RecordsError, Rooms, Sort};
 
 use super::fault::Fault;
-use super::words::{self, Group};
-use crate::fingerprint::{Attribute, CATEGORIES};
-use crate::store::{DeviceFilter, DeviceRow, Rooms};
+use super::fields::Fields;
+use super::words::Group;
 
 /// Devices on a page where nobody says how many.
 pub(crate) const PAGE: usize = 50;
 /// The most on a page.
 pub(crate) const MOST: usize = 500;
 
-/// What a list is sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Sort {
-    /// Medical devices first, by category, maker, model.
-    #[default]
-    What,
-    /// By name.
-    Name,
-    /// By address.
-    Ip,
-    /// First seen.
-    First,
-    /// Last seen.
-    Last,
-    /// How sure it is what it is.
-    Confidence,
-}
-
-impl Sort {
-    pub(crate) const ALL: [(Self, &'static str); 6] = [
-        (Self::What, "what"),
-        (Self::Name, "name"),
-        (Self::Ip, "ip"),
-        (Self::First, "first_seen"),
-        (Self::Last, "last_seen"),
-        (Self::Confidence, "confidence"),
-    ];
-
-    pub(crate) fn parse(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == word).map(|(sort, _)| *sort)
-    }
-
-    pub(crate) fn slug(self) -> &'static str {
-        Self::ALL.iter().find(|(sort, _)| *sort == self).map_or("what", |(_, word)| word)
-    }
-}
+/// Names that a query may have.
+pub(crate) const NAMES: &[&str] = &[
+    "q",
+    "group",
+    "category",
+    "manufacturer",
+    "model",
+    "software",
+    "tier",
+    "care_setting",
+    "department",
+    "standing",
+    "talks_to",
+    "siblings_of",
+    "unseen_days",
+    "changed_since",
+    "conflicts",
+    "hidden",
+    "sort",
+    "order",
+    "after",
+    "limit",
+];
 
 /// What is wanted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted {
-    /// Text in an attribute, address, name or AE title.
-    pub(crate) search: Option<String>,
-    /// Only this category.
-    pub(crate) category: Option<String>,
+    /// As the store understands it.
+    pub(crate) query: Query,
     /// Only this group.
     pub(crate) group: Option<Group>,
-    /// Only devices about which strong evidence disagrees.
-    pub(crate) conflicts: bool,
-    /// Order.
-    pub(crate) sort: Sort,
-    /// Turned around.
-    pub(crate) descending: bool,
-    /// Where the page before ended.
-    pub(crate) after: Option<String>,
-    /// Devices on the page.
-    pub(crate) limit: usize,
+    /// Only devices not seen in the last so many days of packet time.
+    pub(crate) unseen_days: Option<u32>,
 }
 
-/// A page of the list.
-pub(crate) struct Page {
-    /// The devices.
-    pub(crate) rows: Vec<DeviceRow>,
-    /// How many pass in all.
-    pub(crate) total: usize,
-    /// Where the next page goes on.
-    pub(crate) next: Option<String>,
+impl Wanted {
+    /// Whether nothing is filtered out.
+    pub(crate) fn is_all(&self) -> bool {
+        let rest = Query { sort: self.query.sort, descending: self.query.descending, ..Query::default() };
+        let asked = Query { after: None, limit: None, ..self.query.clone() };
+        rest == asked && self.group.is_none() && self.unseen_days.is_none()
+    }
+}
+
+/// Reads a query; what makes no sense is an error that says what would.
+pub(crate) fn wanted(fields: &Fields) -> Result<Wanted, Fault> {
+    let group = fields.some("group");
+    let groups = Group::ALL.map(Group::slug);
+    let group = group.map(|word| one_of("group", &word, &groups)).transpose()?;
+    let limit = match fields.some("limit").map(|text| text.parse()) {
+        None => PAGE,
+        Some(Ok(limit)) if (1..=MOST).contains(&limit) => limit,
+        Some(_) => return Err(Fault::Bad(format!("limit is a number from 1 to {MOST}"))),
+    };
+    let tier = |text: &str| text.parse().ok().filter(|tier| *tier <= 3).ok_or_else(|| bad("tier", text, "0, 1, 2 or 3"));
+    let each =
+        |name: &'static str| fields.all(name).flat_map(|text| text.split(',')).map(str::trim).filter(|text| !text.is_empty());
+    let query = Query {
+        search: fields.some("q"),
+        categories: each("category").map(|slug| one_of("category", slug, CATEGORIES)).collect::<Result<_, _>>()?,
+        manufacturer: fields.some("manufacturer"),
+        model: fields.some("model"),
+        software: fields.some("software"),
+        tiers: each("tier").map(tier).collect::<Result<_, _>>()?,
+        care_setting: fields.some("care_setting"),
+        department: fields.some("department"),
+        standings: each("standing").map(|text| text.parse::<Standing>().map_err(Fault::Bad)).collect::<Result<_, _>>()?,
+        talks_to: parsed(fields, "talks_to", "an IP address")?,
+        unseen_since: None,
+        changed_since: parsed(fields, "changed_since", "a time, as 2026-08-01T12:00:00Z")?,
+        conflicts: flag(fields, "conflicts")? == Some(true),
+        siblings_of: parsed::<DeviceId>(fields, "siblings_of", "a device, as dev-17")?,
+        hidden: flag(fields, "hidden")?,
+        sort: fields.some("sort").map(|word| word.parse::<Sort>().map_err(Fault::Bad)).transpose()?.unwrap_or_default(),
+        descending: fields.some("order").map(|word| one_of("order", &word, &["asc", "desc"])).transpose()?.as_deref()
+            == Some("desc"),
+        after: fields.some("after"),
+        limit: Some(limit),
+    };
+    let group = Group::ALL.into_iter().find(|known| group.as_deref() == Some(known.slug()));
+    Ok(Wanted { query, group, unseen_days: parsed(fields, "unseen_days", "a number of days")? })
+}
+
+fn bad(name: &str, text: &str, wanted: &str) -> Fault {
+    let text: String = text.chars().take(60).collect();
+    Fault::Bad(format!("{name} cannot be \"{text}\"; it is {wanted}"))
+}
+
+fn one_of(name: &str, word: &str, known: &[&str]) -> Result<String, Fault> {
+    if known.contains(&word) { Ok(word.to_owned()) } else { Err(bad(name, word, &format!("one of: {}", known.join(", ")))) }
+}
+
+fn parsed<T: std::str::FromStr>(fields: &Fields, name: &str, wanted: &str) -> Result<Option<T>, Fault> {
+    fields.some(name).map(|text| text.parse().map_err(|_| bad(name, &text, wanted))).transpose()
+}
+
+fn flag(fields: &Fields, name: &str) -> Result<Option<bool>, Fault> {
+    let word = fields.some(name).map(|word| one_of(name, &word, &["0", "1"])).transpose()?;
+    Ok(word.map(|word| word == "1"))
 }
 
 /// A page of what is wanted.
 pub(crate) fn page(store: &dyn Rooms, wanted: &Wanted) -> Result<Page, Fault> {
-    let after = wanted.after.as_deref().map(|text| read(text, wanted)).transpose()?;
-    let filter = DeviceFilter { category: wanted.category.clone(), search: wanted.search.clone(), limit: None };
-    let mut rows = store.devices(&filter)?;
-    rows.retain(|row| wanted.group.is_none_or(|group| Group::of(words::category(row)) == group));
-    rows.retain(|row| !wanted.conflicts || row.attributes.iter().any(|(.., conflict)| *conflict));
-    let total = rows.len();
-    let mut keyed: Vec<(String, u64, DeviceRow)> = rows.into_iter().map(|row| (key(&row, wanted.sort), row.id.0, row)).collect();
-    keyed.sort_by(|one, other| {
-        let order = (&one.0, one.1).cmp(&(&other.0, other.1));
-        if wanted.descending { order.reverse() } else { order }
-    });
-    let is_after = |key: &str, id: u64| {
-        let Some((last, number)) = &after else { return true };
-        let order = (key, id).cmp(&(last.as_str(), *number));
-        if wanted.descending { order.is_lt() } else { order.is_gt() }
-    };
-    let mut rest = keyed.into_iter().skip_while(|(key, id, _)| !is_after(key, *id));
-    let page: Vec<(String, u64, DeviceRow)> = rest.by_ref().take(wanted.limit.clamp(1, MOST)).collect();
-    let more = rest.next().is_some();
-    let next = page.last().filter(|_| more).map(|(key, id, _)| write(wanted, key, *id));
-    Ok(Page { rows: page.into_iter().map(|(.., row)| row).collect(), total, next })
-}
-
-/// What sorts a device, as text that sorts alike.
-fn key(row: &DeviceRow, sort: Sort) -> String {
-    let last = |text: String| if text.is_empty() { "\u{10ffff}".to_owned() } else { text.to_lowercase() };
-    let time = |time: crate::base::Timestamp| format!("{:020}", i128::from(time.0) - i128::from(i64::MIN));
-    match sort {
-        Sort::What => {
-            let category = words::category(row);
-            let rank = CATEGORIES.iter().position(|slug| *slug == category).unwrap_or(CATEGORIES.len());
-            let attribute = |attribute| last(words::attribute(row, attribute));
-            format!("{rank:03}\u{1}{}\u{1}{}", attribute(Attribute::Manufacturer), attribute(Attribute::Model))
+    let mut query = wanted.query.clone();
+    if let Some(group) = wanted.group {
+        let of_group = CATEGORIES.iter().filter(|slug| Group::of(slug) == group);
+        let both = of_group.filter(|slug| query.categories.is_empty() || query.categories.iter().any(|one| one == *slug));
+        query.categories = both.map(|slug| (*slug).to_owned()).collect();
+        if query.categories.is_empty() {
+            return Ok(Page::default());
         }
-        Sort::Name => last(words::name(row)),
-        Sort::Ip => row.ips.first().map_or_else(|| last(String::new()), |ip| format!("{:032x}", crate::base::ip_to_bits(*ip))),
-        Sort::First => time(row.first),
-        Sort::Last => time(row.last),
-        Sort::Confidence => format!("{:.4}", row.confidence(Attribute::Category).unwrap_or(0.0)),
+    }
+    if let Some(days) = wanted.unseen_days {
+        let reached = store.reached()?;
+        let span = i64::from(days.min(3_650)).saturating_mul(86_400_000_000_000);
+        query.unseen_since = Some(crate::base::Timestamp(reached.0.saturating_sub(span)));
+    }
+    match store.list(&query) {
+        Err(RecordsError::Refused(what)) => Err(Fault::Bad(what)),
+        other => Ok(other?),
     }
 }
 
-/// Where a page ended, as text that only we read.
-fn write(wanted: &Wanted, key: &str, id: u64) -> String {
-    URL_SAFE_NO_PAD.encode(format!("1 {} {} {id} {key}", wanted.sort.slug(), u8::from(wanted.descending)))
+/// How many pass.
+pub(crate) fn count(store: &dyn Rooms, query: Query) -> Result<u64, Fault> {
+    Ok(store.list(&Query { limit: Some(1), ..query })?.total)
 }
 
-fn read(text: &str, wanted: &Wanted) -> Result<(String, u64), Fault> {
-    let parsed = || {
-        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-        let mut parts = text.splitn(5, ' ');
-        let is_ours = parts.next()? == "1"
-            && parts.next()? == wanted.sort.slug()
-            && parts.next()? == if wanted.descending { "1" } else { "0" };
-        let id = parts.next()?.parse().ok()?;
-        is_ours.then_some((parts.next()?.to_owned(), id))
-    };
-    parsed().ok_or_else(|| Fault::Bad("the cursor is not one of this list; begin again without it".to_owned()))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_are_read_or_explained() {
+        let read = |text: &str| wanted(&Fields::parse(text.as_bytes()));
+        let asked = read("category=ct,mr&category=pacs&tier=3&standing=new&talks_to=10.0.0.9&order=desc&sort=last_seen").unwrap();
+        assert_eq!(asked.query.categories, ["ct", "mr", "pacs"]);
+        assert_eq!(
+            (asked.query.tiers.as_slice(), asked.query.standings.as_slice()),
+            ([3].as_slice(), [Standing::New].as_slice())
+        );
+        assert!(asked.query.descending && !asked.is_all());
+        assert!(read("").unwrap().is_all() && read("sort=ip&limit=3").unwrap().is_all());
+        assert!(!read("unseen_days=7").unwrap().is_all());
+        for bad in ["tier=4", "category=cat", "talks_to=host", "limit=0", "sort=colour", "order=up", "conflicts=yes", "group=x"] {
+            assert!(matches!(read(bad), Err(Fault::Bad(_))), "{bad}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::access::Person;
 use super::pages;
 use super::site::Site;
-use crate::store::StoreError;
+use crate::store::{RecordsError, StoreError};
 
 /// What went wrong.
 #[derive(Debug)]
@@ -24,6 +24,10 @@ pub(crate) enum Fault {
     Forbidden(String),
     /// It cannot be done as things are.
     Conflict(String),
+    /// It was changed since it was read.
+    Changed(String),
+    /// The version that was read must be named.
+    NeedsVersion,
     /// It is too large; so many bytes are allowed.
     TooLarge(usize),
     /// Too many attempts; so many seconds are to wait.
@@ -43,6 +47,18 @@ impl From<StoreError> for Fault {
     }
 }
 
+impl From<RecordsError> for Fault {
+    fn from(error: RecordsError) -> Self {
+        match error {
+            RecordsError::Conflict(conflict) => Self::Changed(conflict.to_string()),
+            RecordsError::NoSuchDevice(id) => Self::NotFound(format!("there is no device {id}")),
+            RecordsError::Field(wrong) => Self::Bad(wrong.to_string()),
+            RecordsError::Refused(what) => Self::Bad(what),
+            RecordsError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl Fault {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
@@ -51,6 +67,8 @@ impl Fault {
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Changed(_) => StatusCode::PRECONDITION_FAILED,
+            Self::NeedsVersion => StatusCode::PRECONDITION_REQUIRED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Store(_) | Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -65,6 +83,8 @@ impl Fault {
             Self::SignIn => "Please sign in",
             Self::Forbidden(_) => "Not allowed",
             Self::Conflict(_) => "That cannot be done now",
+            Self::Changed(_) => "Somebody else changed it",
+            Self::NeedsVersion => "The version is missing",
             Self::TooLarge(_) => "Too large",
             Self::Wait(_) => "Too many attempts",
             Self::Store(_) | Self::Broken(_) => "Something failed",
@@ -74,10 +94,14 @@ impl Fault {
     /// What happened, in one sentence for whoever asked.
     pub(crate) fn detail(&self) -> String {
         match self {
-            Self::NotFound(what) | Self::Bad(what) | Self::Forbidden(what) | Self::Conflict(what) | Self::Broken(what) => {
-                what.clone()
-            }
+            Self::NotFound(what)
+            | Self::Bad(what)
+            | Self::Forbidden(what)
+            | Self::Conflict(what)
+            | Self::Changed(what)
+            | Self::Broken(what) => what.clone(),
             Self::SignIn => "sign in, or send a valid token as `Authorization: Bearer …`".to_owned(),
+            Self::NeedsVersion => "send the ETag you read as If-Match, so that nobody's change is overwritten".to_owned(),
             Self::TooLarge(most) => format!("at most {} kB can be sent at once", most / 1000),
             Self::Wait(seconds) => format!("wait {seconds} seconds, then try again"),
             Self::Store(error) => error.to_string(),

@@ -8,6 +8,7 @@
 
 pub mod access;
 mod api;
+mod ask;
 mod assets;
 mod catalogue;
 mod fault;
@@ -16,6 +17,7 @@ mod headers;
 mod pages;
 mod routes;
 mod site;
+mod subject;
 mod tls;
 mod view;
 mod wheel;
@@ -34,6 +36,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use tokio::sync::watch;
 
 use crate::base::Timestamp;
+use crate::clinical::{Playbook, Zone};
 use crate::fingerprint::Fingerprints;
 use crate::store::StoreError;
 
@@ -77,6 +80,10 @@ pub struct Knowledge {
     pub store_url: String,
     /// The fingerprint tables.
     pub fingerprints: Arc<Fingerprints>,
+    /// The playbook in force.
+    pub playbook: Arc<Playbook>,
+    /// The zone in which contacts' hours are meant.
+    pub zone: Zone,
     /// The wall clock.
     pub clock: fn() -> Timestamp,
     /// How the pages are served.

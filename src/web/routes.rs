@@ -1,7 +1,7 @@
 //! Every route in one table: how it is asked for, who may, and what answers.
 
 use axum::http::Method;
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use axum::{Router, middleware};
 
 use super::access::{Entry, May, Who, gate};
@@ -37,6 +37,8 @@ macro_rules! table {
 fn method(name: &str) -> Method {
     match name {
         "post" => Method::POST,
+        "put" => Method::PUT,
+        "patch" => Method::PATCH,
         "delete" => Method::DELETE,
         _ => Method::GET,
     }
@@ -45,13 +47,39 @@ fn method(name: &str) -> Method {
 /// The table of routes.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    const READ: Who = Who::May(May::Read);
-    const ADMIN: Who = Who::May(May::Admin);
+    let mut all = for_people();
+    all.extend(for_programs());
+    all
+}
+
+const EDIT: Who = Who::May(May::Inventory);
+const READ: Who = Who::May(May::Read);
+const ADMIN: Who = Who::May(May::Admin);
+
+fn for_people() -> Vec<Route> {
     table! {
         get "/" READ => pages::overview::page;
         get "/devices" READ => pages::devices::page;
         get "/devices/{id}" READ => pages::device::page;
+        get "/devices/{id}/record" EDIT => pages::record::page;
+        post "/devices/{id}/record" EDIT => pages::record::save;
+        post "/devices/{id}/standing" EDIT => pages::review::one;
+        post "/devices/{id}/comment" EDIT => pages::review::comment;
+        get "/devices/{id}/merge" EDIT => pages::identity::merge;
+        post "/devices/{id}/merge" EDIT => pages::identity::do_merge;
+        get "/devices/{id}/split" EDIT => pages::identity::split;
+        post "/devices/{id}/split" EDIT => pages::identity::do_split;
+        post "/devices/{id}/undo" EDIT => pages::identity::undo;
+        get "/record" EDIT => pages::record::unseen;
+        post "/record" EDIT => pages::record::add_unseen;
+        get "/review" READ => pages::review::page;
+        post "/review" EDIT => pages::review::several;
+        post "/looked" READ => pages::overview::looked;
         get "/map" READ => pages::map::page;
+        get "/contacts" READ => pages::contacts::page;
+        post "/contacts" EDIT => pages::contacts::put;
+        post "/contacts/{id}/remove" EDIT => pages::contacts::remove;
+        get "/audit" READ => pages::audit::page;
 
         get "/login" Who::Anyone => pages::login::page;
         post "/login" Who::Anyone => pages::login::sign_in;
@@ -67,13 +95,30 @@ pub fn routes() -> Vec<Route> {
         post "/admin/accounts" ADMIN => pages::accounts::put;
         post "/admin/accounts/{name}/remove" ADMIN => pages::accounts::remove;
         get "/assets/{version}/{name}" Who::Anyone => assets::file;
+    }
+}
 
+fn for_programs() -> Vec<Route> {
+    table! {
         get "/api/v1/openapi.json" READ => api::document;
         get "/api/v1/devices" READ => api::devices::list;
         get "/api/v1/devices/{id}" READ => api::devices::one;
         get "/api/v1/devices/{id}/evidence" READ => api::devices::evidence;
         get "/api/v1/devices/{id}/conversations" READ => api::devices::conversations;
         get "/api/v1/devices/{id}/history" READ => api::devices::history;
+        get "/api/v1/devices/{id}/record" READ => api::records::one;
+        patch "/api/v1/devices/{id}/record" EDIT => api::records::edit;
+        post "/api/v1/devices/{id}/comments" EDIT => api::records::comment;
+        post "/api/v1/devices/{id}/merge" EDIT => api::identity::merge;
+        post "/api/v1/devices/{id}/split" EDIT => api::identity::split;
+        get "/api/v1/identity" READ => api::identity::list;
+        post "/api/v1/identity/{number}/undo" EDIT => api::identity::undo;
+        post "/api/v1/review" EDIT => api::records::review;
+        get "/api/v1/contacts" READ => api::contacts::list;
+        post "/api/v1/contacts" EDIT => api::contacts::add;
+        put "/api/v1/contacts/{id}" EDIT => api::contacts::change;
+        delete "/api/v1/contacts/{id}" EDIT => api::contacts::remove;
+        get "/api/v1/audit" READ => api::records::audit;
         get "/api/v1/events" READ => api::events::stream;
         get "/api/v1/tokens" ADMIN => api::tokens::list;
         delete "/api/v1/tokens/{id}" ADMIN => api::tokens::remove;

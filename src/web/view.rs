@@ -99,6 +99,11 @@ impl Frame {
         Self { notice, ..self }
     }
 
+    /// Whether whoever looks may change the inventory.
+    pub(crate) fn may_edit(&self) -> bool {
+        self.may.contains(&May::Inventory)
+    }
+
     /// Whether whoever looks may manage accounts.
     pub(crate) fn may_administer(&self) -> bool {
         self.may.contains(&May::Admin)
@@ -113,6 +118,18 @@ fn notice(word: &str) -> &'static str {
         "account" => "The account is saved.",
         "account-removed" => "The account is removed, with its sessions and tokens.",
         "saved" => "Saved.",
+        "confirmed" => "Confirmed: you stand for it now.",
+        "ignored" => "Ignored: it is kept and no longer asked about.",
+        "retired" => "Retired: that it is silent is right.",
+        "new" => "Back in the review queue.",
+        "commented" => "The comment is kept.",
+        "merged" => "They are one device now. Below it can be undone.",
+        "split" => "It is split: its addresses are another device now. Below it can be undone.",
+        "undone" => "Undone: it is as it was before.",
+        "asked" => "Asked for. It will be done as soon as what is being read comes to a pause.",
+        "contact" => "The contact is saved.",
+        "contact-removed" => "The contact is removed.",
+        "looked" => "From now on only what changes after this is shown as changed.",
         _ => "",
     }
 }

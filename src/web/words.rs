@@ -222,6 +222,43 @@ pub(crate) fn attribute_name(attribute: Attribute) -> &'static str {
     }
 }
 
+/// The risk of a device with its reasons.
+pub(crate) fn risk(
+    subject: &super::subject::Subject,
+    now: Timestamp,
+    playbook: &crate::clinical::Playbook,
+) -> crate::clinical::Risk {
+    let (details, record) = (&subject.details, &subject.card.record);
+    let own = |ip: &std::net::IpAddr| details.device.ips.contains(ip);
+    let mut exposure = crate::clinical::Exposure {
+        services: details.device.services.len(),
+        os: subject.row.attribute(Attribute::Os).map(ToString::to_string),
+        ..crate::clinical::Exposure::default()
+    };
+    let mut outside: Vec<std::net::IpAddr> = Vec::new();
+    for talk in details.conversations.iter().filter(|talk| talk.answered) {
+        if let Some(protocol) = &talk.protocol {
+            exposure.add_protocol(protocol);
+        }
+        let ends = [talk.client.ip, talk.server].into_iter().flatten();
+        outside.extend(ends.filter(|ip| !own(ip) && is_outside(*ip)));
+    }
+    outside.sort_unstable();
+    outside.dedup();
+    exposure.external_peers = outside.len();
+    let tiered = crate::clinical::tier(category(&subject.row), record, playbook);
+    crate::clinical::risk(&exposure, record, &tiered, now)
+}
+
+/// Whether an address is no hospital's own: packets to it leave the site.
+pub(crate) fn is_outside(ip: std::net::IpAddr) -> bool {
+    let is_local = match ip {
+        std::net::IpAddr::V4(ip) => ip.is_private() || ip.is_link_local() || ip.is_broadcast() || ip.octets()[3] == 255,
+        std::net::IpAddr::V6(ip) => ip.is_unicast_link_local() || ip.is_unique_local(),
+    };
+    !(ip.is_multicast() || ip.is_loopback() || ip.is_unspecified() || is_local)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -110,6 +110,15 @@ impl Accounts for Sqlite {
         Ok(self.connection.execute("DELETE FROM tokens WHERE id = ?", [id])? > 0)
     }
 
+    fn looked(&self, account: &str) -> Done<Option<Timestamp>> {
+        one(&self.connection, "SELECT until FROM looked WHERE account = ?", [account], |row| time(row, "until"))
+    }
+
+    fn set_looked(&mut self, account: &str, until: Timestamp) -> Done<()> {
+        self.connection.execute("INSERT OR REPLACE INTO looked (account, until) VALUES (?, ?)", params![account, until.0])?;
+        Ok(())
+    }
+
     fn version(&self) -> Done<i64> {
         Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }

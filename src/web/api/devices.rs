@@ -6,56 +6,42 @@ use axum::response::Response;
 use super::Problem;
 use super::json;
 use super::shapes::{Change, Device, DeviceList, Evidence, Talk};
-use crate::fingerprint::CATEGORIES;
 use crate::store::DeviceDetails;
-use crate::web::catalogue::{self, MOST, PAGE, Sort, Wanted};
+use crate::web::catalogue::{self, NAMES, Wanted};
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
 use crate::web::pages::device::details;
+use crate::web::subject;
 use crate::web::view::View;
-use crate::web::words::Group;
 
-/// Names a query may have; any other is told, so that a mistyped filter does not look like "all".
-const NAMES: &[&str] = &["q", "category", "group", "conflicts", "sort", "order", "after", "limit"];
-
+/// What a query asks for; a name that it cannot have is told, so that a mistyped filter does not look like "all".
 fn wanted(query: &Fields) -> Result<Wanted, Fault> {
     if let Some((name, _)) = query.0.iter().find(|(name, _)| !NAMES.contains(&name.as_str())) {
         return Err(Fault::Bad(format!("there is no filter {name}; there are: {}", NAMES.join(", "))));
     }
-    let one_of = |name: &str, known: &[&str]| match query.some(name) {
-        Some(word) if !known.contains(&word.as_str()) => {
-            Err(Fault::Bad(format!("{name} cannot be {word}; it is one of: {}", known.join(", "))))
-        }
-        word => Ok(word),
-    };
-    let groups: Vec<&str> = Group::ALL.iter().map(|group| group.slug()).collect();
-    let group = one_of("group", &groups)?;
-    let sort = one_of("sort", &Sort::ALL.map(|(_, word)| word))?;
-    let limit = match query.some("limit").map(|text| text.parse()) {
-        None => PAGE,
-        Some(Ok(limit)) if (1..=MOST).contains(&limit) => limit,
-        Some(_) => return Err(Fault::Bad(format!("limit is a number from 1 to {MOST}"))),
-    };
-    Ok(Wanted {
-        search: query.some("q"),
-        category: one_of("category", CATEGORIES)?,
-        group: Group::ALL.into_iter().find(|known| group.as_deref() == Some(known.slug())),
-        conflicts: one_of("conflicts", &["0", "1"])?.as_deref() == Some("1"),
-        sort: sort.as_deref().and_then(Sort::parse).unwrap_or_default(),
-        descending: one_of("order", &["asc", "desc"])?.as_deref() == Some("desc"),
-        after: query.some("after"),
-        limit,
-    })
+    catalogue::wanted(query)
 }
 
 /// Devices, filtered and sorted, a page at a time.
 #[utoipa::path(get, path = "/api/v1/devices", tag = "devices",
     params(
-        ("q" = Option<String>, Query, description = "Text in a name, maker, model, serial or address"),
-        ("category" = Option<String>, Query, description = "Slug of a category: ct, infusion_pump …"),
+        ("q" = Option<String>, Query, description = "Text in a name, maker, model, serial, address, place or tag"),
+        ("category" = Option<String>, Query, description = "Slugs of categories, with commas: ct,infusion_pump"),
         ("group" = Option<String>, Query, description = "imaging, monitoring, therapy, laboratory, systems, infrastructure, unknown"),
-        ("conflicts" = Option<u8>, Query, description = "1: only devices about which strong evidence disagrees"),
-        ("sort" = Option<String>, Query, description = "what, name, ip, first_seen, last_seen, confidence"),
+        ("manufacturer" = Option<String>, Query, description = "This manufacturer"),
+        ("model" = Option<String>, Query, description = "This model"),
+        ("software" = Option<String>, Query, description = "This software version"),
+        ("tier" = Option<String>, Query, description = "Tiers, with commas: 2,3"),
+        ("care_setting" = Option<String>, Query, description = "ed, icu, or, ward …"),
+        ("department" = Option<String>, Query, description = "This department"),
+        ("standing" = Option<String>, Query, description = "new, confirmed, corrected, ignored, retired; several with commas"),
+        ("talks_to" = Option<String>, Query, description = "Talked with this address, as client or server"),
+        ("siblings_of" = Option<String>, Query, description = "Same make and model as this device, and version where it is known"),
+        ("unseen_days" = Option<u32>, Query, description = "Not seen in the last so many days of what the sensor saw"),
+        ("changed_since" = Option<String>, Query, description = "Changed since, by the wire or a person; RFC 3339"),
+        ("conflicts" = Option<u8>, Query, description = "1: only devices that contradict themselves or a person"),
+        ("hidden" = Option<u8>, Query, description = "1: only devices that no network shows; 0: only others"),
+        ("sort" = Option<String>, Query, description = "what, id, category, manufacturer, model, software, serial, name, ip, tier, care_setting, department, standing, confidence, first_seen, last_seen, changed, queue"),
         ("order" = Option<String>, Query, description = "asc or desc"),
         ("after" = Option<String>, Query, description = "`next` of the page before"),
         ("limit" = Option<usize>, Query, description = "Devices on the page, from 1 to 500; 50 where nothing is said"),
@@ -68,7 +54,7 @@ fn wanted(query: &Fields) -> Result<Wanted, Fault> {
 pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
     let wanted = wanted(&view.query)?;
     let page = view.site.ask(move |store| catalogue::page(store, &wanted)).await?;
-    let devices = page.rows.iter().map(Device::from).collect();
+    let devices = page.devices.iter().map(Device::from).collect();
     json(&DeviceList { devices, total: page.total, next: page.next })
 }
 
@@ -85,7 +71,9 @@ async fn read(view: &View, id: String) -> Result<DeviceDetails, Fault> {
         (status = 409, description = "Several have this address", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(in crate::web) async fn one(view: View, Path(id): Path<String>) -> Result<Response, Fault> {
-    json(&Device::from(&read(&view, id).await?.device))
+    let (playbook, zone, now) = (view.site.knowledge().playbook.clone(), view.site.knowledge().zone.clone(), view.site.now());
+    let subject = view.site.ask(move |store| subject::read(store, &id, &playbook, &zone, now)).await?;
+    json(&Device::from(&subject))
 }
 
 /// Why it is believed to be what it is.

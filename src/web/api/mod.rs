@@ -1,7 +1,11 @@
 //! The API for programs: REST under `/api/v1`, described by OpenAPI 3.1, errors as RFC 9457 problem details.
 
+mod body;
+pub(super) mod contacts;
 pub(super) mod devices;
 pub(super) mod events;
+pub(super) mod identity;
+pub(super) mod records;
 mod shapes;
 pub(super) mod tokens;
 
@@ -51,6 +55,19 @@ impl Modify for Bearer {
         devices::evidence,
         devices::conversations,
         devices::history,
+        records::one,
+        records::edit,
+        records::comment,
+        records::review,
+        records::audit,
+        identity::merge,
+        identity::split,
+        identity::list,
+        identity::undo,
+        contacts::list,
+        contacts::add,
+        contacts::change,
+        contacts::remove,
         events::stream,
         tokens::list,
         tokens::remove

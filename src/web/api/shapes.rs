@@ -5,7 +5,8 @@ use utoipa::ToSchema;
 
 use crate::base::Text;
 use crate::fingerprint::Attribute;
-use crate::store::{ClaimRow, ConversationRow, DeviceDetails, DeviceRow, EvidenceRow, HistoryRow};
+use crate::store::{ClaimRow, ConversationRow, DeviceDetails, DeviceRow, EvidenceRow, HistoryRow, Listed};
+use crate::web::subject::Subject;
 use crate::web::words;
 
 /// A device.
@@ -48,6 +49,20 @@ pub(crate) struct Device {
     passes_on: bool,
     /// Attributes about which strong evidence disagrees.
     conflicts: Vec<&'static str>,
+    /// How much patients depend on it, 0 to 3, computed.
+    tier: u8,
+    /// Whether an impact behind the tier is assumed from the category.
+    tier_assumed: bool,
+    /// new, confirmed, corrected, ignored or retired.
+    standing: &'static str,
+    /// Of its clinical record.
+    revision: u64,
+    care_setting: Option<String>,
+    department: Option<String>,
+    room: Option<String>,
+    asset_tag: Option<String>,
+    /// Whether no network shows it.
+    hidden: bool,
 }
 
 /// A service that answered.
@@ -68,8 +83,45 @@ fn rounded(share: f32) -> f64 {
     (f64::from(share) * 1000.0).round() / 1000.0
 }
 
-impl From<&DeviceRow> for Device {
-    fn from(row: &DeviceRow) -> Self {
+impl From<&Listed> for Device {
+    fn from(listed: &Listed) -> Self {
+        Self {
+            tier: listed.tier.level(),
+            tier_assumed: listed.assumed,
+            standing: listed.standing.slug(),
+            revision: listed.revision,
+            care_setting: listed.care_setting.clone(),
+            department: listed.department.clone(),
+            room: listed.room.clone(),
+            asset_tag: listed.asset_tag.clone(),
+            hidden: listed.hidden,
+            ..Self::seen(&listed.device)
+        }
+    }
+}
+
+impl From<&Subject> for Device {
+    fn from(subject: &Subject) -> Self {
+        let record = &subject.card.record;
+        let text = |slug: &str| record.text(slug).map(str::to_owned);
+        Self {
+            tier: subject.context.tier.level(),
+            tier_assumed: subject.context.assumed,
+            standing: subject.card.standing.slug(),
+            revision: subject.card.revision,
+            care_setting: text("care_setting"),
+            department: text("department"),
+            room: text("room"),
+            asset_tag: text("asset_tag"),
+            hidden: record.yes("not_observable") == Some(true),
+            ..Self::seen(&subject.row)
+        }
+    }
+}
+
+impl Device {
+    /// What the wire shows.
+    fn seen(row: &DeviceRow) -> Self {
         let attribute = |attribute| row.attribute(attribute).map(ToString::to_string);
         let believed = row.attribute(Attribute::HostName);
         let is_other = |name: &&Text| !believed.is_some_and(|known| known.as_str().eq_ignore_ascii_case(name.as_str()));
@@ -100,6 +152,15 @@ impl From<&DeviceRow> for Device {
             gateway: row.gateway,
             passes_on: row.passes_on,
             conflicts: row.attributes.iter().filter(|(.., conflict)| *conflict).map(|(name, ..)| name.slug()).collect(),
+            tier: 0,
+            tier_assumed: true,
+            standing: "new",
+            revision: 0,
+            care_setting: None,
+            department: None,
+            room: None,
+            asset_tag: None,
+            hidden: false,
         }
     }
 }
@@ -109,7 +170,7 @@ impl From<&DeviceRow> for Device {
 pub(crate) struct DeviceList {
     pub(crate) devices: Vec<Device>,
     /// How many pass the filter in all.
-    pub(crate) total: usize,
+    pub(crate) total: u64,
     /// Give it as `after` for the next page; null on the last one.
     pub(crate) next: Option<String>,
 }

@@ -63,3 +63,26 @@ for (const wheel of document.querySelectorAll('svg.wheel')) {
     for (const event of ['pointerleave', 'blur']) spot.addEventListener(event, () => show(null));
   }
 }
+
+// One box chooses all of the same name.
+for (const all of document.querySelectorAll('[data-all]')) {
+  const boxes = () => all.closest('form').querySelectorAll(`input[name="${all.dataset.all}"]`);
+  all.addEventListener('change', () => { for (const box of boxes()) box.checked = all.checked; });
+}
+
+// In a list that is worked through: j and k move, x chooses, o opens.
+for (const list of document.querySelectorAll('form.bulk tbody')) {
+  let at = -1;
+  const rows = [...list.rows];
+  addEventListener('keydown', event => {
+    if (event.target.matches?.('input:not([type=checkbox]), select, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { j: 1, k: -1 }[event.key];
+    if (step) {
+      at = Math.min(Math.max(at + step, 0), rows.length - 1);
+      rows.forEach((row, place) => row.classList.toggle('at', place === at));
+      rows[at].querySelector('a').focus();
+    }
+    if (event.key === 'x' && at >= 0) rows[at].querySelector('[type=checkbox]')?.click();
+    if (event.key === 'o' && at >= 0) rows[at].querySelector('a').click();
+  });
+}

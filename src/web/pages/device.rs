@@ -4,12 +4,17 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
+use super::clinical::{Clinical, clinical};
 use super::devices::Line;
+use super::network::{Network, network};
 use crate::base::{Text, Timestamp};
+use crate::clinical::Entry;
 use crate::fingerprint::{Attribute, Fingerprints};
-use crate::inventory::DeviceId;
-use crate::store::{ClaimRow, ConversationRow, DeviceDetails, DeviceKey, DeviceRow, HistoryRow, Rooms};
+use crate::inventory::{DeviceId, Override};
+use crate::store::{AuditFilter, ClaimRow, ConversationRow, DeviceDetails, DeviceKey, DeviceRow, Rooms};
+use crate::web::ask::{concerns, in_words};
 use crate::web::fault::Fault;
+use crate::web::subject::{self, Subject};
 use crate::web::view::{Frame, View, go, show};
 use crate::web::words;
 
@@ -66,6 +71,7 @@ struct Change {
     from: String,
     to: String,
     rule: String,
+    by_person: bool,
 }
 
 #[derive(Template)]
@@ -94,6 +100,11 @@ struct DevicePage {
     more_facts: usize,
     history: Vec<Change>,
     more_history: usize,
+    clinical: Clinical,
+    network: Network,
+    siblings: u64,
+    identity: Vec<(u32, String, String)>,
+    comments: Vec<(String, String, String)>,
 }
 
 /// The device that a person names: `dev-17`, `17`, a hardware or network address.
@@ -124,23 +135,38 @@ pub(in crate::web) fn details(store: &dyn Rooms, text: &str) -> Result<DeviceDet
 }
 
 pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<Response, Fault> {
+    let (playbook, zone, now) = (view.site.knowledge().playbook.clone(), view.site.knowledge().zone.clone(), view.site.now());
     let asked = id.clone();
-    let (details, peers) = view
-        .site
-        .ask(move |store| {
-            let details = details(store, &asked)?;
-            let peers = peers(store, &details)?;
-            Ok((details, peers))
-        })
-        .await?;
-    let number = details.device.id.0;
+    let around = view.site.ask(move |store| around(store, subject::read(store, &asked, &playbook, &zone, now)?)).await?;
+    let number = around.subject.row.id.0;
     // One address a device, whichever way it was asked for.
     if id != number.to_string() {
         return Ok(go(&format!("/devices/{number}")));
     }
-    let row = &details.device;
-    let frame = view.frame(&format!("{} · dev-{number}", words::title(row)), "devices");
-    show(&fill(frame, &details, &peers))
+    let frame = view.frame(&format!("{} · dev-{number}", words::title(&around.subject.row)), "devices");
+    let risk = words::risk(&around.subject, view.site.now(), &view.site.knowledge().playbook);
+    let clinical = clinical(&around.subject, &view.site.knowledge().playbook, &risk);
+    show(&fill(frame, &around, clinical))
+}
+
+/// A device and what stands around it.
+struct Around {
+    subject: Subject,
+    peers: Peers,
+    siblings: u64,
+    overrides: Vec<Override>,
+    deeds: Vec<Entry>,
+}
+
+fn around(store: &dyn Rooms, subject: Subject) -> Result<Around, Fault> {
+    let peers = peers(store, &subject.details)?;
+    let id = subject.row.id;
+    let siblings = crate::store::Query { siblings_of: Some(id), ..crate::store::Query::default() };
+    let siblings = if words::what(&subject.row).is_empty() { 0 } else { crate::web::catalogue::count(store, siblings)? };
+    let mut overrides = store.overrides()?;
+    overrides.retain(|one| !one.undone && concerns(one, &subject.details.device));
+    let deeds = store.audit(&AuditFilter { subject: Some(id.to_string()), limit: Some(MOST), ..AuditFilter::default() })?;
+    Ok(Around { subject, peers, siblings, overrides, deeds })
 }
 
 type Peers = Vec<(std::net::IpAddr, u64, String)>;
@@ -162,8 +188,9 @@ fn peers(store: &dyn Rooms, details: &DeviceDetails) -> Result<Peers, Fault> {
     Ok(found)
 }
 
-fn fill(frame: Frame, details: &DeviceDetails, peers: &Peers) -> DevicePage {
-    let row = &details.device;
+fn fill(frame: Frame, around: &Around, clinical: Clinical) -> DevicePage {
+    let (subject, peers) = (&around.subject, &around.peers);
+    let (details, row) = (&subject.details, &subject.details.device);
     let strings = |texts: &[Text]| texts.iter().map(ToString::to_string).collect();
     let equipment = details.equipment.iter().map(|one| {
         let parts: Vec<String> = one.equipment.parts().iter().map(|(name, text)| format!("{name}: {text}")).collect();
@@ -171,8 +198,8 @@ fn fill(frame: Frame, details: &DeviceDetails, peers: &Peers) -> DevicePage {
     });
     DevicePage {
         frame,
-        line: Line::from(row),
-        heading: words::title(row),
+        line: clinical.line(&subject.row),
+        heading: words::title(&subject.row),
         id: row.id.to_string(),
         hostnames: strings(&row.hostnames),
         ae_titles: strings(&row.ae_titles),
@@ -191,8 +218,13 @@ fn fill(frame: Frame, details: &DeviceDetails, peers: &Peers) -> DevicePage {
         more_talks: details.conversations.len().saturating_sub(MOST),
         facts: details.evidence.iter().take(MOST * 3).map(fact).collect(),
         more_facts: details.evidence.len().saturating_sub(MOST * 3),
-        history: details.history.iter().take(MOST).map(change).collect(),
+        history: history(details, &around.deeds),
         more_history: details.history.len().saturating_sub(MOST),
+        clinical,
+        network: network(details),
+        siblings: around.siblings,
+        identity: around.overrides.iter().map(|one| (one.number, words::minute(one.at), in_words(one))).collect(),
+        comments: subject.card.comments.iter().map(|one| (words::minute(one.at), one.author.clone(), one.text.clone())).collect(),
     }
 }
 
@@ -297,13 +329,34 @@ fn fact(row: &crate::store::EvidenceRow) -> Fact {
     }
 }
 
-fn change(row: &HistoryRow) -> Change {
+/// What the wire and what people changed, latest first.
+fn history(details: &DeviceDetails, deeds: &[Entry]) -> Vec<Change> {
     let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string).unwrap_or_default();
-    Change {
-        at: words::minute(row.at),
-        what: row.attribute.clone(),
-        from: text(&row.from),
-        to: text(&row.to),
-        rule: row.rule.clone(),
-    }
+    let wire = details.history.iter().take(MOST).map(|row| {
+        let change = Change {
+            at: words::minute(row.at),
+            what: row.attribute.clone(),
+            from: text(&row.from),
+            to: text(&row.to),
+            rule: row.rule.clone(),
+            by_person: false,
+        };
+        (row.at, change)
+    });
+    let people = deeds.iter().map(|entry| {
+        let deed = &entry.deed;
+        let known = deed.field.as_deref().and_then(|slug| crate::clinical::field(slug).ok());
+        let change = Change {
+            at: words::minute(deed.at),
+            what: known.map_or_else(|| deed.what.clone(), |field| field.label.to_owned()),
+            from: deed.from.clone().unwrap_or_default(),
+            to: deed.to.clone().unwrap_or_default(),
+            rule: deed.who.clone(),
+            by_person: true,
+        };
+        (deed.at, change)
+    });
+    let mut all: Vec<(Timestamp, Change)> = wire.chain(people).collect();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    all.into_iter().map(|(_, change)| change).collect()
 }

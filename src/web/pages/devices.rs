@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::response::Response;
 
-use crate::fingerprint::{Attribute, CATEGORIES};
-use crate::store::DeviceRow;
-use crate::web::catalogue::{self, PAGE, Sort, Wanted};
+use crate::clinical::{Kind, Standing, field};
+use crate::fingerprint::Attribute;
+use crate::store::{DeviceRow, Listed, Sort};
+use crate::web::catalogue;
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
 use crate::web::view::{Frame, View, show};
@@ -16,7 +17,10 @@ pub(super) struct Line {
     pub(super) id: u64,
     pub(super) category: String,
     pub(super) group: &'static str,
+    /// Maker and model; empty where nobody knows them.
     pub(super) what: String,
+    /// Maker and model, else category.
+    pub(super) title: String,
     pub(super) serial: String,
     pub(super) name: String,
     pub(super) ip: String,
@@ -27,6 +31,12 @@ pub(super) struct Line {
     pub(super) conflict: bool,
     pub(super) first: String,
     pub(super) last: String,
+    pub(super) tier: u8,
+    pub(super) tier_meaning: &'static str,
+    pub(super) assumed: bool,
+    pub(super) standing: &'static str,
+    pub(super) place: String,
+    pub(super) hidden: bool,
 }
 
 impl From<&DeviceRow> for Line {
@@ -38,6 +48,7 @@ impl From<&DeviceRow> for Line {
             category: words::category_name(category),
             group: Group::of(category).class(),
             what: words::what(row),
+            title: words::title(row),
             serial: words::attribute(row, Attribute::Serial),
             name: words::name(row),
             ip: row.ips.first().map(ToString::to_string).unwrap_or_default(),
@@ -48,6 +59,27 @@ impl From<&DeviceRow> for Line {
             conflict: row.attributes.iter().any(|(.., conflict)| *conflict),
             first: words::minute(row.first),
             last: words::minute(row.last),
+            tier: 0,
+            tier_meaning: "",
+            assumed: true,
+            standing: "",
+            place: String::new(),
+            hidden: false,
+        }
+    }
+}
+
+impl From<&Listed> for Line {
+    fn from(listed: &Listed) -> Self {
+        let place: Vec<&str> = [&listed.department, &listed.room].into_iter().flatten().map(String::as_str).collect();
+        Self {
+            tier: listed.tier.level(),
+            tier_meaning: listed.tier.meaning(),
+            assumed: listed.assumed,
+            standing: listed.standing.slug(),
+            place: place.join(", "),
+            hidden: listed.hidden,
+            ..Self::from(&listed.device)
         }
     }
 }
@@ -74,6 +106,15 @@ struct DevicesPage {
     conflicts: bool,
     groups: Vec<Choice>,
     categories: Vec<Choice>,
+    tiers: Vec<Choice>,
+    standings: Vec<Choice>,
+    settings: Vec<Choice>,
+    /// Names and values of the fields for what one types.
+    typed: Vec<(&'static str, &'static str, &'static str, String)>,
+    departments: Vec<String>,
+    asks_more: bool,
+    siblings: String,
+    changed_since: String,
     headings: Vec<Heading>,
     rows: Vec<Line>,
     total: String,
@@ -84,62 +125,77 @@ struct DevicesPage {
     first: String,
 }
 
-/// What a query asks for.
-pub(super) fn wanted(query: &Fields) -> Wanted {
-    Wanted {
-        search: query.some("q"),
-        category: query.some("category").filter(|slug| CATEGORIES.contains(&slug.as_str())),
-        group: Group::ALL.into_iter().find(|group| group.slug() == query.text("group")),
-        conflicts: query.text("conflicts") == "1",
-        sort: Sort::parse(query.text("sort")).unwrap_or_default(),
-        descending: query.text("order") == "desc",
-        after: query.some("after"),
-        limit: query.text("limit").parse().unwrap_or(PAGE),
-    }
-}
+/// Fields for what one types: name, label, example.
+const TYPED: [(&str, &str, &str); 6] = [
+    ("manufacturer", "Manufacturer", "Philips"),
+    ("model", "Model", "IntelliVue MX800"),
+    ("software", "Software version", "N.01.10"),
+    ("department", "Department", "ICU"),
+    ("talks_to", "Talks to address", "10.20.30.40"),
+    ("unseen_days", "Not seen for days", "30"),
+];
+
+const HEADINGS: [(&str, Sort); 7] = [
+    ("Tier", Sort::Tier),
+    ("Device", Sort::What),
+    ("Name", Sort::Name),
+    ("Address", Sort::Ip),
+    ("Place", Sort::Department),
+    ("Sure", Sort::Confidence),
+    ("Last seen (UTC)", Sort::LastSeen),
+];
 
 pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
-    let wanted = wanted(&view.query);
+    let wanted = catalogue::wanted(&view.query)?;
     let asked = wanted.clone();
-    let page = view.site.ask(move |store| catalogue::page(store, &asked)).await?;
-    let query = Fields(view.query.0.iter().filter(|(name, _)| name != "after").cloned().collect());
+    let (page, departments) =
+        view.site.ask(move |store| Ok((catalogue::page(store, &asked)?, store.tally(Sort::Department)?))).await?;
+    let query = Fields(view.query.0.iter().filter(|(name, _)| name != "after" && name != "done").cloned().collect());
     let link = |query: String| if query.is_empty() { "/devices".to_owned() } else { format!("/devices?{query}") };
+    let asked = &wanted.query;
     let heading = |(name, sort): (&'static str, Sort)| {
-        let is_it = wanted.sort == sort;
-        let sorted = if is_it && wanted.descending { "descending" } else { "ascending" };
-        let turned = Fields::parse(query.with("order", if is_it && !wanted.descending { "desc" } else { "" }).as_bytes());
-        let link = link(turned.with("sort", if sort == Sort::What { "" } else { sort.slug() }));
-        Heading { name, link, sorted: if is_it { sorted } else { "none" } }
+        let is_it = asked.sort == sort;
+        // The highest tier, the surest, the latest: what one wants to see first.
+        let falls = matches!(sort, Sort::Tier | Sort::LastSeen);
+        let turns = if is_it { !asked.descending } else { falls };
+        let turned = Fields::parse(query.with("order", if turns { "desc" } else { "" }).as_bytes());
+        let sorted = if asked.descending { "descending" } else { "ascending" };
+        let to = link(turned.with("sort", if sort == Sort::What { "" } else { sort.slug() }));
+        Heading { name, link: to, sorted: if is_it { sorted } else { "none" } }
     };
-    let headings = [
-        ("Device", Sort::What),
-        ("Name", Sort::Name),
-        ("Address", Sort::Ip),
-        ("Sure", Sort::Confidence),
-        ("First seen", Sort::First),
-        ("Last seen", Sort::Last),
-    ];
-    let choice = |slug: &'static str, name: String| {
-        let chosen = wanted.category.as_deref() == Some(slug);
-        Choice { value: slug, name, chosen }
+    let choice = |value: &'static str, name: String, chosen: bool| Choice { value, name, chosen };
+    let settings = match field("care_setting").map(|field| field.kind) {
+        Ok(Kind::Choice(all)) => all,
+        _ => &[],
     };
-    let all = wanted.search.is_none() && wanted.category.is_none() && wanted.group.is_none() && !wanted.conflicts;
+    let typed = TYPED.map(|(name, label, example)| (name, label, example, view.query.text(name).to_owned()));
+    let chosen = |name: &str, value: &str| view.query.text(name) == value;
     show(&DevicesPage {
         frame: view.frame("Devices", "devices"),
-        search: wanted.search.clone().unwrap_or_default(),
-        conflicts: wanted.conflicts,
-        groups: Group::ALL
-            .into_iter()
-            .map(|group| Choice { value: group.slug(), name: group.name().to_owned(), chosen: wanted.group == Some(group) })
+        search: asked.search.clone().unwrap_or_default(),
+        conflicts: asked.conflicts,
+        groups: Group::ALL.into_iter().map(|one| choice(one.slug(), one.name().to_owned(), wanted.group == Some(one))).collect(),
+        categories: words::categories().into_iter().map(|(slug, name)| choice(slug, name, chosen("category", slug))).collect(),
+        tiers: ["3", "2", "1", "0"].into_iter().map(|tier| choice(tier, format!("Tier {tier}"), chosen("tier", tier))).collect(),
+        standings: Standing::ALL
+            .iter()
+            .map(|one| choice(one.slug(), one.slug().to_owned(), chosen("standing", one.slug())))
             .collect(),
-        categories: words::categories().into_iter().map(|(slug, name)| choice(slug, name)).collect(),
-        headings: headings.into_iter().map(heading).collect(),
-        rows: page.rows.iter().map(Line::from).collect(),
-        total: words::thousands(u64::try_from(page.total).unwrap_or(0)),
-        all,
-        sort: wanted.sort.slug(),
-        descending: wanted.descending,
+        settings: settings.iter().map(|(slug, name)| choice(slug, (*name).to_owned(), chosen("care_setting", slug))).collect(),
+        asks_more: typed.iter().any(|(.., value)| !value.is_empty())
+            || asked.care_setting.is_some()
+            || !asked.standings.is_empty(),
+        typed: typed.into(),
+        departments: departments.into_iter().map(|(name, _)| name).take(200).collect(),
+        siblings: asked.siblings_of.map(|id| id.to_string()).unwrap_or_default(),
+        changed_since: view.query.text("changed_since").to_owned(),
+        headings: HEADINGS.into_iter().map(heading).collect(),
+        rows: page.devices.iter().map(Line::from).collect(),
+        total: words::thousands(page.total),
+        all: wanted.is_all(),
+        sort: asked.sort.slug(),
+        descending: asked.descending,
         next: page.next.map(|next| link(query.with("after", &next))).unwrap_or_default(),
-        first: if wanted.after.is_some() { link(query.with("after", "")) } else { String::new() },
+        first: if asked.after.is_some() { link(query.with("after", "")) } else { String::new() },
     })
 }

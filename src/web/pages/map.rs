@@ -102,7 +102,7 @@ fn fill(frame: Frame, wanted: &Wanted, rows: &[DeviceRow], links: &[Link]) -> Ma
         let ends = [Some(group(link.client)), link.server.map(group)];
         let medical = ends.iter().flatten().any(|end| end.is_medical());
         let chosen = wanted.group.is_none_or(|wanted| ends.contains(&Some(wanted)));
-        let outside = link.server.is_none() && is_outside(link);
+        let outside = link.server.is_none() && words::is_outside(link.address);
         (link.server.is_some() || outside)
             && chosen
             && (!wanted.clinical || is_clinical(link))
@@ -154,16 +154,6 @@ fn fill(frame: Frame, wanted: &Wanted, rows: &[DeviceRow], links: &[Link]) -> Ma
         with_infrastructure: wanted.infrastructure,
         together,
     }
-}
-
-/// Addresses that no packet leaves the site for are no peers.
-fn is_outside(link: &Link) -> bool {
-    let ip = link.address;
-    let is_local = match ip {
-        std::net::IpAddr::V4(ip) => ip.is_private() || ip.is_link_local() || ip.is_broadcast() || ip.octets()[3] == 255,
-        std::net::IpAddr::V6(ip) => ip.is_unicast_link_local() || ip.is_unique_local(),
-    };
-    !(ip.is_multicast() || ip.is_loopback() || ip.is_unspecified() || is_local)
 }
 
 fn add(lines: &mut BTreeMap<(String, String), Line>, from: String, to: String, link: &Link) {

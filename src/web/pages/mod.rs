@@ -2,11 +2,18 @@
 
 pub(super) mod account;
 pub(super) mod accounts;
+pub(super) mod audit;
+mod clinical;
+pub(super) mod contacts;
 pub(super) mod device;
 pub(super) mod devices;
+pub(super) mod identity;
 pub(super) mod login;
 pub(super) mod map;
+mod network;
 pub(super) mod overview;
+pub(super) mod record;
+pub(super) mod review;
 pub(super) mod setup;
 
 use askama::Template;

@@ -5,110 +5,160 @@ use axum::response::Response;
 
 use super::devices::Line;
 use crate::base::Timestamp;
-use crate::fingerprint::Attribute;
-use crate::store::{DeviceFilter, DeviceRow};
+use crate::clinical::Standing;
+use crate::store::{Page, Query, Rooms, Sort};
+use crate::web::catalogue::count;
 use crate::web::fault::Fault;
-use crate::web::view::{Frame, View, show};
+use crate::web::view::{Frame, View, go, show};
 use crate::web::words::{self, Group};
 
 /// Devices named in each list.
-const SHOWN: usize = 8;
-/// What was first seen within the last so many nanoseconds of packet time is new.
-const NEW: i64 = 86_400 * 1_000_000_000;
-/// Below this nobody should rely on what a device is said to be.
-const UNSURE: f32 = 0.75;
+const SHOWN: usize = 7;
 
 struct Bar {
     slug: &'static str,
     name: String,
     group: &'static str,
-    count: usize,
+    count: u64,
     /// Length of 600.
-    length: usize,
+    length: u64,
     y: usize,
     text_y: usize,
-    count_x: usize,
+    count_x: u64,
 }
 
 struct GroupLine {
     slug: &'static str,
     name: &'static str,
-    count: usize,
+    count: u64,
     class: &'static str,
+}
+
+struct TierLine {
+    level: u8,
+    meaning: &'static str,
+    count: u64,
 }
 
 #[derive(Template)]
 #[template(path = "overview.html", config = "src/web/askama.toml")]
 struct OverviewPage {
     frame: Frame,
-    total: usize,
-    medical: usize,
-    unknown: usize,
-    conflicts: usize,
-    new: usize,
+    total: u64,
+    medical: u64,
+    unknown: u64,
+    conflicts: u64,
+    waiting: u64,
     until: String,
+    tiers: Vec<TierLine>,
     groups: Vec<GroupLine>,
     bars: Vec<Bar>,
     bars_height: usize,
     newest: Vec<Line>,
     doubtful: Vec<Line>,
+    changed: u64,
+    looked: String,
+    looked_at: String,
+}
+
+/// What the page is made of.
+struct Counts {
+    categories: Vec<(String, u64)>,
+    tiers: Vec<(String, u64)>,
+    conflicts: Page,
+    newest: Page,
+    waiting: u64,
+    reached: Timestamp,
+    looked: Option<Timestamp>,
+    changed: u64,
+}
+
+fn read(store: &dyn Rooms, account: &str) -> Result<Counts, Fault> {
+    let list = |query: Query| store.list(&Query { limit: Some(SHOWN), ..query });
+    let looked = store.looked(account)?;
+    let changed_since = looked.map(|until| Timestamp(until.0.saturating_add(1)));
+    Ok(Counts {
+        categories: store.tally(Sort::Category)?,
+        tiers: store.tally(Sort::Tier)?,
+        conflicts: list(Query { conflicts: true, sort: Sort::Queue, ..Query::default() })?,
+        newest: list(Query { sort: Sort::FirstSeen, descending: true, ..Query::default() })?,
+        waiting: count(store, Query { standings: vec![Standing::New], ..Query::default() })?,
+        reached: store.reached()?,
+        looked,
+        changed: if looked.is_some() { count(store, Query { changed_since, ..Query::default() })? } else { 0 },
+    })
 }
 
 pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
-    let rows = view.site.ask(|store| Ok(store.devices(&DeviceFilter::default())?)).await?;
-    show(&overview(view.frame("Overview", "overview"), &rows))
+    let account = view.signed_in()?.name;
+    let counts = view.site.ask(move |store| read(store, &account)).await?;
+    show(&overview(view.frame("Overview", "overview"), &counts))
 }
 
-fn overview(frame: Frame, rows: &[DeviceRow]) -> OverviewPage {
-    let is_conflict = |row: &&DeviceRow| row.attributes.iter().any(|(.., conflict)| *conflict);
-    let until = rows.iter().map(|row| row.last).max().unwrap_or(Timestamp::MIN);
-    let begun = rows.iter().map(|row| row.first).min().unwrap_or(Timestamp::MIN);
-    // In the first day all is new, which says nothing.
-    let since = Timestamp(until.0.saturating_sub(NEW)).max(Timestamp(begun.0.saturating_add(NEW / 24)));
-    let mut newest: Vec<&DeviceRow> = rows.iter().collect();
-    newest.sort_by_key(|row| (std::cmp::Reverse(row.first), row.id));
-    let is_unsure = |row: &&DeviceRow| row.confidence(Attribute::Category).is_some_and(|sure| sure < UNSURE);
-    let doubtful = rows.iter().filter(|row| is_conflict(row) || is_unsure(row));
-    let mut doubtful: Vec<&DeviceRow> = doubtful.collect();
-    doubtful.sort_by_key(|row| (!is_conflict(row), !Group::of(words::category(row)).is_medical(), row.id));
-    let count = |group: Group| rows.iter().filter(|row| Group::of(words::category(row)) == group).count();
+/// From now on only what changes after this is shown as changed.
+pub(in crate::web) async fn looked(view: View) -> Result<Response, Fault> {
+    let account = view.signed_in()?.name;
+    view.site
+        .ask(move |store| {
+            let query = Query { sort: Sort::Changed, descending: true, limit: Some(1), ..Query::default() };
+            let latest = store.list(&query)?.devices.first().map(|listed| listed.changed);
+            Ok(store.set_looked(&account, latest.unwrap_or(Timestamp(0)))?)
+        })
+        .await?;
+    Ok(go("/?done=looked"))
+}
+
+fn overview(frame: Frame, counts: &Counts) -> OverviewPage {
+    let of = |passes: &dyn Fn(Group) -> bool| {
+        let mine = counts.categories.iter().filter(|(slug, _)| passes(Group::of(slug)));
+        mine.map(|(_, count)| count).sum::<u64>()
+    };
     let groups = Group::ALL.iter().map(|group| GroupLine {
         slug: group.slug(),
         name: group.name(),
-        count: count(*group),
+        count: of(&|one| one == *group),
         class: group.class(),
     });
-    let bars = bars(rows);
+    let tier = |level: u8| TierLine {
+        level,
+        meaning: crate::clinical::Tier::new(level).meaning(),
+        count: counts.tiers.iter().filter(|(text, _)| *text == level.to_string()).map(|(_, count)| *count).sum(),
+    };
+    let bars = bars(&counts.categories);
     OverviewPage {
         frame,
-        total: rows.len(),
-        medical: rows.iter().filter(|row| Group::of(words::category(row)).is_medical()).count(),
-        unknown: count(Group::Unknown),
-        conflicts: rows.iter().filter(is_conflict).count(),
-        new: rows.iter().filter(|row| row.first > since).count(),
-        until: words::minute(until),
+        total: of(&|_| true),
+        medical: of(&Group::is_medical),
+        unknown: of(&|one| one == Group::Unknown),
+        conflicts: counts.conflicts.total,
+        waiting: counts.waiting,
+        until: words::minute(counts.reached),
+        tiers: [3, 2, 1, 0].map(tier).into(),
         groups: groups.filter(|group| group.count > 0).collect(),
         bars_height: bars.len() * 28,
         bars,
-        newest: newest.into_iter().take(SHOWN).map(Line::from).collect(),
-        doubtful: doubtful.into_iter().take(SHOWN).map(Line::from).collect(),
+        newest: counts.newest.devices.iter().map(Line::from).collect(),
+        doubtful: counts.conflicts.devices.iter().map(Line::from).collect(),
+        changed: counts.changed,
+        looked: counts.looked.map(|until| Timestamp(until.0.saturating_add(1)).to_string()).unwrap_or_default(),
+        looked_at: counts.looked.map(words::minute).unwrap_or_default(),
     }
 }
 
 /// Devices by category as bars, medical ones first, each group by number.
-fn bars(rows: &[DeviceRow]) -> Vec<Bar> {
+fn bars(categories: &[(String, u64)]) -> Vec<Bar> {
     let counted = words::categories().into_iter().map(|(slug, name)| {
-        let count = rows.iter().filter(|row| words::category(row) == slug).count();
+        let count = categories.iter().filter(|(known, _)| known == slug).map(|(_, count)| *count).sum::<u64>();
         (slug, name, count)
     });
-    let mut counted: Vec<(&'static str, String, usize)> = counted.filter(|(.., count)| *count > 0).collect();
+    let mut counted: Vec<(&'static str, String, u64)> = counted.filter(|(.., count)| *count > 0).collect();
     counted.sort_by_key(|(slug, _, count)| (Group::of(slug), std::cmp::Reverse(*count)));
     let most = counted.iter().map(|(.., count)| *count).max().unwrap_or(1);
     counted
         .into_iter()
         .enumerate()
         .map(|(place, (slug, name, count))| {
-            let length = (count * 380).div_ceil(most).max(3);
+            let length = (count * 360).div_ceil(most).max(3);
             let group = Group::of(slug).class();
             Bar { slug, name, group, count, length, y: place * 28 + 4, text_y: place * 28 + 19, count_x: 198 + length }
         })

@@ -36,3 +36,9 @@ CREATE TABLE tokens (
     used INTEGER
 ) STRICT;
 CREATE INDEX tokens_by_account ON tokens (account);
+
+-- Up to when somebody has looked at what changed in the inventory; until: the time of the last change they saw.
+CREATE TABLE looked (
+    account TEXT PRIMARY KEY REFERENCES accounts (name) ON DELETE CASCADE,
+    until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
