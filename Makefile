@@ -18,7 +18,7 @@ setup: ## install what is missing to build (a C compiler, libpcap)
 build: setup ## the program, in target/release
 	cargo build --release --locked
 
-demo: setup ## build, replay the demo ward, show its inventory
+demo: setup ## build, replay the demo ward, show its inventory; at a terminal serve the pages until Ctrl-C
 	cargo build --release --locked
 	@tests/tools/demo $(DEMO)
 

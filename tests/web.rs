@@ -8,6 +8,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::json;
 use server::{Client, PASSWORD, Server};
 use wardwatch::store::Role;
 use wardwatch::web::access::Who;
@@ -15,7 +16,7 @@ use wardwatch::web::{Route, routes};
 
 /// A path with its varying parts filled by things that are not there, so that asking changes nothing.
 fn filled(route: &Route) -> String {
-    let path = route.path.replace("{name}", "nobody").replace("{version}", "0");
+    let path = route.path.replace("{name}", "nobody").replace("{version}", "0").replace("{number}", "999999");
     let path = if path.starts_with("/devices/") || path.starts_with("/api/v1/devices/") {
         path.replace("{id}", "1")
     } else {
@@ -39,7 +40,7 @@ fn asked(client: &mut Client, route: &Route) -> server::Answer {
         ("POST", false) => client.post(&path, &[]),
         (method, _) => {
             let csrf = client.csrf.clone();
-            client.json(method, &path, &[("X-CSRF-Token", &csrf)], &serde_json::json!({}))
+            client.json(method, &path, &[("X-CSRF-Token", &csrf)], &json!({}))
         }
     }
 }
@@ -326,4 +327,146 @@ fn with_a_certificate_it_speaks_tls() {
         assert!(cookie.contains(part), "{cookie}");
     }
     assert!(answer.contains("strict-transport-security: max-age="), "{answer}");
+}
+
+/// The first device of a category.
+fn device_of(client: &mut Client, category: &str) -> String {
+    let list = client.get(&format!("/api/v1/devices?category={category}")).json();
+    list["devices"][0]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn of_two_who_edit_the_second_is_told() {
+    let server = Server::ward();
+    let mut client = server.with_token("biomed", &["read", "inventory"]);
+    let id = device_of(&mut client, "infusion_pump");
+    let path = format!("/api/v1/devices/{id}/record");
+    let read = client.get(&path);
+    let tag = read.header("etag").to_owned();
+    assert_eq!(
+        (tag.as_str(), read.json()["tier"].as_u64(), &read.json()["fields"]["care_setting"]),
+        ("\"0\"", Some(3), &json!(null))
+    );
+    assert_eq!(read.json()["fields"]["impact_off_patient"]["standing"], "assumed");
+    let set = |room: &str| json!({"set": {"room": room, "care_setting": "icu"}, "confirm": true});
+    assert_eq!(client.json("PATCH", &path, &[], &set("1.01")).status, 428, "without the version nothing is written");
+    let answer = client.json("PATCH", &path, &[("If-Match", &tag)], &set("1.01"));
+    assert_eq!((answer.status, answer.header("etag")), (200, "\"1\""), "{}", answer.body);
+    assert_eq!(answer.json()["fields"]["room"]["value"], "1.01");
+    let late = client.json("PATCH", &path, &[("If-Match", &tag)], &set("2.02"));
+    assert_eq!((late.status, late.header("content-type")), (412, "application/problem+json"));
+    assert_eq!(client.get(&path).json()["fields"]["room"]["value"], "1.01", "nothing was overwritten");
+    for (body, word) in [
+        (json!({"set": {"rooms": "1"}}), "did you mean"),
+        (json!({"set": {"impact_off_patient": "9"}}), "from 0"),
+        (json!({"sets": {}}), "unknown field"),
+    ] {
+        let answer = client.json("PATCH", &path, &[("If-Match", "\"1\"")], &body);
+        assert!(answer.status == 400 && answer.body.contains(word), "{body}: {}", answer.body);
+    }
+    // On the page the second editor loses nothing.
+    let (mut page, number) = (server.signed_in("biomed"), &id[4..]);
+    let typed = [("revision", "0"), ("was_room", ""), ("room", "2.02"), ("was_owner", ""), ("owner", "Ward 3")];
+    let answer = page.post(&format!("/devices/{number}/record"), &typed);
+    assert_eq!(answer.status, 409);
+    for text in ["value=\"2.02\"", "They put: <b>1.01</b>", "value=\"Ward 3\"", "name=\"revision\" value=\"1\""] {
+        assert!(answer.body.contains(text), "{text} is not in the page");
+    }
+}
+
+#[test]
+fn what_people_say_outlives_a_crash_and_a_second_replay() {
+    let server = Server::ward();
+    let mut client = server.with_token("biomed", &["read", "inventory"]);
+    let (pump, ct) = (device_of(&mut client, "infusion_pump"), device_of(&mut client, "ct"));
+    let answer = client.json("POST", "/api/v1/review", &[], &json!({"devices": [pump, ct], "standing": "confirmed"}));
+    assert_eq!(answer.json()[1]["standing"], "confirmed", "{}", answer.body);
+    let contact = json!({"kind": "site", "name": "Desk", "role": "biomed on call", "phone": "4711", "hours": "24/7"});
+    let made = client.json("POST", "/api/v1/contacts", &[], &contact);
+    assert_eq!(made.status, 201, "{}", made.body);
+    assert_eq!(client.json("POST", "/api/v1/contacts", &[], &json!({"kind": "site", "name": "Nobody"})).status, 400);
+    let path = format!("/api/v1/devices/{pump}/record");
+    let edit = json!({"set": {"department": "ICU", "model": "Plum 360 LAN"}});
+    assert_eq!(client.json("PATCH", &path, &[("If-Match", "*")], &edit).status, 200);
+    let comment = client.json("POST", &format!("/api/v1/devices/{pump}/comments"), &[], &json!({"text": "Bed 12"}));
+    assert_eq!(comment.status, 201);
+    let before = client.get(&path).json();
+    assert_eq!(before["call_list"][0]["phone"], "4711");
+    assert_eq!((&before["standing"], &before["contradictions"][0]["said"]), (&json!("corrected"), &json!("Plum 360 LAN")));
+    let token = client.token.clone();
+    // `kill -9`, then the same capture again.
+    let folder = server.folder_of();
+    server::command(folder.path(), &["replay", server::demo().to_str().unwrap()], "");
+    let server = Server::start(folder, &[]);
+    let mut client = Client { token, ..server.client() };
+    assert_eq!(client.get(&path).json(), before);
+    let audit = client.get(&format!("/api/v1/audit?subject={pump}")).json();
+    assert!(audit.as_array().unwrap().iter().any(|entry| entry["field"] == "department" && entry["who"] == "biomed"), "{audit}");
+    let list = client.get("/api/v1/devices?department=icu&tier=3").json();
+    assert_eq!((&list["total"], &list["devices"][0]["model"]), (&json!(1), &json!("Plum 360 LAN")));
+}
+
+#[test]
+fn two_become_one_and_two_again() {
+    let server = Server::ward();
+    let mut client = server.with_token("biomed", &["read", "inventory"]);
+    let find =
+        |client: &mut Client, ip: &str| client.get(&format!("/api/v1/devices/{ip}")).json()["id"].as_str().unwrap().to_owned();
+    let (one, other) = (find(&mut client, "10.77.0.61"), find(&mut client, "10.77.0.62"));
+    assert_ne!(one, other);
+    let answer = client.json("POST", &format!("/api/v1/devices/{one}/merge"), &[], &json!({"other": other}));
+    assert_eq!((answer.status, &answer.json()["done"]), (200, &json!(true)), "{}", answer.body);
+    assert_eq!(find(&mut client, "10.77.0.61"), find(&mut client, "10.77.0.62"));
+    let same = client.json("POST", &format!("/api/v1/devices/{one}/merge"), &[], &json!({"other": other}));
+    assert_eq!(same.status, 409);
+    let list = client.get("/api/v1/identity").json();
+    let number = list[0]["number"].as_u64().unwrap();
+    let undone = client.json("POST", &format!("/api/v1/identity/{number}/undo"), &[], &json!({}));
+    assert_eq!(undone.status, 200, "{}", undone.body);
+    assert_eq!((find(&mut client, "10.77.0.61"), find(&mut client, "10.77.0.62")), (one.clone(), other));
+    let split = |client: &mut Client, part: &str| {
+        client.json("POST", &format!("/api/v1/devices/{one}/split"), &[], &json!({"parts": [part]})).status
+    };
+    assert_eq!(split(&mut client, "no address"), 400);
+    assert_eq!(split(&mut client, "10.9.9.9"), 409, "it has no such address");
+    // The second editor of identity is the command line: the hub at work does it.
+    let said = server.command(&["devices", "merge", "10.77.0.61", "10.77.0.62"], "");
+    assert!(said.contains("is now"), "{said}");
+}
+
+#[test]
+fn the_demo_ends_by_itself_in_a_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |serve: &str| {
+        std::process::Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tools/demo"))
+            .arg(server::demo())
+            .env("WARDWATCH", env!("CARGO_BIN_EXE_wardwatch"))
+            .env("DEMO_DB", folder.path().join("w.db"))
+            .env("DEMO_LISTEN", "127.0.0.1:0")
+            .env("DEMO_SERVE", serve)
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let output = run("").wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && text.contains("33 devices") && text.contains("wardwatch run --db"), "{text}");
+    let mut served = run("1");
+    let lines = std::io::BufRead::lines(std::io::BufReader::new(served.stdout.take().unwrap()));
+    let (mut password, mut address) = (String::new(), String::new());
+    for line in lines.map_while(Result::ok) {
+        if let Some(text) = line.split("with the password  ").nth(1) {
+            text.clone_into(&mut password);
+        }
+        if let Some(text) = line.split("pages are served at http://").nth(1) {
+            text.clone_into(&mut address);
+            break;
+        }
+    }
+    let mut client = Client { address, cookies: Default::default(), token: None, csrf: String::new() };
+    let answer = client.post("/login", &[("name", "demo"), ("password", &password)]);
+    assert_eq!((answer.status, client.get("/").status), (303, 200), "{}", answer.body);
+    served.kill().unwrap();
+    served.wait().unwrap();
 }

@@ -24,6 +24,8 @@ const TESTS: &[Test] = &[
     ("every_page_is_accessible_and_silent", tasks::every_page),
     ("a_device_is_found_and_understood", tasks::find_a_device),
     ("accounts_are_made_and_removed", tasks::accounts),
+    ("a_morning_of_a_biomedical_engineer", tasks::a_morning),
+    ("two_who_edit_lose_nothing", tasks::two_editors),
     ("two_hundred_names_run_nothing", xss::nothing_runs),
 ];
 

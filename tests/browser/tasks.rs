@@ -35,6 +35,13 @@ pub fn every_page() {
         ("devices", "/devices"),
         ("device", "/devices/10.77.0.20"),
         ("device-conflict", "/devices/10.77.0.24"),
+        ("record", "/devices/10.77.0.46/record"),
+        ("unseen", "/record"),
+        ("merge", "/devices/10.77.0.46/merge?with=10.77.0.45"),
+        ("split", "/devices/10.77.0.91/split"),
+        ("review", "/review"),
+        ("contacts", "/contacts"),
+        ("audit", "/audit?check=1"),
         ("map", "/map"),
         ("map-all", "/map?all=1"),
         ("account", "/account"),
@@ -97,4 +104,81 @@ pub fn accounts() {
     // It asked before it removed.
     let asked = browser.complaints();
     assert!(asked.len() == 1 && asked[0].contains("Remove the account eve"), "{asked:?}");
+}
+
+/// A biomedical engineer's morning: contacts, a correction, the queue, two that are one, one that is two.
+pub fn a_morning() {
+    let server = Server::ward();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &server, "biomed");
+    browser.leave(|browser| browser.click("nav a[href='/contacts']"));
+    browser.choose("#kind", "department");
+    for (field, text) in
+        [("#of", "ICU"), ("#name", "Nurse Kelly"), ("#role", "charge nurse"), ("#phone", "5512"), ("#hours", "24/7")]
+    {
+        browser.fill(field, text);
+    }
+    browser.leave(|browser| browser.click("#form button.main"));
+    browser.until("document.querySelector('tbody th').textContent.includes('Nurse Kelly')");
+    // A pump is put right.
+    browser.go(&format!("http://{}/devices/10.77.0.46", server.address));
+    browser.leave(|browser| browser.click("a[href$='/record']"));
+    browser.choose("#care_setting", "icu");
+    browser.fill("#department", "ICU");
+    browser.fill("#room", "Bed 12");
+    browser.fill("#care_modification_plan", "Spare pump from the store; two nurses check the rate.");
+    browser.leave(|browser| browser.click(".save button.main"));
+    let text = browser.look("document.querySelector('main').innerText").as_str().unwrap().to_owned();
+    for words in ["Saved.", "confirmed", "Do not isolate", "Nurse Kelly", "5512", "reachable now", "Spare pump"] {
+        assert!(text.contains(words), "{words} is not in: {text}");
+    }
+    browser.picture(&picture("pump-with-record"), 1360);
+    // The queue, by keyboard: choose two, confirm them.
+    browser.leave(|browser| browser.click("nav a[href='/review']"));
+    let waiting = browser.look("document.querySelector('.count').textContent").to_string();
+    for key in ["j", "x", "j", "x"] {
+        browser.press(key);
+    }
+    browser.until("document.querySelectorAll('tbody input:checked').length === 2");
+    browser.leave(|browser| browser.click("button[value=confirm]"));
+    browser.until("document.querySelector('.notice').textContent.includes('Confirmed')");
+    assert_ne!(browser.look("document.querySelector('.count').textContent").to_string(), waiting);
+    // Two bed terminals that are one, and back.
+    browser.go(&format!("http://{}/devices/10.77.0.61", server.address));
+    browser.leave(|browser| browser.click("a[href$='/merge']"));
+    browser.fill("#q", "bedterm-b");
+    browser.leave(|browser| browser.press("Enter"));
+    browser.leave(|browser| browser.click(".candidates a"));
+    browser.picture(&picture("merge-preview"), 1360);
+    browser.leave(|browser| browser.click("main form[method=post] button.main"));
+    browser.until("document.querySelector('.notice').textContent.includes('one device now')");
+    browser.leave(|browser| browser.click("form[action$='/undo'] button"));
+    browser.until("document.querySelector('.notice').textContent.includes('as it was before')");
+    let wrong = browser.complaints();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Two who edit one record: the second is told what the first did, and loses nothing.
+pub fn two_editors() {
+    let server = Server::ward();
+    let (mut one, mut other) = (Browser::start(), Browser::start());
+    sign_in(&mut one, &server, "biomed");
+    sign_in(&mut other, &server, "admin");
+    let form = format!("http://{}/devices/10.77.0.20/record", server.address);
+    for browser in [&mut one, &mut other] {
+        browser.go(&form);
+    }
+    one.fill("#room", "CT 1");
+    one.leave(|browser| browser.click(".save button.main"));
+    other.fill("#room", "CT 2");
+    other.fill("#owner", "Radiology");
+    other.leave(|browser| browser.click(".save button.main"));
+    other.until("document.querySelector('[role=alert]').textContent.includes('biomed changed this record')");
+    assert_eq!(other.look("document.querySelector('#room').value"), "CT 2");
+    assert_eq!(other.look("document.querySelector('#owner').value"), "Radiology");
+    assert!(other.look("document.querySelector('.theirs').innerText").as_str().unwrap().contains("CT 1"));
+    other.picture(&picture("conflict"), 1360);
+    other.leave(|browser| browser.click(".save button.main"));
+    other.until("document.querySelector('.notice').textContent.includes('Saved')");
+    assert!(other.look("document.querySelector('main').innerText").as_str().unwrap().contains("CT 2"));
 }
