@@ -26,6 +26,8 @@
 //! - [`inventory`]: which endpoints are one device, and what it is; merges, splits, history.
 //! - [`clinical`]: what a device means for patients: its record, its tier and why, whom to call, what to do, what is assumed
 //!   until a person says more, and the chain of who did what.
+//! - [`baseline`]: what is normal for a device, learnt and judged.
+//! - [`alert`]: rules that make alerts of what is not, and the ledger that weighs, routes and remembers them.
 //! - [`store`]: what outlives the process, behind one trait with one suite of tests.
 //! - [`exchange`]: shapes that other programs read and write: CMMS exports, FHIR, OCSF, NetBox; one file a format, pure.
 //! - [`web`]: pages and an API that read the store; who may ask for what.
@@ -60,6 +62,10 @@ pub mod fingerprint;
 pub mod inventory;
 
 pub mod clinical;
+
+pub mod baseline;
+
+pub mod alert;
 
 pub mod store;
 

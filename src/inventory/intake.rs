@@ -7,6 +7,7 @@ use super::atom::{AtomId, Change, Kept, Service, matters_for_identity, widen};
 use super::conversations::Added;
 use super::device::PeerKey;
 use super::settings::is_host;
+use super::witness::{Place, Witness};
 use crate::base::{Endpoint, Timestamp};
 use crate::observation::{Batch, Conversation, Fact, Observation, Oriented};
 
@@ -24,7 +25,13 @@ struct Known {
 impl Inventory {
     /// Takes in a batch. What it means shows after [`Inventory::settle`].
     pub fn apply(&mut self, batch: &Batch) {
+        self.apply_before(batch, &mut ());
+    }
+
+    /// Takes in a batch before a witness.
+    pub fn apply_before(&mut self, batch: &Batch, witness: &mut impl Witness) {
         self.now = self.now.max(batch.until);
+        let mut told = self.evicted.len();
         for observations in batch.observations.chunks(TOGETHER) {
             let known = self.look_up_subjects(observations);
             let before = self.removals();
@@ -33,7 +40,9 @@ impl Inventory {
                 self.now = self.now.max(observation.at);
                 let known = known.filter(|_| self.removals() == before);
                 if let Some(slot) = known.or_else(|| self.atom_of(observation.subject, observation.at)) {
-                    self.observe(slot, observation);
+                    let new = self.observe(slot, observation);
+                    self.tell_forgotten(&mut told, witness);
+                    witness.observed(AtomId(slot), observation, new);
                 }
             }
         }
@@ -44,7 +53,9 @@ impl Inventory {
                 self.counters.conversations = self.counters.conversations.saturating_add(1);
                 self.now = self.now.max(report.last);
                 // What made room for another may have been meant.
-                self.converse(report, if self.removals() == before { known } else { Known::default() });
+                let place = self.converse(report, if self.removals() == before { known } else { Known::default() });
+                self.tell_forgotten(&mut told, witness);
+                witness.report(report, place);
             }
         }
     }
@@ -104,8 +115,9 @@ impl Inventory {
         Some(slot)
     }
 
-    fn observe(&mut self, slot: u32, observation: &Observation) {
-        let Some(atom) = self.atoms.get_mut(slot) else { return };
+    /// Whether this was new of its endpoint.
+    fn observe(&mut self, slot: u32, observation: &Observation) -> bool {
+        let Some(atom) = self.atoms.get_mut(slot) else { return false };
         let at = observation.at;
         let (was_made, is_late) = (atom.made, at < atom.last);
         let grown = atom.see(at, at);
@@ -142,6 +154,7 @@ impl Inventory {
         self.unresolved |= is_late && change == Change::Times && matches!(observation.fact, Fact::Equipment(_));
         self.unresolved |= (identity && change == Change::New) || (atom.watched && (grown || change == Change::Times));
         self.note(slot, change == Change::New || was_made);
+        change == Change::New
     }
 
     /// Puts an atom on the lists of what has to be settled.
@@ -156,7 +169,7 @@ impl Inventory {
         }
     }
 
-    fn converse(&mut self, report: &Conversation, known: Known) {
+    fn converse(&mut self, report: &Conversation, known: Known) -> Place {
         let both = report.from_client.packets > 0 && report.from_server.packets > 0;
         // An end that sent a packet exists; one that was only addressed may not.
         let client = self.end_of(report.client, known.client, report.from_client.packets > 0, report);
@@ -168,10 +181,12 @@ impl Inventory {
         if let Some(slot) = server.filter(|_| is_service(report)) {
             self.serve(slot, report, protocol.as_ref());
         }
+        let mut place = Place { client: client.map(AtomId), server: server.map(AtomId), row: None, new: false };
         match client {
             Some(slot) => {
                 let row = known.row.filter(|_| known.client == client).or_else(|| self.conversations.find(slot, report));
-                self.record([slot, server.unwrap_or(slot)], row, report, protocol);
+                place.new = row.is_none();
+                place.row = self.record([slot, server.unwrap_or(slot)], row, report, protocol);
                 // Only spoken of so far, perhaps, and not in the store: its conversation needs it there.
                 if report.from_client.packets == 0 {
                     self.note(slot, false);
@@ -182,6 +197,7 @@ impl Inventory {
                 *counter = counter.saturating_add(1);
             }
         }
+        place
     }
 
     fn end_of(&mut self, end: Endpoint, known: Option<u32>, sent: bool, report: &Conversation) -> Option<u32> {
@@ -234,19 +250,33 @@ impl Inventory {
         self.note(slot, new);
     }
 
-    fn record(&mut self, ends: [u32; 2], row: Option<u32>, report: &Conversation, protocol: Option<Arc<str>>) {
+    /// The row that took the report.
+    fn record(
+        &mut self,
+        ends: [u32; 2],
+        known: Option<u32>,
+        report: &Conversation,
+        protocol: Option<Arc<str>>,
+    ) -> Option<u32> {
         let [slot, _] = ends;
-        let Some(atom) = self.atoms.get_mut(slot) else { return };
+        let atom = self.atoms.get_mut(slot)?;
         let limits = (self.settings.max_peers, self.settings.max_conversations);
         let key = || PeerKey::of(slot, report, protocol);
-        let added = self.conversations.add(row, report, key, &mut atom.peers, limits);
+        let added = self.conversations.add(known, report, key, &mut atom.peers, limits);
         if matches!(added, Added::Folded | Added::New { folded: true, .. }) {
             self.counters.conversations_folded = self.counters.conversations_folded.saturating_add(1);
         }
         match added {
-            Added::New { slot: row, .. } => self.note_role(row, true, ends),
-            Added::Answered(row) => self.note_role(row, false, ends),
-            Added::Known | Added::Folded => {}
+            Added::New { slot: row, .. } => {
+                self.note_role(row, true, ends);
+                Some(row)
+            }
+            Added::Answered(row) => {
+                self.note_role(row, false, ends);
+                Some(row)
+            }
+            Added::Known => known,
+            Added::Folded => None,
         }
     }
 

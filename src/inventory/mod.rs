@@ -30,6 +30,7 @@ mod strong;
 #[cfg(test)]
 mod tests;
 mod union;
+mod witness;
 
 pub use atom::{AtomId, Bundle, Evidence, Held, HeldBy, Service};
 pub use device::{
@@ -38,6 +39,7 @@ pub use device::{
 pub use overrides::{Override, OverrideError, OverrideKind, Part};
 pub use settings::{Network, Settings};
 pub use strong::IdKind;
+pub use witness::{Place, Witness};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,5 +1,7 @@
 //! Who talked to whom: the report of one flow, or of what it did since its last report.
 
+use std::net::IpAddr;
+
 use crate::base::{Endpoint, Timestamp};
 
 /// IP protocol number (IANA "Protocol Numbers"); unknown numbers are values like any other.
@@ -108,29 +110,32 @@ impl Conversation {
     /// Community ID version 1 with seed 0 (Corelight's specification), for pivoting into other tools' logs.
     #[must_use]
     pub fn community_id(&self) -> Option<String> {
-        use base64::Engine as _;
-        use sha1::{Digest as _, Sha1};
-        let (client, server) = (self.client.ip?, self.server.ip?);
-        let icmp = matches!(self.transport, Transport::ICMP | Transport::ICMPV6);
-        let kind = u8::try_from(self.client_port).ok();
-        // A message without an answering type has one direction, so its ends are not put in order.
-        let one_way = icmp && kind.and_then(|kind| icmp_answer(self.transport, kind)).is_none();
-        let a = (client, self.client_port);
-        let b = (server, self.server_port);
-        let (low, high) = if one_way || a <= b { (a, b) } else { (b, a) };
-        let mut hash = Sha1::new();
-        hash.update([0, 0]);
-        for (ip, _) in [low, high] {
-            match ip {
-                std::net::IpAddr::V4(v4) => hash.update(v4.octets()),
-                std::net::IpAddr::V6(v6) => hash.update(v6.octets()),
-            }
-        }
-        hash.update([self.transport.0, 0]);
-        hash.update(low.1.to_be_bytes());
-        hash.update(high.1.to_be_bytes());
-        Some(format!("1:{}", base64::engine::general_purpose::STANDARD.encode(hash.finalize())))
+        community_id(self.transport, (self.client.ip?, self.client_port), (self.server.ip?, self.server_port))
     }
+}
+
+/// Community ID version 1 with seed 0 of the flow between a client and a server, each with its port.
+#[must_use]
+pub fn community_id(transport: Transport, client: (IpAddr, u16), server: (IpAddr, u16)) -> Option<String> {
+    use base64::Engine as _;
+    use sha1::{Digest as _, Sha1};
+    let icmp = matches!(transport, Transport::ICMP | Transport::ICMPV6);
+    let kind = u8::try_from(client.1).ok();
+    // A message without an answering type has one direction, so its ends are not put in order.
+    let one_way = icmp && kind.and_then(|kind| icmp_answer(transport, kind)).is_none();
+    let (low, high) = if one_way || client <= server { (client, server) } else { (server, client) };
+    let mut hash = Sha1::new();
+    hash.update([0, 0]);
+    for (ip, _) in [low, high] {
+        match ip {
+            IpAddr::V4(v4) => hash.update(v4.octets()),
+            IpAddr::V6(v6) => hash.update(v6.octets()),
+        }
+    }
+    hash.update([transport.0, 0]);
+    hash.update(low.1.to_be_bytes());
+    hash.update(high.1.to_be_bytes());
+    Some(format!("1:{}", base64::engine::general_purpose::STANDARD.encode(hash.finalize())))
 }
 
 #[cfg(test)]

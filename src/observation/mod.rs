@@ -8,7 +8,7 @@
 mod conversation;
 mod property;
 
-pub use conversation::{Conversation, Direction, Oriented, Tally, Transport, icmp_answer};
+pub use conversation::{Conversation, Direction, Oriented, Tally, Transport, community_id, icmp_answer};
 pub use property::{Property, Role};
 
 use crate::base::{Endpoint, Text, Timestamp};

@@ -1,0 +1,97 @@
+//! The device does what its class, or its manufacturer's profile, does not allow: known from the first day.
+
+use super::Rule;
+use crate::alert::finding::{Finding, server_usual};
+use crate::alert::kind::{Family, Kind, Severity};
+use crate::alert::scene::Scene;
+use crate::baseline::{Class, Met, Newness, Signal, is_admin, is_mount, is_smb, is_utility};
+use crate::observation::Property;
+
+pub(super) const RULE: Rule = Rule {
+    kind: Kind::PolicyViolation,
+    severity: Severity::High,
+    family: Family::Policy,
+    techniques: &["T1021", "T1078", "T0886", "T0859", "T0822"],
+    judge,
+};
+
+fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
+    match signal {
+        Signal::Said(party, Property::ContecAddress, text, at, _) => {
+            let summary = format!("{} calls {text}, an address built into its firmware (CVE-2025-0626, ICSMA-25-030-01)", party.name());
+            out.push(Finding::about(Kind::PolicyViolation, party, *at, 95, summary).keyed("contec").with(text.as_str()));
+        }
+        Signal::Word(party, property, text, at) => {
+            let strength = match property {
+                Property::DicomCommand if matches!(text.as_str(), "C-MOVE" | "C-GET" | "C-FIND") => 60,
+                Property::DicomCommand | Property::DicomScuSopClass | Property::Hl7MessageSent => 35,
+                _ => return,
+            };
+            let summary = format!("{} used {text} ({property}), which neither it nor its class does", party.name());
+            out.push(Finding::about(Kind::PolicyViolation, party, *at, strength, summary).keyed(format!("{property} {text}")));
+        }
+        Signal::Met(met) => {
+            built_in(met, out);
+            controlled(met, out);
+            outward(met, out);
+        }
+        _ => {}
+    }
+}
+
+/// Addresses built into firmware: Contec CMS8000 and its siblings (ICSMA-25-030-01).
+fn built_in(met: &Met, out: &mut Vec<Finding>) {
+    let Some(std::net::IpAddr::V4(ip)) = met.server.ip else { return };
+    if ip.octets().starts_with(&[202, 114, 4]) && !met.client.world {
+        let summary = format!("{} calls {ip}, an address built into firmware (CVE-2025-0626, ICSMA-25-030-01)", met.client.name());
+        let finding = Finding::about(Kind::PolicyViolation, &met.client, met.contact.at, 95, summary);
+        out.push(finding.keyed("contec").with(ip.to_string()).seen_in(&met.contact));
+    }
+}
+
+/// Remote control of a medical device by somebody of whom it was not usual.
+fn controlled(met: &Met, out: &mut Vec<Finding>) {
+    let contact = &met.contact;
+    let control = is_admin(contact.transport, contact.port, contact.protocol) && met.server.class.is_medical();
+    if !control || met.client.world || met.as_server < Newness::Listed || met.as_server == Newness::OfClass {
+        return;
+    }
+    // File sharing has a rule of its own once the device is learnt.
+    if is_smb(contact.port, contact.protocol) && met.server_active() {
+        return;
+    }
+    let strength = match (met.server_active(), contact.answered) {
+        _ if met.maintenance => 45,
+        (true, _) if met.as_server == Newness::New => 86,
+        (true, true) => 45,
+        _ => 42,
+    };
+    let (by, of) = (met.client.name(), met.server.name());
+    let summary = format!("{by} reaches for control of {of} by {}, which nobody of its kind does", met.service());
+    let finding = Finding::about(Kind::PolicyViolation, &met.server, contact.at, strength, summary);
+    let peer = met.client.ip.map(|ip| ip.to_string()).unwrap_or_default();
+    out.push(finding.keyed(format!("control {} {}", met.back, met.service())).with(peer).against(server_usual(met)).seen_in(contact));
+}
+
+/// A device at the bedside has no business outside the site, nor mounts files.
+fn outward(met: &Met, out: &mut Vec<Finding>) {
+    let contact = &met.contact;
+    let new = matches!(met.as_client, Newness::New | Newness::Listed);
+    if met.client.class != Class::Bedside || !new || is_utility(contact.transport, contact.port) {
+        return;
+    }
+    let home = met.client.category.as_ref() == "implant_home_monitor";
+    let mounts = is_mount(contact.port);
+    let strength = match (met.server.world, mounts) {
+        (true, true) => 92,
+        (false, true) => 60,
+        // Once it is learnt, what is new is the business of `new_peer`.
+        (true, false) if !met.client_active() && !home => 80,
+        _ => return,
+    };
+    let what = if mounts { "fetches or mounts files from" } else { "calls" };
+    let summary = format!("{} {what} {} by {}; a device at the bedside has no need to", met.client.name(), met.server.name(), met.service());
+    let finding = Finding::about(Kind::PolicyViolation, &met.client, contact.at, strength, summary);
+    let peer = met.server.ip.map(|ip| ip.to_string()).unwrap_or_default();
+    out.push(finding.keyed(format!("outward {} {}", met.group, met.service())).with(peer).seen_in(contact));
+}

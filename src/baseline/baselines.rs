@@ -1,0 +1,553 @@
+//! All baselines: events become signals, and what is usual is learnt.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use foldhash::fast::RandomState;
+
+use super::calendar::{MINUTE, day, minute_of_week};
+use super::class::{Class, is_admin, is_mount, is_utility};
+use super::device::{Baseline, Side, Stage, Talk, TalkKey, Trust, domain_of, network_of};
+use super::event::{Contact, Event, HourSum, What};
+use super::said::{Changing, Saying};
+use super::segments::{Missing, Segments};
+use super::settings::Settings;
+use super::signal::{Met, Newness, Party, Signal};
+use super::watch::Watch;
+use crate::base::{Text, Timestamp};
+use crate::fingerprint::Attribute;
+use crate::inventory::{AtomId, DeviceId, Inventory};
+use crate::observation::Property;
+
+/// Conversations of classes remembered at most.
+const MOST_CLASS_TALKS: usize = 50_000;
+/// A device of a class counts for it, if the class has so many.
+const FEW: u32 = 3;
+/// Texts shared at most before the pool is emptied.
+const MOST_SHARED: usize = 100_000;
+/// How long a spread of new contacts counts together.
+const HALF_HOUR: i64 = 30 * MINUTE;
+/// After so long a listed conversation is told again.
+const AGAIN: i64 = 7 * 24 * 60 * MINUTE;
+
+/// What a class does.
+#[derive(Clone, Copy, Debug, Default)]
+struct ClassTalk {
+    devices: u32,
+    first: i32,
+    last: i32,
+}
+
+/// New contacts of one client with one service.
+#[derive(Clone, Debug, Default)]
+struct Spread {
+    since: i64,
+    servers: HashSet<std::net::IpAddr, RandomState>,
+}
+
+/// The baselines of all devices and classes.
+#[derive(Debug)]
+pub struct Baselines {
+    pub(super) settings: Settings,
+    pub(super) devices: BTreeMap<DeviceId, Box<Baseline>>,
+    classes: HashMap<(Arc<str>, TalkKey), ClassTalk, RandomState>,
+    words: HashMap<(Arc<str>, Property, Text), u32, RandomState>,
+    sizes: HashMap<Arc<str>, u32, RandomState>,
+    shared: HashSet<Arc<str>, RandomState>,
+    spreads: HashMap<(AtomId, u16), Spread, RandomState>,
+    pub(super) segments: Segments,
+    removed: Vec<DeviceId>,
+    pub(super) changing: Changing,
+}
+
+impl Baselines {
+    /// Goes on from the baselines that were kept.
+    #[must_use]
+    pub fn new(settings: Settings, kept: Vec<Baseline>) -> Self {
+        let devices = kept.into_iter().map(|one| (one.device, Box::new(one))).collect();
+        Self {
+            settings,
+            devices,
+            classes: HashMap::default(),
+            words: HashMap::default(),
+            sizes: HashMap::default(),
+            shared: HashSet::default(),
+            spreads: HashMap::default(),
+            segments: Segments::default(),
+            removed: Vec::new(),
+            changing: Changing::default(),
+        }
+    }
+
+    /// The classes' conversations anew from the devices': after a start.
+    pub fn recall(&mut self, inventory: &Inventory) {
+        let devices = std::mem::take(&mut self.devices);
+        for (id, baseline) in &devices {
+            let category = self.category(inventory, *id);
+            for talk in &baseline.talks {
+                self.class_learns(&category, &talk.key, talk.first);
+                self.class_sees(&category, &talk.key, talk.last);
+            }
+            for word in &baseline.words {
+                *self.words.entry((Arc::clone(&category), word.property, word.text.clone())).or_default() += 1;
+            }
+        }
+        self.devices = devices;
+    }
+
+    /// The baseline of a device.
+    #[must_use]
+    pub fn get(&self, device: DeviceId) -> Option<&Baseline> {
+        self.devices.get(&device).map(|one| &**one)
+    }
+
+    /// The baseline of a device, to change it.
+    pub fn get_mut(&mut self, device: DeviceId) -> Option<&mut Baseline> {
+        self.devices.get_mut(&device).map(|one| &mut **one)
+    }
+
+    /// Baselines there are, and bytes they take, about.
+    #[must_use]
+    pub fn size(&self) -> (usize, usize) {
+        (self.devices.len(), self.devices.values().map(|one| one.size()).sum())
+    }
+
+    /// What changed since the last call, and whose baselines went.
+    pub fn take_changes(&mut self) -> (Vec<Baseline>, Vec<DeviceId>) {
+        let mut changed = Vec::new();
+        for one in self.devices.values_mut().filter(|one| one.dirty) {
+            one.dirty = false;
+            changed.push((**one).clone());
+        }
+        (changed, std::mem::take(&mut self.removed))
+    }
+
+    /// Judges events, in the order of time, and learns from them, unless evidence against the device is open.
+    pub fn judge(
+        &mut self,
+        events: Vec<Event>,
+        inventory: &Inventory,
+        watch: &mut Watch,
+        frozen: &dyn Fn(DeviceId) -> bool,
+    ) -> Vec<Signal> {
+        let mut signals = Vec::new();
+        if !events.is_empty() {
+            self.follow_merges(inventory);
+            self.sizes.clear();
+            for (category, count) in inventory.categories() {
+                let category = self.share(category.map_or("", Text::as_str));
+                self.sizes.insert(category, u32::try_from(count).unwrap_or(u32::MAX));
+            }
+        }
+        for event in events {
+            match event.what {
+                What::Contact(contact) => self.contact(*contact, inventory, watch, frozen, &mut signals),
+                What::Hour(atom, sum) => self.hour(atom, sum, event.at, inventory, frozen, &mut signals),
+                What::Day(atom, gap) => self.day(atom, gap, event.at, inventory, watch),
+                What::Fan(fan) => {
+                    let party = self.party(Some(fan.client), None, fan.at, inventory, watch);
+                    signals.push(Signal::Fan(fan, Box::new(party)));
+                }
+                What::Beat(contact, median, spread, openings) => {
+                    let met = self.meet(*contact, inventory, watch);
+                    signals.push(Signal::Beat(Box::new(met), median, spread, openings));
+                }
+                What::Bulk(contact, out, back) => {
+                    let met = self.meet(*contact, inventory, watch);
+                    let most = [self.most(&met.client, met.server.world), self.most(&met.server, met.client.world)];
+                    signals.push(Signal::Bulk(Box::new(met), [out, back], most));
+                }
+                What::Silent(atom, row, since, after) => {
+                    let party = self.party(Some(atom), None, event.at, inventory, watch);
+                    self.segments.silent(Missing { atom, party, row, since, after, at: event.at }, inventory);
+                }
+                What::Back(..) => {}
+                What::Blind(from, to) => signals.push(Signal::Blind(from, to, inventory.devices())),
+                What::Claim { ip, by, before, when } => {
+                    self.claim((ip, by, before, when, event.at), inventory, watch, &mut signals);
+                }
+                What::Said(atom, property, text, protocol) => {
+                    let said = Saying { atom, property, text, at: event.at, protocol };
+                    self.said(said, inventory, watch, frozen, &mut signals);
+                }
+            }
+        }
+        signals.extend(self.segments.ripe(inventory.now(), inventory));
+        signals
+    }
+
+    /// Devices that were found to be others' take their baselines there; those of no device go.
+    fn follow_merges(&mut self, inventory: &Inventory) {
+        let strays: Vec<DeviceId> = self.devices.keys().copied().filter(|id| inventory.find(*id) != Some(*id)).collect();
+        for stray in strays {
+            let Some(baseline) = self.devices.remove(&stray) else { continue };
+            self.removed.push(stray);
+            if let Some(heir) = inventory.find(stray) {
+                let max = self.settings.max_talks;
+                let heir = self.devices.entry(heir).or_insert_with(|| Box::new(Baseline::new(heir, baseline.since)));
+                heir.join(*baseline, max);
+            }
+        }
+    }
+
+    pub(super) fn share(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.shared.get(text) {
+            return Arc::clone(known);
+        }
+        if self.shared.len() >= MOST_SHARED {
+            self.shared.clear();
+        }
+        let new: Arc<str> = text.into();
+        self.shared.insert(Arc::clone(&new));
+        new
+    }
+
+    fn category(&mut self, inventory: &Inventory, device: DeviceId) -> Arc<str> {
+        let category = inventory.attribute(device, Attribute::Category).map_or("", Text::as_str);
+        self.share(if category == "unknown" { "" } else { category })
+    }
+
+    /// Learning days of a device of a category: fewer where many of its kind are learnt.
+    fn learning_days(&self, category: &str) -> u32 {
+        let many = !category.is_empty() && self.sizes.get(category).is_some_and(|size| *size >= 20);
+        if many { self.settings.learning_days_with_peers } else { self.settings.learning_days }
+    }
+
+    pub(super) fn party(
+        &mut self,
+        atom: Option<AtomId>,
+        ip: Option<std::net::IpAddr>,
+        at: Timestamp,
+        inventory: &Inventory,
+        watch: &Watch,
+    ) -> Party {
+        let ip = ip.or_else(|| atom.and_then(|atom| inventory.endpoint(atom)?.ip));
+        let device = atom.and_then(|atom| inventory.device_of(atom));
+        let world = ip.is_some_and(|ip| !watch.is_site(ip));
+        let Some(device) = device.filter(|_| !world) else { return Party { ip, world, ..Party::default() } };
+        let category = self.category(inventory, device);
+        let model = inventory.attribute(device, Attribute::Model).map(|model| {
+            let maker = inventory.attribute(device, Attribute::Manufacturer).map_or("", Text::as_str);
+            format!("{maker} {model}")
+        });
+        let stage = self.get(device).map(|one| one.stage(at, self.learning_days(&category)));
+        Party {
+            device: Some(device),
+            ip,
+            class: Class::of(&category),
+            model: model.map(|model| self.share(&model)),
+            category,
+            world,
+            gateway: inventory.is_gateway(device),
+            stage: Some(stage.unwrap_or(Stage::Prior)),
+        }
+    }
+
+    /// The groups of a party: by what it is, and by where it is.
+    fn groups(&mut self, party: &Party, name: Option<&Text>) -> Vec<Arc<str>> {
+        let mut groups = Vec::with_capacity(2);
+        if party.world {
+            groups.extend(name.map(|name| self.share(&domain_of(name.as_str()))));
+        } else if !party.category.is_empty() {
+            groups.push(Arc::clone(&party.category));
+        }
+        if groups.is_empty() || party.world {
+            let place = party.ip.map_or_else(|| "nobody".to_owned(), network_of);
+            let place = if is_group_address(party.ip) { "everybody".to_owned() } else { place };
+            groups.push(self.share(&place));
+        }
+        groups
+    }
+
+    fn keys(&mut self, side: Side, contact: &Contact, other: &Party, name: Option<&Text>) -> Vec<TalkKey> {
+        let protocol = self.share(contact.protocol.unwrap_or(""));
+        // What is recognised and not offered on fixed ports is told apart by its name alone.
+        let loose = contact.guessed && contact.port >= 1024;
+        let port = if loose && (contact.protocol.is_some() || contact.transport.0 == 17) { 0 } else { contact.port };
+        let key = |group| TalkKey { side, transport: contact.transport, port, protocol: Arc::clone(&protocol), group };
+        self.groups(other, name).into_iter().map(key).collect()
+    }
+
+    /// How a contact looks, without learning from it.
+    fn meet(&mut self, contact: Contact, inventory: &Inventory, watch: &Watch) -> Met {
+        let client = self.party(contact.client, contact.client_ip, contact.at, inventory, watch);
+        let server = self.party(contact.server, contact.server_ip, contact.at, inventory, watch);
+        let name = contact.name.and_then(|number| watch.name(number));
+        let keys = self.keys(Side::Client, &contact, &server, name);
+        let back = self.keys(Side::Server, &contact, &client, None);
+        let first_of = |keys: &[TalkKey]| keys.first().map_or_else(|| "".into(), |key| Arc::clone(&key.group));
+        let known = |party: &Party| party.device.and_then(|id| self.get(id));
+        let about = |one: Option<&Baseline>| one.map_or((0, contact.at), |one| (one.talks.len(), one.since));
+        let (own, others) = (known(&client), known(&server));
+        let first = own.and_then(|one| keys.iter().filter_map(|key| one.talk(key)).map(|talk| talk.first).min());
+        let new_port = others.is_none_or(|one| !one.serves(contact.transport, contact.port));
+        let ((mine, since), (theirs, since_theirs)) = (about(own), about(others));
+        Met {
+            as_client: self.newness(&client, &keys, contact.at),
+            as_server: self.newness(&server, &back, contact.at),
+            new_port,
+            maintenance: self.in_maintenance(contact.at),
+            talks: [mine, theirs],
+            since: [since, since_theirs],
+            first: first.unwrap_or(contact.at),
+            spread: 0,
+            group: first_of(&keys),
+            back: first_of(&back),
+            client,
+            server,
+            contact,
+        }
+    }
+
+    pub(super) fn in_maintenance(&self, at: Timestamp) -> bool {
+        let minute = minute_of_week(at);
+        self.settings.maintenance.iter().any(|window| window.contains(minute))
+    }
+
+    fn newness(&self, party: &Party, keys: &[TalkKey], at: Timestamp) -> Newness {
+        let Some(device) = party.device else { return Newness::Known };
+        let own = self.get(device);
+        let known = own.into_iter().flat_map(|own| keys.iter().filter_map(|key| own.talk(key))).max_by_key(|talk| talk.trust);
+        let of_class = keys.iter().any(|key| self.class_does(&party.category, key));
+        match known {
+            Some(talk) if talk.risky && talk.trust < Trust::Trusted && !of_class => {
+                let again = at.0.saturating_sub(talk.told.0.max(talk.first.0)) >= AGAIN || talk.told == Timestamp::MIN;
+                if again { Newness::Listed } else { Newness::Known }
+            }
+            Some(_) => Newness::Known,
+            None if of_class => Newness::OfClass,
+            None => Newness::New,
+        }
+    }
+
+    /// Whether a class has a conversation: three devices and a fifth of it, on two days or more.
+    fn class_does(&self, category: &Arc<str>, key: &TalkKey) -> bool {
+        if category.is_empty() {
+            return false;
+        }
+        let size = self.sizes.get(category).copied().unwrap_or(0);
+        self.classes
+            .get(&(Arc::clone(category), key.clone()))
+            .is_some_and(|talk| talk.devices >= FEW && talk.devices.saturating_mul(5) >= size && talk.last > talk.first)
+    }
+
+    fn class_learns(&mut self, category: &Arc<str>, key: &TalkKey, at: Timestamp) {
+        if category.is_empty() || (self.classes.len() >= MOST_CLASS_TALKS && !self.classes.contains_key(&(Arc::clone(category), key.clone()))) {
+            return;
+        }
+        let today = day(at);
+        let talk = self.classes.entry((Arc::clone(category), key.clone())).or_insert(ClassTalk { devices: 0, first: today, last: today });
+        talk.devices = talk.devices.saturating_add(1);
+    }
+
+    fn class_sees(&mut self, category: &Arc<str>, key: &TalkKey, at: Timestamp) {
+        if let Some(talk) = self.classes.get_mut(&(Arc::clone(category), key.clone())) {
+            talk.last = talk.last.max(day(at));
+            talk.first = talk.first.min(day(at));
+        }
+    }
+
+    fn contact(
+        &mut self,
+        contact: Contact,
+        inventory: &Inventory,
+        watch: &mut Watch,
+        frozen: &dyn Fn(DeviceId) -> bool,
+        signals: &mut Vec<Signal>,
+    ) {
+        let mut met = self.meet(contact, inventory, watch);
+        met.spread = self.spread(&met);
+        let name = met.contact.name.and_then(|number| watch.name(number)).cloned();
+        let risky = is_risky(&met);
+        for side in [Side::Client, Side::Server] {
+            let (party, other, newness) = match side {
+                Side::Client => (&met.client, &met.server, met.as_client),
+                Side::Server => (&met.server, &met.client, met.as_server),
+            };
+            let Some(device) = party.device else { continue };
+            // What never answered is no habit of a server.
+            if side == Side::Server && !met.contact.answered {
+                continue;
+            }
+            let (party, other) = (party.clone(), other.clone());
+            let gap = if side == Side::Client { met.contact.gap } else { 0 };
+            let keys = self.keys(side, &met.contact, &other, name.as_ref());
+            let told = matches!(newness, Newness::New | Newness::Listed);
+            self.learn(device, &party, keys, &met.contact, (risky, told, gap), frozen(device));
+        }
+        self.arm(&met, watch);
+        signals.push(Signal::Met(Box::new(met)));
+    }
+
+    fn learn(
+        &mut self,
+        device: DeviceId,
+        party: &Party,
+        keys: Vec<TalkKey>,
+        contact: &Contact,
+        (risky, told, gap): (bool, bool, u32),
+        frozen: bool,
+    ) {
+        let at = contact.at;
+        let (max, days) = (self.settings.max_talks, self.learning_days(&party.category));
+        let mut learnt = Vec::new();
+        let baseline = self.devices.entry(device).or_insert_with(|| Box::new(Baseline::new(device, at)));
+        let active = baseline.stage(at, days) == Stage::Active;
+        for key in keys {
+            let known = baseline.talk(&key).is_some();
+            // Evidence is open: what is new now may be the attack.
+            if frozen && !known && active {
+                continue;
+            }
+            let (place, new) = baseline.learn(key, at, risky, max);
+            let Some(talk) = baseline.talks.get_mut(place) else { continue };
+            if told {
+                talk.told = at;
+            }
+            if gap > 0 {
+                talk.gap(gap);
+            }
+            learnt.push((talk.key.clone(), new));
+        }
+        for (key, new) in learnt {
+            if new {
+                self.class_learns(&party.category, &key, at);
+            }
+            self.class_sees(&party.category, &key, at);
+            let of_class = self.class_does(&party.category, &key);
+            let Some(baseline) = self.devices.get_mut(&device) else { continue };
+            let place = baseline.talks.binary_search_by(|talk| talk.key.cmp(&key));
+            if let Some(talk) = place.ok().and_then(|place| baseline.talks.get_mut(place)) {
+                talk.trust = talk.trust.max(trust(talk, of_class));
+            }
+        }
+    }
+
+    /// How many servers a client met newly with one service lately.
+    fn spread(&mut self, met: &Met) -> u32 {
+        let contact = &met.contact;
+        let (Some(client), Some(ip)) = (contact.client, contact.server_ip.filter(|_| contact.new && !met.server.world)) else {
+            return 0;
+        };
+        if self.spreads.len() > 10_000 {
+            self.spreads.clear();
+        }
+        let spread = self.spreads.entry((client, contact.port)).or_default();
+        if contact.at.0.saturating_sub(spread.since) > HALF_HOUR {
+            *spread = Spread { since: contact.at.0, servers: HashSet::default() };
+        }
+        if spread.servers.len() < 64 {
+            spread.servers.insert(ip);
+        }
+        u32::try_from(spread.servers.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Who always speaks is missed from now on, if not before.
+    fn arm(&mut self, met: &Met, watch: &mut Watch) {
+        for (atom, party) in [(met.contact.client, &met.client), (met.contact.server, &met.server)] {
+            let (Some(atom), Some(baseline)) = (atom, party.device.and_then(|id| self.get(id))) else { continue };
+            if let Some(after) = baseline.missed_after(days_of(party.class)) {
+                watch.miss(atom, None, after);
+                let device = baseline.device;
+                self.segments.enrol(met.contact.vlan, party.ip, device);
+            }
+        }
+        if let (Some(row), Some(client), true) = (met.contact.row, met.contact.client, met.client.class.is_medical()) {
+            let talks = met.client.device.and_then(|id| self.get(id)).map(|one| one.talks.as_slice()).unwrap_or_default();
+            let own = |talk: &&Talk| {
+                let key = &talk.key;
+                key.side == Side::Client && key.transport == met.contact.transport && key.port == met.contact.port
+            };
+            let clinical = met.server.class == Class::Clinical && !is_utility(met.contact.transport, met.contact.port);
+            let after = talks.iter().filter(own).find(|talk| talk.key.group == met.group).and_then(Talk::missed_after);
+            if let Some(after) = after.filter(|_| clinical) {
+                watch.miss(client, Some(row), after);
+            }
+        }
+    }
+
+    fn hour(
+        &mut self,
+        atom: AtomId,
+        sum: HourSum,
+        at: Timestamp,
+        inventory: &Inventory,
+        frozen: &dyn Fn(DeviceId) -> bool,
+        signals: &mut Vec<Signal>,
+    ) {
+        let Some(device) = inventory.device_of(atom) else { return };
+        let category = self.category(inventory, device);
+        let (days, offset) = (self.learning_days(&category), self.settings.utc_offset_minutes);
+        let Some(baseline) = self.devices.get_mut(&device) else { return };
+        let active = baseline.stage(at, days) == Stage::Active;
+        let values = [sum.out_site, sum.in_site, sum.out_world, u64::from(sum.flows)];
+        let scores = baseline.volume.hour(sum.hour, offset, values, frozen(device) && active);
+        baseline.dirty = true;
+        for score in scores.into_iter().flatten().filter(|score| active && (score.burst || score.drift > 0)) {
+            let ip = inventory.endpoint(atom).and_then(|end| end.ip);
+            let party = Party {
+                device: Some(device),
+                ip,
+                class: Class::of(&category),
+                category: Arc::clone(&category),
+                stage: Some(Stage::Active),
+                ..Party::default()
+            };
+            signals.push(Signal::Drift(Box::new(party), score, at));
+        }
+    }
+
+    fn day(&mut self, atom: AtomId, gap: u32, at: Timestamp, inventory: &Inventory, watch: &mut Watch) {
+        let Some(device) = inventory.device_of(atom) else { return };
+        let class = Class::of(&self.category(inventory, device));
+        let forget = self.settings.forget_days;
+        let Some(baseline) = self.devices.get_mut(&device) else { return };
+        baseline.day(gap);
+        baseline.forget(at, forget);
+        watch.miss(atom, None, baseline.missed_after(days_of(class)).unwrap_or(0));
+    }
+
+    /// The most that a party ever sent in an hour, in the direction meant.
+    fn most(&self, party: &Party, world: bool) -> u64 {
+        let feature = if world { 2 } else { 0 };
+        party.device.and_then(|id| self.get(id)).map_or(0, |one| one.volume.most(feature))
+    }
+
+    /// How often a class used a word, and one more from now on.
+    pub(super) fn class_says(&mut self, category: &Arc<str>, property: Property, text: &Text) -> u32 {
+        if self.words.len() > MOST_CLASS_TALKS {
+            self.words.clear();
+        }
+        let count = self.words.entry((Arc::clone(category), property, text.clone())).or_default();
+        std::mem::replace(count, count.saturating_add(1))
+    }
+}
+
+/// Days after which a silence of a class means something.
+fn days_of(class: Class) -> usize {
+    if class.has_heartbeat() { 3 } else { 7 }
+}
+
+/// Three days make a habit, unless it is risky and not the class's.
+fn trust(talk: &Talk, of_class: bool) -> Trust {
+    match (talk.days.count_ones() >= 3, talk.risky && !of_class) {
+        (true, false) => Trust::Trusted,
+        (true, true) => Trust::Candidate,
+        (false, _) => Trust::Seen,
+    }
+}
+
+/// Whether time alone must not make it trusted: it crosses the border of the site, or gives control of a device.
+fn is_risky(met: &Met) -> bool {
+    let contact = &met.contact;
+    let utility = is_utility(contact.transport, contact.port);
+    let crosses = met.server.world != met.client.world && !utility;
+    let clinical = met.client.class.is_clinical() || met.server.class.is_clinical();
+    let controls = is_admin(contact.transport, contact.port, contact.protocol) && met.server.class.is_clinical();
+    let mounts = is_mount(contact.port) && met.client.class == Class::Bedside;
+    (crosses && clinical) || controls || mounts
+}
+
+fn is_group_address(ip: Option<std::net::IpAddr>) -> bool {
+    ip.is_some_and(|ip| ip.is_multicast() || matches!(ip, std::net::IpAddr::V4(v4) if v4.is_broadcast() || v4.octets()[3] == 255))
+}
