@@ -106,13 +106,25 @@ pub fn proof(contact: &Contact) -> Proof {
 /// What the client of a conversation usually does, in words.
 #[must_use]
 pub fn client_usual(met: &Met) -> String {
-    format!("since {} it had {} other conversations, none with {} by {}", day(met.since[0]), met.talks[0], met.group, met.service())
+    format!(
+        "since {} it had {} other conversations, none with {} by {}",
+        day(met.since[0]),
+        met.talks[0],
+        met.group,
+        met.service()
+    )
 }
 
 /// What the server of a conversation usually does, in words.
 #[must_use]
 pub fn server_usual(met: &Met) -> String {
-    format!("since {} it had {} other conversations, none with {} by {}", day(met.since[1]), met.talks[1], met.back, met.service())
+    format!(
+        "since {} it had {} other conversations, none with {} by {}",
+        day(met.since[1]),
+        met.talks[1],
+        met.back,
+        met.service()
+    )
 }
 
 fn day(at: Timestamp) -> String {

@@ -79,7 +79,9 @@ mod tests {
 
     #[test]
     fn a_list_is_read_and_met() {
-        let all = Indicators::parse("# bad\n203.0.113.7\nEvil.example.net  seen by CERT\n*.worse.org\nt13d1516h2_8daaf6152771_b0da82dd1658\n");
+        let all = Indicators::parse(
+            "# bad\n203.0.113.7\nEvil.example.net  seen by CERT\n*.worse.org\nt13d1516h2_8daaf6152771_b0da82dd1658\n",
+        );
         assert!(all.has_address([203, 0, 113, 7].into()) && !all.has_address([203, 0, 113, 8].into()));
         assert_eq!(all.name_of("c2.evil.EXAMPLE.net."), Some("evil.example.net"));
         assert_eq!(all.name_of("a.worse.org"), Some("worse.org"));

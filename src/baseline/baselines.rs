@@ -203,7 +203,7 @@ impl Baselines {
     }
 
     fn category(&mut self, inventory: &Inventory, device: DeviceId) -> Arc<str> {
-        let category = inventory.attribute(device, Attribute::Category).map_or("", Text::as_str);
+        let category = inventory.conclusion(device, Attribute::Category).map_or("", Text::as_str);
         self.share(if category == "unknown" { "" } else { category })
     }
 
@@ -226,8 +226,8 @@ impl Baselines {
         let world = ip.is_some_and(|ip| !watch.is_site(ip));
         let Some(device) = device.filter(|_| !world) else { return Party { ip, world, ..Party::default() } };
         let category = self.category(inventory, device);
-        let model = inventory.attribute(device, Attribute::Model).map(|model| {
-            let maker = inventory.attribute(device, Attribute::Manufacturer).map_or("", Text::as_str);
+        let model = inventory.conclusion(device, Attribute::Model).map(|model| {
+            let maker = inventory.conclusion(device, Attribute::Manufacturer).map_or("", Text::as_str);
             format!("{maker} {model}")
         });
         let stage = self.get(device).map(|one| one.stage(at, self.learning_days(&category)));
@@ -332,11 +332,17 @@ impl Baselines {
     }
 
     fn class_learns(&mut self, category: &Arc<str>, key: &TalkKey, at: Timestamp) {
-        if category.is_empty() || (self.classes.len() >= MOST_CLASS_TALKS && !self.classes.contains_key(&(Arc::clone(category), key.clone()))) {
+        if category.is_empty()
+            || (self.classes.len() >= MOST_CLASS_TALKS && !self.classes.contains_key(&(Arc::clone(category), key.clone())))
+        {
             return;
         }
         let today = day(at);
-        let talk = self.classes.entry((Arc::clone(category), key.clone())).or_insert(ClassTalk { devices: 0, first: today, last: today });
+        let talk = self.classes.entry((Arc::clone(category), key.clone())).or_insert(ClassTalk {
+            devices: 0,
+            first: today,
+            last: today,
+        });
         talk.devices = talk.devices.saturating_add(1);
     }
 

@@ -31,10 +31,26 @@ impl Class {
     #[must_use]
     pub fn of(category: &str) -> Self {
         match category {
-            "patient_monitor" | "telemetry" | "infusion_pump" | "ventilator" | "anesthesia" | "dialysis" | "ecg"
-            | "medical_robot" | "poc_analyzer" | "implant_home_monitor" => Self::Bedside,
-            "ct" | "mr" | "xray" | "ultrasound" | "mammography" | "nuclear_medicine" | "endoscopy" | "radiotherapy"
-            | "dicom_printer" | "modality_workstation" => Self::Imaging,
+            "patient_monitor"
+            | "telemetry"
+            | "infusion_pump"
+            | "ventilator"
+            | "anesthesia"
+            | "dialysis"
+            | "ecg"
+            | "medical_robot"
+            | "poc_analyzer"
+            | "implant_home_monitor" => Self::Bedside,
+            "ct"
+            | "mr"
+            | "xray"
+            | "ultrasound"
+            | "mammography"
+            | "nuclear_medicine"
+            | "endoscopy"
+            | "radiotherapy"
+            | "dicom_printer"
+            | "modality_workstation" => Self::Imaging,
             "lab_analyzer" => Self::Laboratory,
             "medication_cabinet" | "pneumatic_tube" | "nurse_call" | "rtls" | "medical_gateway" => Self::Care,
             "central_station" | "pacs" | "infusion_server" | "lis" | "hl7_interface_engine" | "ehr" => Self::Clinical,
@@ -90,7 +106,8 @@ pub fn is_mount(port: u16) -> bool {
 /// Whether a service is DICOM, by its port or by what was recognised.
 #[must_use]
 pub fn is_dicom(transport: Transport, port: u16, protocol: Option<&str>) -> bool {
-    protocol == Some("dicom") || (transport == Transport::TCP && protocol.is_none() && matches!(port, 104 | 11112 | 4242 | 2761 | 2762))
+    protocol == Some("dicom")
+        || (transport == Transport::TCP && protocol.is_none() && matches!(port, 104 | 11112 | 4242 | 2761 | 2762))
 }
 
 /// Whether a recognised protocol carries clinical data in the clear.
@@ -106,7 +123,9 @@ pub fn is_clear_clinical(protocol: Option<&str>) -> bool {
 #[must_use]
 pub fn is_utility(transport: Transport, port: u16) -> bool {
     match transport {
-        Transport::UDP => matches!(port, 53 | 67 | 68 | 123 | 137 | 138 | 161 | 162 | 514 | 546 | 547 | 1900 | 3702 | 5353 | 5355),
+        Transport::UDP => {
+            matches!(port, 53 | 67 | 68 | 123 | 137 | 138 | 161 | 162 | 514 | 546 | 547 | 1900 | 3702 | 5353 | 5355)
+        }
         Transport::TCP => port == 53,
         Transport::ICMP | Transport::ICMPV6 => true,
         _ => transport.0 == 2,

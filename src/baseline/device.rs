@@ -216,16 +216,8 @@ impl Baseline {
                     self.evicted = self.evicted.saturating_add(1);
                     place -= usize::from(goer < place);
                 }
-                let talk = Talk {
-                    key,
-                    first: at,
-                    last: at,
-                    days: 1,
-                    trust: Trust::Seen,
-                    risky,
-                    told: Timestamp::MIN,
-                    gaps: [0; 7],
-                };
+                let talk =
+                    Talk { key, first: at, last: at, days: 1, trust: Trust::Seen, risky, told: Timestamp::MIN, gaps: [0; 7] };
                 self.talks.insert(place, talk);
                 (place, true)
             }
@@ -361,7 +353,8 @@ fn short(text: &Text) -> Text {
     if all.len() <= ROOM {
         return text.clone();
     }
-    let digest = all.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let digest =
+        all.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let begin: String = all.chars().take_while(char::is_ascii).take(ROOM - 9).collect();
     Text::new(&format!("{begin}#{:08x}", digest >> 32)).unwrap_or_else(|| text.clone())
 }

@@ -7,10 +7,10 @@ use foldhash::fast::RandomState;
 
 use super::Baselines;
 use super::calendar::{DAY, HOUR, MINUTE, SECOND};
+use super::class::Class;
 use super::device::Stage;
 use super::signal::{Party, Signal};
 use super::watch::Watch;
-use super::class::Class;
 use crate::base::{MacAddr, Text, Timestamp};
 use crate::inventory::{AtomId, DeviceId, Inventory};
 use crate::observation::{Property, Role};

@@ -62,7 +62,8 @@ impl Segments {
             let due = self.waiting.iter().filter(|(one, _)| now.0.saturating_sub(one.at.0) >= HOLD);
             let Some(first) = due.min_by_key(|(one, _)| (one.at, one.party.device)).cloned() else { break };
             let near = |one: &Missing| one.since.0.abs_diff(first.0.since.0) <= TOGETHER.unsigned_abs();
-            let (together, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.waiting).into_iter().partition(|(one, _)| near(one));
+            let (together, rest): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut self.waiting).into_iter().partition(|(one, _)| near(one));
             self.waiting = rest;
             self.sort_out(together, &mut signals, inventory);
         }
@@ -90,7 +91,8 @@ impl Segments {
                     let vlan = if segment.0 == Vlan::NONE { String::new() } else { format!(" on VLAN {}", segment.0) };
                     signals.push(joined(&format!("{}{vlan}", segment.1), missing, of));
                 } else {
-                    signals.extend(missing.into_iter().map(|one| Signal::Silent(Box::new(one.party), None, one.since, one.after)));
+                    signals
+                        .extend(missing.into_iter().map(|one| Signal::Silent(Box::new(one.party), None, one.since, one.after)));
                 }
             }
         }

@@ -7,7 +7,8 @@
 use super::calendar::place;
 
 /// What is measured.
-pub const FEATURES: [&str; 4] = ["bytes sent within the site", "bytes got within the site", "bytes sent out of the site", "flows"];
+pub const FEATURES: [&str; 4] =
+    ["bytes sent within the site", "bytes got within the site", "bytes sent out of the site", "flows"];
 
 const WORKDAYS: usize = 20;
 const WEEKENDS: usize = 8;

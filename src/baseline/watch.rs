@@ -226,7 +226,9 @@ impl Watch {
             row.gap = row.gap.max(seconds(row.last, report.first.0));
         }
         row.last = row.last.max(report.last.0);
-        if std::mem::take(&mut row.silent) && let Some(client) = place.client {
+        if std::mem::take(&mut row.silent)
+            && let Some(client) = place.client
+        {
             let due = row.last.saturating_add(i64::from(row.missed_after) * SECOND);
             self.wheel.push(Reverse((due, client.0, number)));
         }
@@ -457,7 +459,8 @@ fn is_counted(contact: &Contact) -> bool {
         Transport::TCP => true,
         Transport::ICMP | Transport::ICMPV6 => icmp_echo,
         Transport::UDP => {
-            !contact.guessed && !matches!(contact.port, 53 | 67 | 68 | 123 | 137 | 138 | 162 | 514 | 546 | 547 | 1900 | 3702 | 5353 | 5355)
+            !contact.guessed
+                && !matches!(contact.port, 53 | 67 | 68 | 123 | 137 | 138 | 162 | 514 | 546 | 547 | 1900 | 3702 | 5353 | 5355)
         }
         _ => false,
     }

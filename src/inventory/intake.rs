@@ -251,13 +251,7 @@ impl Inventory {
     }
 
     /// The row that took the report.
-    fn record(
-        &mut self,
-        ends: [u32; 2],
-        known: Option<u32>,
-        report: &Conversation,
-        protocol: Option<Arc<str>>,
-    ) -> Option<u32> {
+    fn record(&mut self, ends: [u32; 2], known: Option<u32>, report: &Conversation, protocol: Option<Arc<str>>) -> Option<u32> {
         let [slot, _] = ends;
         let atom = self.atoms.get_mut(slot)?;
         let limits = (self.settings.max_peers, self.settings.max_conversations);

@@ -63,7 +63,7 @@ impl Inventory {
 
     /// What a device is believed to be, as of the last settling.
     #[must_use]
-    pub fn attribute(&self, device: DeviceId, attribute: Attribute) -> Option<&Text> {
+    pub fn conclusion(&self, device: DeviceId, attribute: Attribute) -> Option<&Text> {
         let entry = self.identity.entry(device)?;
         entry.attributes.iter().find(|(known, ..)| *known == attribute).map(|(_, value, _)| value)
     }

@@ -1,7 +1,7 @@
 //! Much more data than ever leaves the device.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::{Class, Signal};
@@ -27,20 +27,49 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
         let young = met.contact.at.0.saturating_sub(met.first.0) < YOUNG;
         let strength = match (other.world, party.class) {
             _ if met.maintenance => 40,
-            (true, class) if class.is_clinical() => if young { 88 } else { 60 },
-            (true, Class::Computer | Class::Network) => if young && bytes > MUCH * 16 { 50 } else { continue },
+            (true, class) if class.is_clinical() => {
+                if young {
+                    88
+                } else {
+                    60
+                }
+            }
+            (true, Class::Computer | Class::Network) => {
+                if young && bytes > MUCH * 16 {
+                    50
+                } else {
+                    continue;
+                }
+            }
             (true, _) => 55,
-            (false, class) if class.is_clinical() && !other.class.is_clinical() => if young { 70 } else { 45 },
-            (false, class) if class.is_clinical() => if young { 40 } else { 30 },
+            (false, class) if class.is_clinical() && !other.class.is_clinical() => {
+                if young {
+                    70
+                } else {
+                    45
+                }
+            }
+            (false, class) if class.is_clinical() => {
+                if young {
+                    40
+                } else {
+                    30
+                }
+            }
             _ => continue,
         };
         let summary = format!(
             "{} sent {} within an hour to {}; the most it ever sent that way in an hour is {}",
-            party.name(), size(bytes), other.name(), size(usual)
+            party.name(),
+            size(bytes),
+            other.name(),
+            size(usual)
         );
         let finding = Finding::about(Kind::BulkExfiltration, party, met.contact.at, strength, summary);
         let peer = other.ip.map(|ip| ip.to_string()).unwrap_or_default();
-        out.push(finding.keyed(peer.clone()).with(peer).against(format!("{} in its busiest hour", size(usual))).seen_in(&met.contact));
+        out.push(
+            finding.keyed(peer.clone()).with(peer).against(format!("{} in its busiest hour", size(usual))).seen_in(&met.contact),
+        );
     }
 }
 

@@ -33,7 +33,12 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     };
     let summary = format!(
         "{} calls {} by {} every {} s (give or take {} s), {} times so far; nobody of its kind does",
-        met.client.name(), met.server.name(), met.service(), median, spread, openings
+        met.client.name(),
+        met.server.name(),
+        met.service(),
+        median,
+        spread,
+        openings
     );
     let finding = Finding::about(Kind::C2Beacon, &met.client, contact.at, strength, summary);
     let peer = met.server.ip.map(|ip| ip.to_string()).unwrap_or_default();

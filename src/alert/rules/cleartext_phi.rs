@@ -1,7 +1,7 @@
 //! Clinical data leave the site unencrypted.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::{Newness, Signal, is_clear_clinical};
@@ -18,11 +18,13 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     let Signal::Met(met) = signal else { return };
     let contact = &met.contact;
     let crosses = met.server.world != met.client.world;
-    if !crosses || !is_clear_clinical(contact.protocol) || contact.guessed && !contact.answered || met.as_client == Newness::Known {
+    if !crosses || !is_clear_clinical(contact.protocol) || contact.guessed && !contact.answered || met.as_client == Newness::Known
+    {
         return;
     }
     let (party, other) = if met.client.world { (&met.server, &met.client) } else { (&met.client, &met.server) };
-    let summary = format!("{} and {} speak {} in the clear across the border of the site", party.name(), other.name(), met.service());
+    let summary =
+        format!("{} and {} speak {} in the clear across the border of the site", party.name(), other.name(), met.service());
     let finding = Finding::about(Kind::CleartextPhi, party, contact.at, 95, summary).keyed(met.service());
     out.push(finding.with(other.name()).against("clinical data stay within the site, or are encrypted").seen_in(contact));
 }

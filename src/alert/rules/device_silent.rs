@@ -1,7 +1,7 @@
 //! A device that always speaks says nothing.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::{Class, Signal};

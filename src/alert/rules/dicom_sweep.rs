@@ -26,7 +26,8 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
             }
             let strength = if met.client_active() || !contact.answered { 88 } else { 55 };
             let name = met.client.name();
-            let summary = format!("{name} opened DICOM associations with {} nodes that it never met, within half an hour", met.spread);
+            let summary =
+                format!("{name} opened DICOM associations with {} nodes that it never met, within half an hour", met.spread);
             let finding = Finding::about(Kind::DicomSweep, &met.client, contact.at, strength, summary);
             out.push(finding.with(met.service()).against(client_usual(met)).seen_in(contact));
         }

@@ -1,7 +1,7 @@
 //! The device can be reached from outside the site.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::{Class, Newness, Signal, is_admin, is_utility};
@@ -28,7 +28,8 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
         Class::Thing => 60,
         _ => 40,
     };
-    let summary = format!("{} answered {} by {}: it can be reached from outside", met.server.name(), met.client.name(), met.service());
+    let summary =
+        format!("{} answered {} by {}: it can be reached from outside", met.server.name(), met.client.name(), met.service());
     let finding = Finding::about(Kind::ExternalExposure, &met.server, contact.at, strength, summary).keyed(met.service());
     let peer = met.client.ip.map(|ip| ip.to_string()).unwrap_or_default();
     out.push(finding.with(peer).against("nothing outside the site reaches into it").seen_in(contact));

@@ -1,7 +1,7 @@
 //! One source tries many hosts.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::{Class, Signal, Stage, is_dicom};
@@ -33,7 +33,10 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     let service = format!("{}/{}", fan.transport.name(), fan.port);
     let summary = format!(
         "{} tried about {} hosts {span}, mostly {service}, {} of {} tries without an answer",
-        party.name(), fan.hosts, fan.failed, fan.contacts
+        party.name(),
+        fan.hosts,
+        fan.failed,
+        fan.contacts
     );
     let finding = Finding::about(Kind::HostSweep, party, fan.at, strength, summary);
     out.push(finding.with(service).against("at most 20 new hosts of which half answer").seen_in(contact));

@@ -1,7 +1,7 @@
 //! The device says it is another one than before.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::{Class, Signal};

@@ -1,10 +1,10 @@
 //! An address, name or fingerprint of the indicators given was met.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
-use crate::baseline::{Signal};
+use crate::baseline::Signal;
 use crate::observation::Property;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,7 +31,9 @@ fn judge(signal: &Signal, scene: &Scene<'_>, out: &mut Vec<Finding>) {
         Signal::Said(party, property, text, at, _) => {
             let listed = match property {
                 Property::DnsQuery | Property::TlsServerName => scene.indicators.name_of(text.as_str()).map(str::to_owned),
-                Property::TlsJa4 | Property::TlsSubject if scene.indicators.has_fingerprint(text.as_str()) => Some(text.to_string()),
+                Property::TlsJa4 | Property::TlsSubject if scene.indicators.has_fingerprint(text.as_str()) => {
+                    Some(text.to_string())
+                }
                 _ => None,
             };
             let Some(listed) = listed else { return };

@@ -1,10 +1,10 @@
 //! The device uses a protocol that nothing should use any more.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
-use crate::baseline::{Signal};
+use crate::baseline::Signal;
 use crate::observation::{Property, Transport};
 
 pub(super) const RULE: Rule = Rule {

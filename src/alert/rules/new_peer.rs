@@ -36,10 +36,13 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let strength = if met.maintenance { strength.min(45) } else { strength };
-    let again = if met.as_client == Newness::Listed { "still talks to somebody that nobody accepted" } else { "talks to somebody new" };
+    let again =
+        if met.as_client == Newness::Listed { "still talks to somebody that nobody accepted" } else { "talks to somebody new" };
     let summary = format!("{} {again}: {} by {}; neither it nor its class does", met.client.name(), peer(met), met.service());
     let finding = Finding::about(Kind::NewPeer, &met.client, contact.at, strength, summary);
-    out.push(finding.keyed(format!("{} {}", met.group, met.service())).with(peer(met)).against(client_usual(met)).seen_in(contact));
+    out.push(
+        finding.keyed(format!("{} {}", met.group, met.service())).with(peer(met)).against(client_usual(met)).seen_in(contact),
+    );
 }
 
 /// The server by its group's name and its address.

@@ -30,7 +30,8 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
         Class::Thing => 45,
         _ => return,
     };
-    let summary = format!("{} answers on {}, where it never answered; asked by {}", met.server.name(), met.service(), met.client.name());
+    let summary =
+        format!("{} answers on {}, where it never answered; asked by {}", met.server.name(), met.service(), met.client.name());
     let finding = Finding::about(Kind::NewService, &met.server, contact.at, strength, summary);
     let peer = met.client.ip.map(|ip| ip.to_string()).unwrap_or_default();
     out.push(finding.keyed(met.service()).with(peer).against(server_usual(met)).seen_in(contact));

@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
 fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     match signal {
         Signal::Said(party, Property::ContecAddress, text, at, _) => {
-            let summary = format!("{} calls {text}, an address built into its firmware (CVE-2025-0626, ICSMA-25-030-01)", party.name());
+            let summary =
+                format!("{} calls {text}, an address built into its firmware (CVE-2025-0626, ICSMA-25-030-01)", party.name());
             out.push(Finding::about(Kind::PolicyViolation, party, *at, 95, summary).keyed("contec").with(text.as_str()));
         }
         Signal::Word(party, property, text, at) => {
@@ -43,7 +44,8 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
 fn built_in(met: &Met, out: &mut Vec<Finding>) {
     let Some(std::net::IpAddr::V4(ip)) = met.server.ip else { return };
     if ip.octets().starts_with(&[202, 114, 4]) && !met.client.world {
-        let summary = format!("{} calls {ip}, an address built into firmware (CVE-2025-0626, ICSMA-25-030-01)", met.client.name());
+        let summary =
+            format!("{} calls {ip}, an address built into firmware (CVE-2025-0626, ICSMA-25-030-01)", met.client.name());
         let finding = Finding::about(Kind::PolicyViolation, &met.client, met.contact.at, 95, summary);
         out.push(finding.keyed("contec").with(ip.to_string()).seen_in(&met.contact));
     }
@@ -70,7 +72,9 @@ fn controlled(met: &Met, out: &mut Vec<Finding>) {
     let summary = format!("{by} reaches for control of {of} by {}, which nobody of its kind does", met.service());
     let finding = Finding::about(Kind::PolicyViolation, &met.server, contact.at, strength, summary);
     let peer = met.client.ip.map(|ip| ip.to_string()).unwrap_or_default();
-    out.push(finding.keyed(format!("control {} {}", met.back, met.service())).with(peer).against(server_usual(met)).seen_in(contact));
+    out.push(
+        finding.keyed(format!("control {} {}", met.back, met.service())).with(peer).against(server_usual(met)).seen_in(contact),
+    );
 }
 
 /// A device at the bedside has no business outside the site, nor mounts files.
@@ -90,7 +94,12 @@ fn outward(met: &Met, out: &mut Vec<Finding>) {
         _ => return,
     };
     let what = if mounts { "fetches or mounts files from" } else { "calls" };
-    let summary = format!("{} {what} {} by {}; a device at the bedside has no need to", met.client.name(), met.server.name(), met.service());
+    let summary = format!(
+        "{} {what} {} by {}; a device at the bedside has no need to",
+        met.client.name(),
+        met.server.name(),
+        met.service()
+    );
     let finding = Finding::about(Kind::PolicyViolation, &met.client, contact.at, strength, summary);
     let peer = met.server.ip.map(|ip| ip.to_string()).unwrap_or_default();
     out.push(finding.keyed(format!("outward {} {}", met.group, met.service())).with(peer).seen_in(contact));

@@ -1,18 +1,13 @@
 //! One source tries many ports.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::{Class, Signal};
 
-pub(super) const RULE: Rule = Rule {
-    kind: Kind::PortScan,
-    severity: Severity::High,
-    family: Family::Fan,
-    techniques: &["T1046", "T0846"],
-    judge,
-};
+pub(super) const RULE: Rule =
+    Rule { kind: Kind::PortScan, severity: Severity::High, family: Family::Fan, techniques: &["T1046", "T0846"], judge };
 
 fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     let Signal::Fan(fan, party) = signal else { return };
@@ -27,7 +22,10 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     let hosts = if fan.hosts > 1 { format!("{} hosts, {target} last", fan.hosts) } else { target.clone() };
     let summary = format!(
         "{} tried about {} ports of {hosts} within ten minutes, {} of {} tries without an answer",
-        party.name(), fan.ports, fan.failed, fan.contacts
+        party.name(),
+        fan.ports,
+        fan.failed,
+        fan.contacts
     );
     let finding = Finding::about(Kind::PortScan, party, fan.at, strength, summary);
     out.push(finding.with(target).against("at most 20 new ports in ten minutes").seen_in(&fan.last));

@@ -1,18 +1,13 @@
 //! A sensor sees nothing any more.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::{Party, Signal};
 
-pub(super) const RULE: Rule = Rule {
-    kind: Kind::SensorSilent,
-    severity: Severity::High,
-    family: Family::Silence,
-    techniques: &["T1562", "T0878"],
-    judge,
-};
+pub(super) const RULE: Rule =
+    Rule { kind: Kind::SensorSilent, severity: Severity::High, family: Family::Silence, techniques: &["T1562", "T0878"], judge };
 
 fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     let (at, strength, summary) = match signal {

@@ -1,11 +1,11 @@
 //! The amount of data drifts away from what is usual.
 
 use super::Rule;
-use crate::alert::finding::{Finding};
+use super::bulk_exfiltration::size;
+use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::{FEATURES, Signal};
-use super::bulk_exfiltration::size;
 
 pub(super) const RULE: Rule = Rule {
     kind: Kind::VolumeDrift,
