@@ -60,9 +60,9 @@ impl Detector {
         }
     }
 
-    /// Takes a batch into the inventory, and looks on.
-    pub fn apply(&mut self, inventory: &mut Inventory, batch: &Batch) {
-        self.watch.begin(batch);
+    /// Takes a batch of a sensor into the inventory, and looks on.
+    pub fn apply(&mut self, inventory: &mut Inventory, sensor: &str, batch: &Batch) {
+        self.watch.begin(sensor, batch.epoch);
         inventory.apply_before(batch, &mut self.watch);
         self.watch.end();
     }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::calendar::{MINUTE, day, minute_of_week};
-use super::class::{Class, is_admin, is_mount, is_utility};
-use super::device::{Baseline, Side, Stage, Talk, TalkKey, Trust, domain_of, network_of};
-use super::event::{Contact, Event, HourSum, What};
+use super::class::Class;
+use super::device::{Baseline, Side, Stage, TalkKey, Trust, domain_of, network_of};
+use super::event::{Contact, Event, What};
 use super::said::{Changing, Saying};
 use super::segments::{Missing, Segments};
 use super::settings::Settings;
@@ -25,14 +25,12 @@ const MOST_CLASS_TALKS: usize = 50_000;
 const FEW: u32 = 3;
 /// Texts shared at most before the pool is emptied.
 const MOST_SHARED: usize = 100_000;
-/// How long a spread of new contacts counts together.
-const HALF_HOUR: i64 = 30 * MINUTE;
 /// After so long a listed conversation is told again.
 const AGAIN: i64 = 7 * 24 * 60 * MINUTE;
 
 /// What a class does.
 #[derive(Clone, Copy, Debug, Default)]
-struct ClassTalk {
+pub(super) struct ClassTalk {
     devices: u32,
     first: i32,
     last: i32,
@@ -40,9 +38,9 @@ struct ClassTalk {
 
 /// New contacts of one client with one service.
 #[derive(Clone, Debug, Default)]
-struct Spread {
-    since: i64,
-    servers: HashSet<std::net::IpAddr, RandomState>,
+pub(super) struct Spread {
+    pub(super) since: i64,
+    pub(super) servers: HashSet<std::net::IpAddr, RandomState>,
 }
 
 /// The baselines of all devices and classes.
@@ -50,13 +48,13 @@ struct Spread {
 pub struct Baselines {
     pub(super) settings: Settings,
     pub(super) devices: BTreeMap<DeviceId, Box<Baseline>>,
-    classes: HashMap<(Arc<str>, TalkKey), ClassTalk, RandomState>,
-    words: HashMap<(Arc<str>, Property, Text), u32, RandomState>,
-    sizes: HashMap<Arc<str>, u32, RandomState>,
-    shared: HashSet<Arc<str>, RandomState>,
-    spreads: HashMap<(AtomId, u16), Spread, RandomState>,
+    pub(super) classes: HashMap<(Arc<str>, TalkKey), ClassTalk, RandomState>,
+    pub(super) words: HashMap<(Arc<str>, Property, Text), u32, RandomState>,
+    pub(super) sizes: HashMap<Arc<str>, u32, RandomState>,
+    pub(super) shared: HashSet<Arc<str>, RandomState>,
+    pub(super) spreads: HashMap<(AtomId, u16), Spread, RandomState>,
     pub(super) segments: Segments,
-    removed: Vec<DeviceId>,
+    pub(super) removed: Vec<DeviceId>,
     pub(super) changing: Changing,
 }
 
@@ -104,6 +102,11 @@ impl Baselines {
     /// The baseline of a device, to change it.
     pub fn get_mut(&mut self, device: DeviceId) -> Option<&mut Baseline> {
         self.devices.get_mut(&device).map(|one| &mut **one)
+    }
+
+    /// The baseline of a device, begun now if there is none.
+    pub(super) fn begun(&mut self, device: DeviceId, at: Timestamp) -> &mut Baseline {
+        self.devices.entry(device).or_insert_with(|| Box::new(Baseline::new(device, at)))
     }
 
     /// Baselines there are, and bytes they take, about.
@@ -202,13 +205,13 @@ impl Baselines {
         new
     }
 
-    fn category(&mut self, inventory: &Inventory, device: DeviceId) -> Arc<str> {
+    pub(super) fn category(&mut self, inventory: &Inventory, device: DeviceId) -> Arc<str> {
         let category = inventory.conclusion(device, Attribute::Category).map_or("", Text::as_str);
         self.share(if category == "unknown" { "" } else { category })
     }
 
     /// Learning days of a device of a category: fewer where many of its kind are learnt.
-    fn learning_days(&self, category: &str) -> u32 {
+    pub(super) fn learning_days(&self, category: &str) -> u32 {
         let many = !category.is_empty() && self.sizes.get(category).is_some_and(|size| *size >= 20);
         if many { self.settings.learning_days_with_peers } else { self.settings.learning_days }
     }
@@ -259,7 +262,7 @@ impl Baselines {
         groups
     }
 
-    fn keys(&mut self, side: Side, contact: &Contact, other: &Party, name: Option<&Text>) -> Vec<TalkKey> {
+    pub(super) fn keys(&mut self, side: Side, contact: &Contact, other: &Party, name: Option<&Text>) -> Vec<TalkKey> {
         let protocol = self.share(contact.protocol.unwrap_or(""));
         // What is recognised and not offered on fixed ports is told apart by its name alone.
         let loose = contact.guessed && contact.port >= 1024;
@@ -269,7 +272,7 @@ impl Baselines {
     }
 
     /// How a contact looks, without learning from it.
-    fn meet(&mut self, contact: Contact, inventory: &Inventory, watch: &Watch) -> Met {
+    pub(super) fn meet(&mut self, contact: Contact, inventory: &Inventory, watch: &Watch) -> Met {
         let client = self.party(contact.client, contact.client_ip, contact.at, inventory, watch);
         let server = self.party(contact.server, contact.server_ip, contact.at, inventory, watch);
         let name = contact.name.and_then(|number| watch.name(number));
@@ -304,7 +307,7 @@ impl Baselines {
         self.settings.maintenance.iter().any(|window| window.contains(minute))
     }
 
-    fn newness(&self, party: &Party, keys: &[TalkKey], at: Timestamp) -> Newness {
+    pub(super) fn newness(&self, party: &Party, keys: &[TalkKey], at: Timestamp) -> Newness {
         let Some(device) = party.device else { return Newness::Known };
         let own = self.get(device);
         let known = own.into_iter().flat_map(|own| keys.iter().filter_map(|key| own.talk(key))).max_by_key(|talk| talk.trust);
@@ -321,7 +324,7 @@ impl Baselines {
     }
 
     /// Whether a class has a conversation: three devices and a fifth of it, on two days or more.
-    fn class_does(&self, category: &Arc<str>, key: &TalkKey) -> bool {
+    pub(super) fn class_does(&self, category: &Arc<str>, key: &TalkKey) -> bool {
         if category.is_empty() {
             return false;
         }
@@ -331,7 +334,7 @@ impl Baselines {
             .is_some_and(|talk| talk.devices >= FEW && talk.devices.saturating_mul(5) >= size && talk.last > talk.first)
     }
 
-    fn class_learns(&mut self, category: &Arc<str>, key: &TalkKey, at: Timestamp) {
+    pub(super) fn class_learns(&mut self, category: &Arc<str>, key: &TalkKey, at: Timestamp) {
         if category.is_empty()
             || (self.classes.len() >= MOST_CLASS_TALKS && !self.classes.contains_key(&(Arc::clone(category), key.clone())))
         {
@@ -346,177 +349,11 @@ impl Baselines {
         talk.devices = talk.devices.saturating_add(1);
     }
 
-    fn class_sees(&mut self, category: &Arc<str>, key: &TalkKey, at: Timestamp) {
+    pub(super) fn class_sees(&mut self, category: &Arc<str>, key: &TalkKey, at: Timestamp) {
         if let Some(talk) = self.classes.get_mut(&(Arc::clone(category), key.clone())) {
             talk.last = talk.last.max(day(at));
             talk.first = talk.first.min(day(at));
         }
-    }
-
-    fn contact(
-        &mut self,
-        contact: Contact,
-        inventory: &Inventory,
-        watch: &mut Watch,
-        frozen: &dyn Fn(DeviceId) -> bool,
-        signals: &mut Vec<Signal>,
-    ) {
-        let mut met = self.meet(contact, inventory, watch);
-        met.spread = self.spread(&met);
-        let name = met.contact.name.and_then(|number| watch.name(number)).cloned();
-        let risky = is_risky(&met);
-        for side in [Side::Client, Side::Server] {
-            let (party, other, newness) = match side {
-                Side::Client => (&met.client, &met.server, met.as_client),
-                Side::Server => (&met.server, &met.client, met.as_server),
-            };
-            let Some(device) = party.device else { continue };
-            // What never answered is no habit of a server.
-            if side == Side::Server && !met.contact.answered {
-                continue;
-            }
-            let (party, other) = (party.clone(), other.clone());
-            let gap = if side == Side::Client { met.contact.gap } else { 0 };
-            let keys = self.keys(side, &met.contact, &other, name.as_ref());
-            let told = matches!(newness, Newness::New | Newness::Listed);
-            self.learn(device, &party, keys, &met.contact, (risky, told, gap), frozen(device));
-        }
-        self.arm(&met, watch);
-        signals.push(Signal::Met(Box::new(met)));
-    }
-
-    fn learn(
-        &mut self,
-        device: DeviceId,
-        party: &Party,
-        keys: Vec<TalkKey>,
-        contact: &Contact,
-        (risky, told, gap): (bool, bool, u32),
-        frozen: bool,
-    ) {
-        let at = contact.at;
-        let (max, days) = (self.settings.max_talks, self.learning_days(&party.category));
-        let mut learnt = Vec::new();
-        let baseline = self.devices.entry(device).or_insert_with(|| Box::new(Baseline::new(device, at)));
-        let active = baseline.stage(at, days) == Stage::Active;
-        for key in keys {
-            let known = baseline.talk(&key).is_some();
-            // Evidence is open: what is new now may be the attack.
-            if frozen && !known && active {
-                continue;
-            }
-            let (place, new) = baseline.learn(key, at, risky, max);
-            let Some(talk) = baseline.talks.get_mut(place) else { continue };
-            if told {
-                talk.told = at;
-            }
-            if gap > 0 {
-                talk.gap(gap);
-            }
-            learnt.push((talk.key.clone(), new));
-        }
-        for (key, new) in learnt {
-            if new {
-                self.class_learns(&party.category, &key, at);
-            }
-            self.class_sees(&party.category, &key, at);
-            let of_class = self.class_does(&party.category, &key);
-            let Some(baseline) = self.devices.get_mut(&device) else { continue };
-            let place = baseline.talks.binary_search_by(|talk| talk.key.cmp(&key));
-            if let Some(talk) = place.ok().and_then(|place| baseline.talks.get_mut(place)) {
-                talk.trust = talk.trust.max(trust(talk, of_class));
-            }
-        }
-    }
-
-    /// How many servers a client met newly with one service lately.
-    fn spread(&mut self, met: &Met) -> u32 {
-        let contact = &met.contact;
-        let (Some(client), Some(ip)) = (contact.client, contact.server_ip.filter(|_| contact.new && !met.server.world)) else {
-            return 0;
-        };
-        if self.spreads.len() > 10_000 {
-            self.spreads.clear();
-        }
-        let spread = self.spreads.entry((client, contact.port)).or_default();
-        if contact.at.0.saturating_sub(spread.since) > HALF_HOUR {
-            *spread = Spread { since: contact.at.0, servers: HashSet::default() };
-        }
-        if spread.servers.len() < 64 {
-            spread.servers.insert(ip);
-        }
-        u32::try_from(spread.servers.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Who always speaks is missed from now on, if not before.
-    fn arm(&mut self, met: &Met, watch: &mut Watch) {
-        for (atom, party) in [(met.contact.client, &met.client), (met.contact.server, &met.server)] {
-            let (Some(atom), Some(baseline)) = (atom, party.device.and_then(|id| self.get(id))) else { continue };
-            if let Some(after) = baseline.missed_after(days_of(party.class)) {
-                watch.miss(atom, None, after);
-                let device = baseline.device;
-                self.segments.enrol(met.contact.vlan, party.ip, device);
-            }
-        }
-        if let (Some(row), Some(client), true) = (met.contact.row, met.contact.client, met.client.class.is_medical()) {
-            let talks = met.client.device.and_then(|id| self.get(id)).map(|one| one.talks.as_slice()).unwrap_or_default();
-            let own = |talk: &&Talk| {
-                let key = &talk.key;
-                key.side == Side::Client && key.transport == met.contact.transport && key.port == met.contact.port
-            };
-            let clinical = met.server.class == Class::Clinical && !is_utility(met.contact.transport, met.contact.port);
-            let after = talks.iter().filter(own).find(|talk| talk.key.group == met.group).and_then(Talk::missed_after);
-            if let Some(after) = after.filter(|_| clinical) {
-                watch.miss(client, Some(row), after);
-            }
-        }
-    }
-
-    fn hour(
-        &mut self,
-        atom: AtomId,
-        sum: HourSum,
-        at: Timestamp,
-        inventory: &Inventory,
-        frozen: &dyn Fn(DeviceId) -> bool,
-        signals: &mut Vec<Signal>,
-    ) {
-        let Some(device) = inventory.device_of(atom) else { return };
-        let category = self.category(inventory, device);
-        let (days, offset) = (self.learning_days(&category), self.settings.utc_offset_minutes);
-        let Some(baseline) = self.devices.get_mut(&device) else { return };
-        let active = baseline.stage(at, days) == Stage::Active;
-        let values = [sum.out_site, sum.in_site, sum.out_world, u64::from(sum.flows)];
-        let scores = baseline.volume.hour(sum.hour, offset, values, frozen(device) && active);
-        baseline.dirty = true;
-        for score in scores.into_iter().flatten().filter(|score| active && (score.burst || score.drift > 0)) {
-            let ip = inventory.endpoint(atom).and_then(|end| end.ip);
-            let party = Party {
-                device: Some(device),
-                ip,
-                class: Class::of(&category),
-                category: Arc::clone(&category),
-                stage: Some(Stage::Active),
-                ..Party::default()
-            };
-            signals.push(Signal::Drift(Box::new(party), score, at));
-        }
-    }
-
-    fn day(&mut self, atom: AtomId, gap: u32, at: Timestamp, inventory: &Inventory, watch: &mut Watch) {
-        let Some(device) = inventory.device_of(atom) else { return };
-        let class = Class::of(&self.category(inventory, device));
-        let forget = self.settings.forget_days;
-        let Some(baseline) = self.devices.get_mut(&device) else { return };
-        baseline.day(gap);
-        baseline.forget(at, forget);
-        watch.miss(atom, None, baseline.missed_after(days_of(class)).unwrap_or(0));
-    }
-
-    /// The most that a party ever sent in an hour, in the direction meant.
-    fn most(&self, party: &Party, world: bool) -> u64 {
-        let feature = if world { 2 } else { 0 };
-        party.device.and_then(|id| self.get(id)).map_or(0, |one| one.volume.most(feature))
     }
 
     /// How often a class used a word, and one more from now on.
@@ -527,31 +364,6 @@ impl Baselines {
         let count = self.words.entry((Arc::clone(category), property, text.clone())).or_default();
         std::mem::replace(count, count.saturating_add(1))
     }
-}
-
-/// Days after which a silence of a class means something.
-fn days_of(class: Class) -> usize {
-    if class.has_heartbeat() { 3 } else { 7 }
-}
-
-/// Three days make a habit, unless it is risky and not the class's.
-fn trust(talk: &Talk, of_class: bool) -> Trust {
-    match (talk.days.count_ones() >= 3, talk.risky && !of_class) {
-        (true, false) => Trust::Trusted,
-        (true, true) => Trust::Candidate,
-        (false, _) => Trust::Seen,
-    }
-}
-
-/// Whether time alone must not make it trusted: it crosses the border of the site, or gives control of a device.
-fn is_risky(met: &Met) -> bool {
-    let contact = &met.contact;
-    let utility = is_utility(contact.transport, contact.port);
-    let crosses = met.server.world != met.client.world && !utility;
-    let clinical = met.client.class.is_clinical() || met.server.class.is_clinical();
-    let controls = is_admin(contact.transport, contact.port, contact.protocol) && met.server.class.is_clinical();
-    let mounts = is_mount(contact.port) && met.client.class == Class::Bedside;
-    (crosses && clinical) || controls || mounts
 }
 
 fn is_group_address(ip: Option<std::net::IpAddr>) -> bool {

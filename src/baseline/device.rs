@@ -218,6 +218,9 @@ impl Baseline {
                 }
                 let talk =
                     Talk { key, first: at, last: at, days: 1, trust: Trust::Seen, risky, told: Timestamp::MIN, gaps: [0; 7] };
+                if self.talks.len() == self.talks.capacity() {
+                    self.talks.reserve_exact(8);
+                }
                 self.talks.insert(place, talk);
                 (place, true)
             }
@@ -269,6 +272,36 @@ impl Baseline {
     #[must_use]
     pub fn missed_after(&self, days: usize) -> Option<u32> {
         missed_after(&self.gaps, days)
+    }
+
+    /// Accepts the conversations that an alert with this key was about: the key names group and service.
+    pub fn accept(&mut self, key: &str) -> usize {
+        let meant = |talk: &&mut Talk| {
+            let service = format!("{}/{}", talk.key.transport.name(), talk.key.port);
+            key.contains(&*talk.key.group) && key.contains(&service)
+        };
+        let mut count = 0;
+        for talk in self.talks.iter_mut().filter(meant).filter(|talk| talk.trust != Trust::Accepted) {
+            talk.trust = Trust::Accepted;
+            count += 1;
+        }
+        self.dirty |= count > 0;
+        count
+    }
+
+    /// Accepts the conversations whose group, protocol or service holds a text.
+    pub fn accept_like(&mut self, text: &str) -> usize {
+        let meant = |talk: &&mut Talk| {
+            let key = &talk.key;
+            format!("{}/{} {} {}", key.transport.name(), key.port, key.protocol, key.group).contains(text)
+        };
+        let mut count = 0;
+        for talk in self.talks.iter_mut().filter(meant).filter(|talk| talk.trust != Trust::Accepted) {
+            talk.trust = Trust::Accepted;
+            count += 1;
+        }
+        self.dirty |= count > 0;
+        count
     }
 
     /// Bytes it takes in memory, about.

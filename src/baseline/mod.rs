@@ -16,6 +16,7 @@ mod calendar;
 mod class;
 mod device;
 mod event;
+mod learning;
 mod meter;
 mod said;
 mod segments;

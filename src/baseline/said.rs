@@ -110,7 +110,7 @@ impl Baselines {
         (property, text, at): (Property, &Text, Timestamp),
         signals: &mut Vec<Signal>,
     ) {
-        let Some(baseline) = self.get_mut(device) else { return };
+        let baseline = self.begun(device, at);
         let Some(before) = baseline.say(property, text, at) else { return };
         let Some(before) = before.last().cloned().filter(|_| party.stage == Some(Stage::Active)) else { return };
         if self.changing.changes.len() > 10_000 {
@@ -138,7 +138,7 @@ impl Baselines {
         if frozen(device) && active {
             return;
         }
-        let Some(baseline) = self.get_mut(device) else { return };
+        let baseline = self.begun(device, at);
         let new = baseline.say(property, text, at).is_some_and(|before| !before.is_empty());
         let of_class = self.class_says(&party.category, property, text);
         if new && active && of_class < 3 {

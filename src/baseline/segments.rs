@@ -34,6 +34,8 @@ pub(super) struct Missing {
 pub(super) struct Segments {
     members: BTreeMap<(Vlan, String), BTreeSet<DeviceId>>,
     waiting: Vec<(Missing, (Vlan, String))>,
+    /// When many fell silent together: who is missed later, for the same moment, is no news.
+    joined: Vec<Timestamp>,
     /// Devices told silent lately: a conversation of theirs is no news.
     told: BTreeMap<DeviceId, Timestamp>,
 }
@@ -67,6 +69,7 @@ impl Segments {
             self.waiting = rest;
             self.sort_out(together, &mut signals, inventory);
         }
+        self.joined.retain(|at| now.0.saturating_sub(at.0) < 120 * MINUTE);
         self.told.retain(|_, at| now.0.saturating_sub(at.0) < 60 * MINUTE);
         signals
     }
@@ -81,20 +84,24 @@ impl Segments {
         let all: usize = self.members.values().map(BTreeSet::len).sum();
         let missed: usize = devices.values().map(Vec::len).sum();
         if devices.len() >= 2 && missed >= FEW && missed * 10 >= all * 8 {
-            let everyone = devices.into_values().flatten().collect();
+            let everyone: Vec<Missing> = devices.into_values().flatten().collect();
+            self.joined.extend(together_since(&everyone));
             signals.push(joined("every segment", everyone, all));
         } else {
+            let mut alone = Vec::new();
             for (segment, missing) in devices {
                 let of = self.members.get(&segment).map_or(0, BTreeSet::len).max(missing.len());
                 let some: BTreeSet<DeviceId> = missing.iter().filter_map(|one| one.party.device).collect();
                 if some.len() >= FEW && some.len() * 10 >= of * 3 {
                     let vlan = if segment.0 == Vlan::NONE { String::new() } else { format!(" on VLAN {}", segment.0) };
+                    self.joined.extend(together_since(&missing));
                     signals.push(joined(&format!("{}{vlan}", segment.1), missing, of));
                 } else {
-                    signals
-                        .extend(missing.into_iter().map(|one| Signal::Silent(Box::new(one.party), None, one.since, one.after)));
+                    alone.extend(missing);
                 }
             }
+            alone.retain(|one| !self.joined.iter().any(|at| at.0.abs_diff(one.since.0) <= TOGETHER.unsigned_abs()));
+            signals.extend(alone.into_iter().map(|one| Signal::Silent(Box::new(one.party), None, one.since, one.after)));
         }
         for (missing, _) in rows {
             let gone = missing.party.device.and_then(|device| self.told.get(&device));
@@ -111,6 +118,11 @@ impl Segments {
             }
         }
     }
+}
+
+/// The first moment of a silence together.
+fn together_since(missing: &[Missing]) -> Option<Timestamp> {
+    missing.iter().map(|one| one.since).min()
 }
 
 fn joined(segment: &str, missing: Vec<Missing>, of: usize) -> Signal {

@@ -1,6 +1,6 @@
 //! How much: four features an hour, compared with the same hour of other days of the same kind.
 //!
-//! Values are kept as sixteenths of a doubling, four weeks of them: 24 hours, of 20 working days and 8 days of weekends.
+//! Values are kept as seventh parts of a doubling, four weeks of them: 24 hours, of 20 working days and 8 days of weekends.
 //! Location is a low quantile and scale comes from the values below it, so that an attacker who was there while it was
 //! learnt moves neither much (STANDARDS.md 1.4).
 
@@ -16,6 +16,8 @@ const WEEKENDS: usize = 8;
 const RING: usize = 24 * (WORKDAYS + WEEKENDS);
 /// Nothing was measured.
 const NONE: u8 = u8::MAX;
+/// Values of the ring a doubling: with seven, a byte reaches to 80 GB an hour.
+const STEPS: f32 = 7.0;
 /// Least scale, in doublings.
 const FLOOR: f32 = 0.35;
 /// CUSUM: what is subtracted each hour, and where it speaks.
@@ -58,6 +60,8 @@ pub struct Score {
     pub samples: usize,
     /// More than six in two of the last three hours.
     pub burst: bool,
+    /// More than six in all of the last three hours.
+    pub lasting: bool,
     /// The sum reached its limit in this hour, for the how-many-th time; 0 where it did not.
     pub drift: u16,
 }
@@ -99,20 +103,29 @@ impl Volume {
             // Often nothing at this hour: only more than the busiest hours of the week is much.
             let mut all: Vec<u8> = ring.iter().copied().filter(|value| *value != NONE).collect();
             all.sort_unstable();
-            (f32::from(all.get(all.len() * 19 / 20).copied().unwrap_or(0)) / 16.0, 0.6)
+            (f32::from(all.get(all.len() * 19 / 20).copied().unwrap_or(0)) / STEPS, 0.6)
         } else {
-            let location = f32::from(near.get(count * 2 / 5).copied().unwrap_or(0)) / 16.0;
+            let location = f32::from(near.get(count * 2 / 5).copied().unwrap_or(0)) / STEPS;
             let mut below: Vec<f32> =
-                near.iter().map(|value| location - f32::from(*value) / 16.0).filter(|away| *away >= 0.0).collect();
+                near.iter().map(|value| location - f32::from(*value) / STEPS).filter(|away| *away >= 0.0).collect();
             below.sort_unstable_by(f32::total_cmp);
             let spread = below.get(below.len() / 2).copied().unwrap_or(0.0) * 1.4826;
             (location, spread.clamp(FLOOR, 1.5))
         };
-        let z = (f32::from(code(value)) / 16.0 - location) / scale;
+        let z = (f32::from(code(value)) / STEPS - location) / scale;
         // Below 64 KiB, or 50 flows, nothing is much.
         let least = if feature == 3 { 50 } else { 1 << 16 };
         let z = if value < least { z.min(0.0) } else { z };
-        Some(Score { feature, z, observed: value, expected: decode(location), samples: count, burst: false, drift: 0 })
+        Some(Score {
+            feature,
+            z,
+            observed: value,
+            expected: decode(location),
+            samples: count,
+            burst: false,
+            lasting: false,
+            drift: 0,
+        })
     }
 
     /// Takes a score into the sums.
@@ -125,6 +138,7 @@ impl Volume {
         recent.rotate_left(1);
         recent[2] = score.z;
         score.burst = score.z > 6.0 && recent.iter().filter(|z| **z > 6.0).count() >= 2;
+        score.lasting = recent.iter().all(|z| *z > 6.0);
         *sum = (*sum + score.z.clamp(-4.0, 6.0) - SLACK).max(0.0);
         if *sum >= LIMIT {
             *sum = 0.0;
@@ -166,7 +180,7 @@ impl Volume {
             let mut values: Vec<u8> = ring.get(range(place % 24, place >= 24)).unwrap_or_default().to_vec();
             values.retain(|value| *value != NONE);
             values.sort_unstable();
-            *slot = values.get(values.len() / 2).map(|value| decode(f32::from(*value) / 16.0));
+            *slot = values.get(values.len() / 2).map(|value| decode(f32::from(*value) / STEPS));
         }
         usual
     }
@@ -175,7 +189,7 @@ impl Volume {
     #[must_use]
     pub fn most(&self, feature: usize) -> u64 {
         let ring = self.rings.get(feature).map(Vec::as_slice).unwrap_or_default();
-        ring.iter().filter(|value| **value != NONE).max().map_or(0, |value| decode(f32::from(*value) / 16.0))
+        ring.iter().filter(|value| **value != NONE).max().map_or(0, |value| decode(f32::from(*value) / STEPS))
     }
 
     /// Hours measured.
@@ -190,17 +204,17 @@ fn range(hour: usize, weekend: bool) -> std::ops::Range<usize> {
     start..start + size
 }
 
-/// Sixteenths of a doubling; at most 254.
+/// Seventh parts of a doubling; at most 254.
 fn code(value: u64) -> u8 {
-    #[expect(clippy::cast_precision_loss, reason = "a sixteenth of a doubling is coarser")]
+    #[expect(clippy::cast_precision_loss, reason = "a seventh of a doubling is coarser")]
     let doublings = (value as f64 + 1.0).log2();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded on both sides")]
-    let code = (doublings * 16.0).round().clamp(0.0, 254.0) as u8;
+    let code = (doublings * f64::from(STEPS)).round().clamp(0.0, 254.0) as u8;
     code
 }
 
 fn decode(doublings: f32) -> u64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 2 to the 16th")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 2 to the 36th")]
     let value = (f64::from(doublings.min(60.0)).exp2() - 1.0).max(0.0).round() as u64;
     value
 }

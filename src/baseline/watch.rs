@@ -17,7 +17,7 @@ use super::meter::{FanMeter, Meter, RING, Row};
 use super::sketch::spread;
 use crate::base::{Text, Timestamp, ip_to_bits};
 use crate::inventory::{AtomId, Network, Place, Witness};
-use crate::observation::{Batch, Conversation, Fact, Observation, Oriented, Property, Transport};
+use crate::observation::{Conversation, Fact, Observation, Oriented, Property, Transport};
 
 /// Events that wait at most; what comes beyond is counted.
 const MOST_EVENTS: usize = 1 << 20;
@@ -45,9 +45,10 @@ pub struct Watch {
     claims: HashMap<IpAddr, (AtomId, Timestamp), RandomState>,
     /// When somebody is missed if not seen until then.
     wheel: BinaryHeap<Reverse<(i64, u32, u32)>>,
-    /// Latest packet, and the run it belongs to.
+    /// Latest packet.
     now: i64,
-    epoch: Option<u64>,
+    /// The run of each sensor.
+    epochs: Vec<(String, u64)>,
 }
 
 /// In the wheel: the endpoint itself rather than one of its rows.
@@ -91,9 +92,15 @@ impl Watch {
         events
     }
 
-    /// A batch is about to come: another run of the sensor is no silence of anybody.
-    pub fn begin(&mut self, batch: &Batch) {
-        if self.epoch.replace(batch.epoch) == Some(batch.epoch) {
+    /// A batch of a run of a sensor is about to come: another run of the only sensor is no silence of anybody.
+    pub fn begin(&mut self, sensor: &str, epoch: u64) {
+        let known = self.epochs.iter_mut().find(|(name, _)| name == sensor);
+        match known {
+            Some((_, known)) if *known == epoch => return,
+            Some((_, known)) => *known = epoch,
+            None => self.epochs.push((sensor.to_owned(), epoch)),
+        }
+        if self.epochs.len() > 1 {
             return;
         }
         self.wheel.clear();

@@ -2,6 +2,8 @@
 //!
 //! Exit codes: 0 good, 1 failed, 2 usage, 3 done but input was partly unreadable.
 
+mod alerts;
+mod baseline;
 mod check;
 mod devices;
 mod fingerprints;
@@ -83,6 +85,10 @@ enum Command {
     Hub(hub::Args),
     /// The inventory: list, show, explain, merge, split.
     Devices(Box<devices::Args>),
+    /// What is not normal: list, show, acknowledge, close, suppress, export.
+    Alerts(alerts::Args),
+    /// What is normal for a device: show, accept, reset, export.
+    Baseline(baseline::Args),
     /// The knowledge: check it, list it.
     Fingerprints(fingerprints::Args),
     /// Accounts and tokens for pages and API: list, add, password, role, remove, token.
@@ -101,6 +107,8 @@ pub fn main() -> ExitCode {
         Command::Sensor(args) => sensor::run(&args),
         Command::Hub(args) => hub::run(&args),
         Command::Devices(args) => devices::run(&args),
+        Command::Alerts(args) => alerts::run(&args),
+        Command::Baseline(args) => baseline::run(&args),
         Command::Fingerprints(args) => fingerprints::run(&args),
         Command::Users(args) => users::run(&args),
         Command::Check(args) => check::run(&args),

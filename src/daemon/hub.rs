@@ -1,16 +1,22 @@
-//! The cold half as one piece: batches in, devices in the store.
+//! The cold half as one piece: batches in, devices and alerts in the store.
 
 mod attend;
 
 use std::sync::Arc;
 
-use crate::fingerprint::Fingerprints;
-use crate::inventory::{Changes, Inventory, Settings};
+use crate::alert::{self, About, Alert, Detected, Detector, Indicators};
+use crate::base::Text;
+use crate::baseline;
+use crate::clinical::{self, Playbook, Record, Subject, Zone};
+use crate::fingerprint::{Attribute, Fingerprints};
+use crate::inventory::{Changes, DeviceId, Inventory, Settings};
 use crate::observation::Batch;
 use crate::store::{BatchId, Store, StoreError};
 
 /// Rows that a lazy commit waits for …
 const ENOUGH_ROWS: usize = 200_000;
+/// … or so many events that the detector keeps …
+const ENOUGH_EVENTS: usize = 100_000;
 /// … or so many observations and conversations, however few rows they change.
 const ENOUGH_ITEMS: usize = 4_000_000;
 
@@ -20,14 +26,28 @@ pub struct Hub {
     store: Box<dyn Store>,
     inventory: Inventory,
     fingerprints: Arc<Fingerprints>,
+    detector: Detector,
+    /// The change of an alert up to which what people said is known.
+    heard: u64,
     /// Batches applied and not yet committed, and how much they held.
     pending: Vec<BatchId>,
     items: usize,
     /// What a store that failed did not take: it goes first.
-    unsaved: Option<(Vec<BatchId>, Changes)>,
+    unsaved: Option<(Vec<BatchId>, Changes, Detected)>,
     repeated: u64,
     /// Other rules than now spoke when the store was written.
     outdated: bool,
+}
+
+/// What is detected, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detection {
+    /// How baselines are learnt.
+    pub baseline: baseline::Settings,
+    /// How alerts are routed.
+    pub alert: alert::Settings,
+    /// Indicators of compromise.
+    pub indicators: Indicators,
 }
 
 /// The hub cannot go on.
@@ -44,11 +64,28 @@ impl Hub {
         fingerprints: impl Into<Arc<Fingerprints>>,
         settings: Settings,
     ) -> Result<Self, HubError> {
+        Self::detecting(sensor, store, fingerprints, settings, Detection::default())
+    }
+
+    /// The same, with other settings of what is detected.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn detecting(
+        sensor: &str,
+        mut store: Box<dyn Store>,
+        fingerprints: impl Into<Arc<Fingerprints>>,
+        settings: Settings,
+        detection: Detection,
+    ) -> Result<Self, HubError> {
         let fingerprints = fingerprints.into();
         let mut inventory = Inventory::restore(settings, store.snapshot()?);
         let outdated = inventory.follow(fingerprints.digest());
+        let Detection { baseline, alert, indicators } = detection;
+        let detector = Detector::new(&inventory, baseline, alert, indicators, store.alert_room().kept()?);
         let (sensor, pending) = (sensor.to_owned(), Vec::new());
-        Ok(Self { sensor, store, inventory, fingerprints, pending, items: 0, unsaved: None, repeated: 0, outdated })
+        let (items, repeated, heard, unsaved) = (0, 0, 0, None);
+        Ok(Self { sensor, store, inventory, fingerprints, detector, heard, pending, items, unsaved, repeated, outdated })
     }
 
     /// Takes a batch; it is committed together with those before it that are not. A batch that was committed before
@@ -78,14 +115,15 @@ impl Hub {
     pub fn take_lazily(&mut self, batch: &Batch) -> Result<(), HubError> {
         let sensor = self.sensor.clone();
         self.apply(&sensor, batch)?;
-        let enough = self.inventory.unsaved() >= ENOUGH_ROWS || self.items >= ENOUGH_ITEMS;
+        let much = self.inventory.unsaved() >= ENOUGH_ROWS || self.items >= ENOUGH_ITEMS;
+        let enough = much || self.detector.waiting() >= ENOUGH_EVENTS;
         if enough { self.commit() } else { Ok(()) }
     }
 
     fn apply(&mut self, sensor: &str, batch: &Batch) -> Result<(), HubError> {
         let id = BatchId { sensor: sensor.to_owned(), epoch: batch.epoch, sequence: batch.sequence };
         // Applied already, by a call whose commit failed.
-        if self.pending.contains(&id) || self.unsaved.as_ref().is_some_and(|(ids, _)| ids.contains(&id)) {
+        if self.pending.contains(&id) || self.unsaved.as_ref().is_some_and(|(ids, ..)| ids.contains(&id)) {
             return Ok(());
         }
         if self.store.has(&id)? {
@@ -93,7 +131,7 @@ impl Hub {
             self.repeated += 1;
             return Ok(());
         }
-        self.inventory.apply(batch);
+        self.detector.apply(&mut self.inventory, sensor, batch);
         self.items += batch.observations.len() + batch.conversations.len();
         self.pending.push(id);
         Ok(())
@@ -104,9 +142,10 @@ impl Hub {
     /// # Errors
     /// When the store fails.
     pub fn commit(&mut self) -> Result<(), HubError> {
-        if let Some((batches, changes)) = self.unsaved.take() {
-            self.save(batches, changes)?;
+        if let Some((batches, changes, detected)) = self.unsaved.take() {
+            self.save(batches, changes, detected)?;
         }
+        self.hear()?;
         self.items = 0;
         if self.pending.is_empty() && !self.outdated {
             return Ok(());
@@ -115,15 +154,18 @@ impl Hub {
         let fingerprints = &self.fingerprints;
         let changes = self.inventory.settle(&|profile| fingerprints.identify(profile));
         let batches = std::mem::take(&mut self.pending);
-        self.save(batches, changes)
+        let inventory = &self.inventory;
+        self.detector.judge(inventory, &|device| about(inventory, device));
+        let detected = self.detector.take_changes();
+        self.save(batches, changes, detected)
     }
 
     /// Commits, or keeps what was not committed for the next time.
-    fn save(&mut self, batches: Vec<BatchId>, changes: Changes) -> Result<(), HubError> {
-        match self.store.commit(&batches, &changes) {
+    fn save(&mut self, batches: Vec<BatchId>, changes: Changes, detected: Detected) -> Result<(), HubError> {
+        match self.store.alert_room().commit_detected(&batches, &changes, &detected) {
             Ok(_) => Ok(()),
             Err(error) => {
-                self.unsaved = Some((batches, changes));
+                self.unsaved = Some((batches, changes, detected));
                 Err(error)
             }
         }
@@ -135,11 +177,24 @@ impl Hub {
         self.fingerprints = fingerprints;
     }
 
+    /// Takes over what people said of alerts since the last time.
+    fn hear(&mut self) -> Result<(), HubError> {
+        let room = self.store.alert_room();
+        let changed = room.alerts_after(self.heard, usize::MAX)?;
+        let ledger = self.detector.ledger_mut();
+        for (change, alert) in changed {
+            self.heard = self.heard.max(change);
+            ledger.amend(alert.id, |known| known.state = alert.state);
+        }
+        ledger.suppress(room.suppressions()?);
+        Ok(())
+    }
+
     /// Closes the store. The process is about to end: its memory is left to the system, which takes it back at once.
     pub fn close(self) {
-        let Self { store, inventory, fingerprints, .. } = self;
+        let Self { store, inventory, fingerprints, detector, .. } = self;
         drop(store);
-        std::mem::forget((inventory, fingerprints));
+        std::mem::forget((inventory, fingerprints, detector));
     }
 
     /// Batches that had been committed before.
@@ -154,9 +209,41 @@ impl Hub {
         &self.inventory
     }
 
+    /// What looks for what is not normal.
+    #[must_use]
+    pub fn detector(&self) -> &Detector {
+        &self.detector
+    }
+
     /// The store, to ask it.
     #[must_use]
     pub fn store(&self) -> &dyn Store {
         &*self.store
     }
+}
+
+/// What an alert shows of a device.
+fn about(inventory: &Inventory, device: DeviceId) -> About {
+    let (macs, ips) = inventory.addresses(device);
+    let text = |attribute| inventory.conclusion(device, attribute).map(Text::as_str);
+    let category = text(Attribute::Category).unwrap_or("unknown");
+    let record = Record::default();
+    let subject = Subject { device, category, manufacturer: text(Attribute::Manufacturer), record: &record };
+    let context = clinical::context(&subject, &[], Playbook::shipped(), &Zone::default(), inventory.now());
+    About { macs, ips, category: Some(category.to_owned()), context: Some(context) }
+}
+
+/// An alert with the clinical side of its device, as it is now.
+///
+/// # Errors
+/// When the store fails.
+pub fn with_context(store: &mut dyn Store, mut alert: Alert) -> Result<Alert, StoreError> {
+    let Some(device) = alert.device else { return Ok(alert) };
+    let Some(row) = store.details(device)?.map(|details| details.device) else { return Ok(alert) };
+    let text = |attribute| row.attribute(attribute).map(Text::as_str);
+    let category = text(Attribute::Category).unwrap_or("unknown");
+    let record = Record::default();
+    let subject = Subject { device, category, manufacturer: text(Attribute::Manufacturer), record: &record };
+    alert.context = Some(clinical::context(&subject, &[], Playbook::shipped(), &Zone::default(), alert.last));
+    Ok(alert)
 }

@@ -15,7 +15,7 @@ pub mod telemetry;
 mod writer;
 
 pub use clock::now;
-pub use hub::{Hub, HubError};
+pub use hub::{Detection, Hub, HubError, with_context};
 pub use read::{Reading, read_file};
 pub use run::{Input, RunError, run};
 pub use writer::{Writer, WriterError, at_work};

@@ -2,7 +2,8 @@
 //! the store.
 //!
 //! Devices leave as [`json`], [`csv`], [`netbox`], [`ocsf`] and [`fhir`], all made from an [`Item`]: what the wire shows,
-//! with what people said over it. A CMMS's export comes in by a [`mapping`], and [`reconcile`] tells it from the network.
+//! with what people said over it. A CMMS's export comes in by a [`mapping`], and [`reconcile`] tells it from the network. What a device was
+//! learnt to do leaves as [`mud`].
 //!
 //! Invariant: one device is one record, whatever its strings hold; what was written is read back the same.
 //! Invariant: the same items give the same bytes. Time is an argument.
@@ -14,6 +15,7 @@ pub mod csv;
 pub mod fhir;
 pub mod json;
 pub mod mapping;
+pub mod mud;
 pub mod netbox;
 pub mod ocsf;
 pub mod reconcile;

@@ -5,6 +5,7 @@
 //! Invariant: SQL is spoken only here; the domain's types are taken apart and put together at this border.
 
 mod accounts;
+mod alerts;
 mod catalogue;
 #[cfg(test)]
 mod conformance;
@@ -14,6 +15,7 @@ mod rows;
 mod sqlite;
 
 pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
+pub use alerts::{AlertFilter, Alerts, Opinion};
 pub use catalogue::{Listed, Page, Query, Sort};
 pub use links::{Link, Links};
 pub use records::{
@@ -164,6 +166,9 @@ pub trait Store: Send {
     /// # Errors
     /// When the database fails or is damaged.
     fn overrides(&self) -> Result<Vec<Override>, StoreError>;
+
+    /// The room of alerts and baselines.
+    fn alert_room(&mut self) -> &mut dyn Alerts;
 }
 
 /// Opens the store that `url` names: a path, `sqlite://PATH`, or `postgres://…` in builds with the feature `scale`.
@@ -192,6 +197,14 @@ pub fn file(url: &str) -> Result<&Path, StoreError> {
 /// # Errors
 /// As [`open`].
 pub fn open_records(url: &str, opening: Opening) -> Result<Box<dyn Records>, StoreError> {
+    Ok(Box::new(Sqlite::open(file(url)?, opening)?))
+}
+
+/// Opens the alerts of the store that `url` names, as [`open`] does.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_alerts(url: &str, opening: Opening) -> Result<Box<dyn Alerts>, StoreError> {
     Ok(Box::new(Sqlite::open(file(url)?, opening)?))
 }
 

@@ -13,10 +13,9 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     let Signal::Claim { ip, by, before, when, at, taken, alive } = signal else { return };
     let router = before.gateway || before.class == crate::baseline::Class::Network;
     let strength = match (alive, router, taken) {
-        (true, true, _) | (true, _, 2..) => 92,
+        (_, true, _) | (true, _, 2..) => 92,
         (_, _, 3..) => 88,
         (true, false, _) => 65,
-        (false, true, _) => 60,
         (false, false, _) => 30,
     };
     let holder = before.device.map_or_else(|| "another station".to_owned(), |id| id.to_string());

@@ -64,7 +64,8 @@ fn controlled(met: &Met, out: &mut Vec<Finding>) {
     }
     let strength = match (met.server_active(), contact.answered) {
         _ if met.maintenance => 45,
-        (true, _) if met.as_server == Newness::New => 86,
+        (true, true) if met.as_server == Newness::New => 86,
+        (true, false) if met.as_server == Newness::New => 60,
         (true, true) => 45,
         _ => 42,
     };

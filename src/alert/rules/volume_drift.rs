@@ -20,6 +20,8 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     let strength = match score.drift {
         // The sum that holds for days reached its limit, and again.
         2.. => 82,
+        // Three hours on end far above what is usual.
+        _ if score.lasting => 82,
         1 => 62,
         0 => 50,
     };
@@ -30,7 +32,7 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     } else {
         (size(score.observed), size(score.expected))
     };
-    let how = if score.drift > 0 { "has been drifting up for hours" } else { "is far more than usual, twice within three hours" };
+    let how = if score.drift > 0 { "has been drifting up for hours" } else { "is far more than usual for hours" };
     let summary = format!("{}: {feature} {how}: {observed} this hour, {expected} usual", party.name());
     let finding = Finding::about(Kind::VolumeDrift, party, *at, strength, summary).keyed(feature);
     let usual = format!("{expected} an hour at this time of the week, from {} hours (z = {:.1})", score.samples, score.z);

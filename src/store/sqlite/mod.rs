@@ -5,7 +5,9 @@
 //! only, and saves no more than one sync a batch.
 
 mod accounts;
+mod alerts;
 mod ask;
+mod baselines;
 mod catalogue;
 mod chain;
 mod convert;
@@ -210,6 +212,10 @@ impl Store for Sqlite {
 
     fn overrides(&self) -> Result<Vec<Override>, StoreError> {
         load::overrides(&self.connection)
+    }
+
+    fn alert_room(&mut self) -> &mut dyn super::Alerts {
+        self
     }
 }
 

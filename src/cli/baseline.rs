@@ -1,0 +1,200 @@
+//! `wardwatch baseline`: what is normal for a device, and corrections to it.
+
+use std::io::Write;
+
+use super::output::{self, Format};
+use super::{Exit, Failure, Outcome};
+use crate::baseline::{Baseline, FEATURES, Talk, Trust};
+use crate::exchange::mud;
+use crate::inventory::DeviceId;
+use crate::store::{self, DeviceFilter, DeviceRow, Opening, Store};
+
+const EXAMPLES: &str = "\
+Examples:
+  wardwatch baseline show dev-7                  what it does, since when, how far it is trusted
+  wardwatch baseline accept dev-7                all it does now is usual; learning is over
+  wardwatch baseline reset dev-7                 forget it and learn anew
+  wardwatch baseline export dev-7 > mud.json     an RFC 8520 profile of what is trusted
+  wardwatch baseline export dev-7 --as allow-list    for the firewall team";
+
+/// Arguments of `wardwatch baseline`.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    places: super::Places,
+}
+
+#[derive(Clone, Debug, clap::Subcommand)]
+enum Command {
+    /// Show the baseline of a device
+    Show {
+        /// The device: dev-17 or 17
+        device: DeviceId,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Say that all a device does now is usual
+    Accept {
+        /// The device: dev-17 or 17
+        device: DeviceId,
+        /// Only conversations with this in their group or service
+        #[arg(long, value_name = "TEXT")]
+        only: Option<String>,
+    },
+    /// Forget the baseline of a device: it is learnt anew
+    Reset {
+        /// The device: dev-17 or 17
+        device: DeviceId,
+    },
+    /// Write what a device does and is trusted to do
+    Export {
+        /// The device: dev-17 or 17
+        device: DeviceId,
+        /// The shape
+        #[arg(long = "as", value_enum, default_value_t = Shape::Mud)]
+        shape: Shape,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Shape {
+    /// Manufacturer usage description (RFC 8520)
+    Mud,
+    /// One line a conversation
+    AllowList,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &Args) -> Outcome {
+    let config = args.places.configured()?;
+    let mut store = store::open(&config.store_url, Opening::Existing)?;
+    let mut answer = Vec::new();
+    match &args.command {
+        Command::Show { device, format } => show(&load(store.as_mut(), *device)?, *format, &mut answer)?,
+        Command::Accept { device, only } => accept(store.as_mut(), *device, only.as_deref(), &mut answer)?,
+        Command::Reset { device } => {
+            let known = load(store.as_mut(), *device)?.device;
+            store.alert_room().reset_baseline(known)?;
+            writeln!(answer, "The baseline of {known} is forgotten; it is learnt anew.")?;
+        }
+        Command::Export { device, shape } => export(store.as_mut(), *device, *shape, &mut answer)?,
+    }
+    // A reader that went away (`| head`) is no error of ours.
+    let _ = std::io::stdout().lock().write_all(&answer);
+    Ok(Exit::Good)
+}
+
+fn load(store: &mut dyn Store, device: DeviceId) -> Result<Baseline, Failure> {
+    let found = store.find(store::DeviceKey::Id(device))?;
+    let id = found.first().copied().unwrap_or(device);
+    let baseline = store.alert_room().baseline(id)?;
+    baseline.ok_or_else(|| Failure(format!("nothing was learnt of {device}; `wardwatch devices list` shows what there is")))
+}
+
+fn service(talk: &Talk) -> String {
+    let key = &talk.key;
+    let port = if key.port == 0 { "any".to_owned() } else { key.port.to_string() };
+    format!("{}/{port} {}", key.transport.name(), key.protocol).trim_end().to_owned()
+}
+
+fn show(baseline: &Baseline, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
+    let head = ["side", "service", "with", "trust", "risky", "days", "first seen", "last seen"];
+    let short = |at: crate::base::Timestamp| at.to_string().chars().take(16).collect::<String>().replace('T', " ");
+    let row = |talk: &Talk| {
+        vec![
+            talk.key.side.slug().to_owned(),
+            service(talk),
+            talk.key.group.to_string(),
+            talk.trust.slug().to_owned(),
+            if talk.risky { "yes" } else { "" }.to_owned(),
+            talk.days.count_ones().to_string(),
+            short(talk.first),
+            short(talk.last),
+        ]
+    };
+    match format {
+        Format::Csv => output::write_csv(&head, baseline.talks.iter().map(row), out),
+        Format::Json => {
+            let talks = baseline.talks.iter().map(|talk| {
+                serde_json::json!({
+                    "side": talk.key.side.slug(), "service": service(talk), "with": &*talk.key.group,
+                    "trust": talk.trust.slug(), "risky": talk.risky, "days_seen": talk.days.count_ones(),
+                    "first_seen": talk.first.to_string(), "last_seen": talk.last.to_string(),
+                })
+            });
+            let volume = FEATURES.iter().enumerate().map(|(place, name)| {
+                serde_json::json!({"what": name, "usual_per_hour": baseline.volume.usual(place).to_vec(), "most": baseline.volume.most(place)})
+            });
+            let words = baseline.words.iter().map(|word| serde_json::json!([word.property.slug(), word.text.as_str()]));
+            output::write_json(
+                &serde_json::json!({
+                    "device_id": baseline.device.to_string(), "learning_since": baseline.since.to_string(),
+                    "accepted": baseline.accepted.map(|at| at.to_string()), "conversations": talks.collect::<Vec<_>>(),
+                    "conversations_forgotten": baseline.evicted, "volume": volume.collect::<Vec<_>>(),
+                    "words": words.collect::<Vec<_>>(), "longest_silences_seconds": baseline.gaps, "bytes": baseline.size(),
+                }),
+                out,
+            )
+        }
+        Format::Table => {
+            writeln!(out, "{}, learnt since {}", baseline.device, baseline.since)?;
+            for (place, name) in FEATURES.iter().enumerate().filter(|(place, _)| baseline.volume.most(*place) > 0) {
+                writeln!(out, "  {name}: at most {} an hour", output::thousands(baseline.volume.most(place)))?;
+            }
+            if let Some(after) = baseline.missed_after(3) {
+                writeln!(out, "  always speaks: missed after {}", output::duration(u64::from(after)))?;
+            }
+            let mut table = output::table(&head);
+            baseline.talks.iter().for_each(|talk| {
+                table.add_row(row(talk));
+            });
+            Ok(output::write_table(&table, out)?)
+        }
+    }
+}
+
+fn accept(store: &mut dyn Store, device: DeviceId, only: Option<&str>, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut baseline = load(store, device)?;
+    let accepted = match only {
+        Some(text) => baseline.accept_like(text),
+        None => {
+            let last = baseline.talks.iter().map(|talk| talk.last).max();
+            baseline.accepted = last.or(Some(baseline.since));
+            baseline.accept_like("")
+        }
+    };
+    store.alert_room().put_baseline(&baseline)?;
+    Ok(writeln!(out, "{accepted} conversations of {} are accepted.", baseline.device)?)
+}
+
+fn export(store: &mut dyn Store, device: DeviceId, shape: Shape, out: &mut dyn Write) -> Result<(), Failure> {
+    let baseline = load(store, device)?;
+    let rows: Vec<DeviceRow> = store.devices(&DeviceFilter::default())?;
+    let of = |attribute| rows.iter().find(|row| row.id == baseline.device).and_then(|row| row.attribute(attribute));
+    let trusted: Vec<&Talk> = baseline.talks.iter().filter(|talk| talk.trust >= Trust::Trusted).collect();
+    match shape {
+        Shape::Mud => {
+            use crate::fingerprint::Attribute as A;
+            let about = mud::About {
+                name: baseline.device.to_string(),
+                manufacturer: of(A::Manufacturer).map(ToString::to_string),
+                model: of(A::Model).map(ToString::to_string),
+                firmware: of(A::Software).map(ToString::to_string),
+                updated: baseline.talks.iter().map(|talk| talk.last).max().unwrap_or(baseline.since),
+            };
+            output::write_json(&mud::profile(&about, &trusted), out)
+        }
+        Shape::AllowList => {
+            writeln!(out, "# {} since {}: {} trusted conversations", baseline.device, baseline.since, trusted.len())?;
+            for talk in trusted {
+                let arrow = if talk.key.side == crate::baseline::Side::Client { "to" } else { "from" };
+                writeln!(out, "allow {arrow} \"{}\" {}", talk.key.group, service(talk))?;
+            }
+            Ok(())
+        }
+    }
+}

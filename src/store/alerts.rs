@@ -1,0 +1,132 @@
+//! Alerts, suppressions, baselines and what people said of alerts: what the detector goes on from and what people ask.
+
+use super::{BatchId, Committed, StoreError};
+use crate::alert::{Alert, AlertId, Detected, Kept, Kind, Route, Scope, Severity, State, Suppression, Verdict};
+use crate::base::Timestamp;
+use crate::baseline::Baseline;
+use crate::inventory::{Changes, DeviceId};
+
+/// Which alerts are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AlertFilter {
+    /// Only these states; none means all but suppressed ones.
+    pub states: Vec<State>,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// At least this severity.
+    pub severity: Option<Severity>,
+    /// Only this route.
+    pub route: Option<Route>,
+    /// Only of this device; fleet findings that name it, too.
+    pub device: Option<DeviceId>,
+    /// Only those seen at or after this time.
+    pub since: Option<Timestamp>,
+    /// At most so many, the latest.
+    pub limit: Option<usize>,
+}
+
+/// What a person says of an alert.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opinion {
+    /// The alert.
+    pub alert: AlertId,
+    /// Its state from now on.
+    pub state: State,
+    /// What it was found to be.
+    pub verdict: Option<Verdict>,
+    /// Who says so.
+    pub author: String,
+    /// A remark.
+    pub note: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The room of alerts.
+pub trait Alerts: Send {
+    /// As [`super::Store::commit`], with what was detected in the same transaction: an alert that was shown survives.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was written.
+    fn commit_detected(&mut self, batches: &[BatchId], changes: &Changes, detected: &Detected) -> Result<Committed, StoreError>;
+
+    /// What a detector goes on from.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn kept(&self) -> Result<Kept, StoreError>;
+
+    /// The alerts that pass the filter, latest first.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn alerts(&self, filter: &AlertFilter) -> Result<Vec<Alert>, StoreError>;
+
+    /// One alert.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn alert(&self, id: AlertId) -> Result<Option<Alert>, StoreError>;
+
+    /// Alerts that were made or changed after the change `after`, oldest change first, at most `limit`, each with its
+    /// change: for whoever delivers them. Suppressed ones are among them.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn alerts_after(&self, after: u64, limit: usize) -> Result<Vec<(u64, Alert)>, StoreError>;
+
+    /// Writes what a person says of an alert; whether there is such an alert.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn say(&mut self, opinion: &Opinion) -> Result<bool, StoreError>;
+
+    /// What was said of an alert, in order.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn opinions(&self, alert: AlertId) -> Result<Vec<Opinion>, StoreError>;
+
+    /// Adds a suppression, and covers with it what is open; its number, and how many alerts it covered.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn suppress(
+        &mut self,
+        scope: &Scope,
+        reason: &str,
+        author: &str,
+        at: Timestamp,
+        until: Option<Timestamp>,
+    ) -> Result<(u32, usize), StoreError>;
+
+    /// All suppressions, by number.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn suppressions(&self) -> Result<Vec<Suppression>, StoreError>;
+
+    /// Ends a suppression; what it covered stays as it is. Whether there was such a one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn end_suppression(&mut self, number: u32, at: Timestamp) -> Result<bool, StoreError>;
+
+    /// The baseline of a device.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn baseline(&self, device: DeviceId) -> Result<Option<Baseline>, StoreError>;
+
+    /// Writes a baseline as it is now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn put_baseline(&mut self, baseline: &Baseline) -> Result<(), StoreError>;
+
+    /// Forgets a baseline: it is learnt anew.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn reset_baseline(&mut self, device: DeviceId) -> Result<bool, StoreError>;
+}
