@@ -207,3 +207,35 @@ fn is_link_local(ip: IpAddr) -> bool {
         IpAddr::V6(v6) => v6.is_unicast_link_local() || v6.is_unspecified(),
     }
 }
+
+/// Properties whose first saying is worth a judgement.
+pub(super) fn is_told(property: Property) -> bool {
+    use Property as P;
+    matches!(
+        property,
+        P::NetworkRole
+            | P::DhcpParameters
+            | P::DhcpVendorClass
+            | P::HostName
+            | P::Serial
+            | P::SystemDescription
+            | P::FirmwareVersion
+            | P::SoftwareVersion
+            | P::TcpSyn
+            | P::DnsQuery
+            | P::TlsServerName
+            | P::TlsJa4
+            | P::TlsSubject
+            | P::SmbDialect
+            | P::RdpChannel
+            | P::ContecAddress
+            | P::DicomAeTitle
+            | P::DicomScuSopClass
+            | P::DicomScpSopClass
+            | P::DicomCommand
+            | P::Hl7Application
+            | P::Hl7Facility
+            | P::Hl7MessageSent
+            | P::BedsideOtherAddress
+    )
+}

@@ -14,6 +14,7 @@ use super::beat::{FEWEST, beat};
 use super::calendar::{DAY, HOUR, MINUTE, SECOND, day, hour, seconds};
 use super::event::{Contact, Event, Fan, HourSum, What};
 use super::meter::{FanMeter, Meter, RING, Row};
+use super::said::is_told;
 use super::sketch::spread;
 use crate::base::{Text, Timestamp, ip_to_bits};
 use crate::inventory::{AtomId, Network, Place, Witness};
@@ -471,36 +472,4 @@ fn is_counted(contact: &Contact) -> bool {
         }
         _ => false,
     }
-}
-
-/// Properties whose first saying is worth a judgement.
-fn is_told(property: Property) -> bool {
-    use Property as P;
-    matches!(
-        property,
-        P::NetworkRole
-            | P::DhcpParameters
-            | P::DhcpVendorClass
-            | P::HostName
-            | P::Serial
-            | P::SystemDescription
-            | P::FirmwareVersion
-            | P::SoftwareVersion
-            | P::TcpSyn
-            | P::DnsQuery
-            | P::TlsServerName
-            | P::TlsJa4
-            | P::TlsSubject
-            | P::SmbDialect
-            | P::RdpChannel
-            | P::ContecAddress
-            | P::DicomAeTitle
-            | P::DicomScuSopClass
-            | P::DicomScpSopClass
-            | P::DicomCommand
-            | P::Hl7Application
-            | P::Hl7Facility
-            | P::Hl7MessageSent
-            | P::BedsideOtherAddress
-    )
 }
