@@ -171,6 +171,14 @@ pub trait Store: Send {
     fn alert_room(&mut self) -> &mut dyn Alerts;
 }
 
+/// Opens the alerts of the store that `url` names, as [`open`] does.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_alerts(url: &str, opening: Opening) -> Result<Box<dyn Alerts>, StoreError> {
+    Ok(Box::new(Sqlite::open(file(url)?, opening)?))
+}
+
 /// Opens the store that `url` names: a path, `sqlite://PATH`, or `postgres://…` in builds with the feature `scale`.
 ///
 /// # Errors
@@ -197,14 +205,6 @@ pub fn file(url: &str) -> Result<&Path, StoreError> {
 /// # Errors
 /// As [`open`].
 pub fn open_records(url: &str, opening: Opening) -> Result<Box<dyn Records>, StoreError> {
-    Ok(Box::new(Sqlite::open(file(url)?, opening)?))
-}
-
-/// Opens the alerts of the store that `url` names, as [`open`] does.
-///
-/// # Errors
-/// As [`open`].
-pub fn open_alerts(url: &str, opening: Opening) -> Result<Box<dyn Alerts>, StoreError> {
     Ok(Box::new(Sqlite::open(file(url)?, opening)?))
 }
 
