@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FIXTURES := tests/fixtures
 DEMO := $(FIXTURES)/demo/demo.pcap
 
-.PHONY: help setup demo build test check fmt bench bench-micro fuzz lab golden accuracy hospital fingerprints clean
+.PHONY: help setup demo build test check fmt bench bench-micro fuzz lab golden accuracy detection hospital fingerprints clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -49,6 +49,9 @@ golden: setup ## accept the present output as the golden one; look at `git diff`
 
 accuracy: setup hospital ## labelled captures against their truth; writes docs/accuracy.md
 	WARDWATCH_ACCURACY=1 cargo test --release --locked --test accuracy
+
+detection: setup ## 28 simulated days with attacks against their truth; writes docs/detection.md
+	WARDWATCH_DETECTION=1 cargo test --release --locked --test detection -- --nocapture
 
 hospital: ## days of three hospitals of known devices, into target/hospital, target/site-b and target/site-c
 	@test -f target/hospital/truth.json || python3 tests/lab/hospital.py target/hospital

@@ -9,7 +9,7 @@ use crate::daemon::intake::Intake;
 use crate::daemon::notify::{Notifier, Watch};
 use crate::daemon::sandbox::{self, Needs};
 use crate::daemon::signals::{Asked, Signals};
-use crate::daemon::{Hub, telemetry};
+use crate::daemon::{Detection, Hub, telemetry};
 use crate::store::{self, Opening};
 
 const EXAMPLES: &str = "\
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let notifier = Notifier::connect();
     let fingerprints = super::fingerprints::load(config.fingerprints.as_deref())?;
     let store = store::open(&config.store_url, Opening::Create)?;
-    let hub = Hub::new("hub", store, Arc::new(fingerprints), config.inventory.clone())?;
+    let hub = Hub::detecting("hub", store, Arc::new(fingerprints), config.inventory.clone(), Detection::of(&config)?)?;
     let sandboxed = sandbox::enter(&Needs::of_a_hub(&config, args.places.config.as_deref()))?;
     tracing::info!(database = config.store_url, files_guarded = sandboxed.files, devices = hub.inventory().devices(), "ready");
     let intake = Intake::new(hub);

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output::{self, Format};
 use super::{Exit, Failure, Outcome};
-use crate::daemon::{Hub, Reading, Writer, now, read_file};
+use crate::daemon::{Detection, Hub, Reading, Writer, now, read_file};
 use crate::sensor::Settings;
 use crate::sensor::capture::FileCapture;
 use crate::store::{self, Opening};
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     if args.places.config.is_some() {
         writer.records().follow(&config.playbook()?)?;
     }
-    let mut hub = Hub::new("replay", store, fingerprints, config.inventory.clone())?;
+    let mut hub = Hub::detecting("replay", store, fingerprints, config.inventory.clone(), Detection::of(&config)?)?;
     let before = hub.inventory().devices();
     let mut opened = first;
     let mut readings = Vec::new();

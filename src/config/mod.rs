@@ -5,6 +5,7 @@
 //! Invariant: an option that does not exist, or a value that cannot be, is an error of one line that names its place.
 
 mod capture;
+mod detection;
 
 pub use capture::Transport;
 
@@ -16,6 +17,7 @@ use toml::Spanned;
 
 use crate::clinical::{self, Playbook, PlaybookError, Zone};
 use crate::inventory::{self, Network};
+use crate::{alert, baseline};
 use crate::{sensor, web};
 
 /// All settings.
@@ -31,6 +33,12 @@ pub struct Config {
     pub inventory: inventory::Settings,
     /// Of the clinical side.
     pub clinical: clinical::Settings,
+    /// Of the baselines.
+    pub baseline: baseline::Settings,
+    /// Of the alerts.
+    pub alert: alert::Settings,
+    /// A list of indicators of compromise.
+    pub indicators: Option<PathBuf>,
     /// The database: a path or URL.
     pub store_url: String,
     /// Fingerprint tables of the user's own.
@@ -47,6 +55,9 @@ impl Default for Config {
             transport: Transport::default(),
             inventory: inventory::Settings::default(),
             clinical: clinical::Settings::default(),
+            baseline: baseline::Settings::default(),
+            alert: alert::Settings::default(),
+            indicators: None,
             store_url: "wardwatch.db".to_owned(),
             fingerprints: None,
             web: web::Settings::default(),
@@ -133,6 +144,8 @@ struct Written {
     inventory: InventoryText,
     clinical: ClinicalText,
     web: WebText,
+    baseline: detection::BaselineText,
+    alert: detection::AlertText,
 }
 
 #[derive(Default, Deserialize)]
@@ -219,6 +232,8 @@ impl Written {
         self.capture.write(&mut config.capture)?;
         self.transport.write(&mut config.transport)?;
         self.inventory.write(&mut config.inventory)?;
+        self.baseline.write(&mut config.baseline)?;
+        config.indicators = self.alert.write(&mut config.alert)?;
         self.web.write(&mut config.web)?;
         Ok(config)
     }
@@ -323,8 +338,10 @@ mod tests {
         sections.extend(fields(&format!("{:#?}", web::Settings::default())));
         sections.extend(fields(&format!("{:#?}", sensor::capture::live::Settings::default())));
         sections.extend(fields(&format!("{:#?}", Transport::default())));
-        assert_eq!(sections.len(), 33, "{sections:?}");
-        sections.extend(["url".to_owned(), "folder".to_owned()]);
+        sections.extend(fields(&format!("{:#?}", baseline::Settings::default())));
+        sections.extend(fields(&format!("{:#?}", alert::Settings::default())));
+        assert_eq!(sections.len(), 43, "{sections:?}");
+        sections.extend(["url".to_owned(), "folder".to_owned(), "indicators".to_owned()]);
         let lines: Vec<&str> = SHIPPED.lines().collect();
         for name in sections {
             let place = lines.iter().position(|line| line.starts_with(&format!("{name} = "))).expect(&name);

@@ -4,14 +4,16 @@ mod attend;
 
 use std::sync::Arc;
 
+use super::now;
 use crate::alert::{self, About, Alert, Detected, Detector, Indicators};
 use crate::base::Text;
 use crate::baseline;
-use crate::clinical::{self, Playbook, Record, Subject, Zone};
+use crate::clinical::{self, Subject, Zone};
+use crate::config::Config;
 use crate::fingerprint::{Attribute, Fingerprints};
 use crate::inventory::{Changes, DeviceId, Inventory, Settings};
 use crate::observation::Batch;
-use crate::store::{BatchId, Store, StoreError};
+use crate::store::{Alerts, BatchId, Store, StoreError};
 
 /// Rows that a lazy commit waits for …
 const ENOUGH_ROWS: usize = 200_000;
@@ -48,6 +50,23 @@ pub struct Detection {
     pub alert: alert::Settings,
     /// Indicators of compromise.
     pub indicators: Indicators,
+}
+
+impl Detection {
+    /// What a configuration says; its list of indicators is read.
+    ///
+    /// # Errors
+    /// When the list cannot be read.
+    pub fn of(config: &Config) -> std::io::Result<Self> {
+        let indicators = match &config.indicators {
+            Some(path) => {
+                let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+                Indicators::parse(&std::fs::read_to_string(path).map_err(named)?)
+            }
+            None => Indicators::default(),
+        };
+        Ok(Self { baseline: config.baseline.clone(), alert: config.alert.clone(), indicators })
+    }
 }
 
 /// The hub cannot go on.
@@ -155,7 +174,8 @@ impl Hub {
         let changes = self.inventory.settle(&|profile| fingerprints.identify(profile));
         let batches = std::mem::take(&mut self.pending);
         let inventory = &self.inventory;
-        self.detector.judge(inventory, &|device| about(inventory, device));
+        let room = &*self.store.alert_room();
+        self.detector.judge(inventory, &|device| about(inventory, room, device));
         let detected = self.detector.take_changes();
         self.save(batches, changes, detected)
     }
@@ -223,13 +243,14 @@ impl Hub {
 }
 
 /// What an alert shows of a device.
-fn about(inventory: &Inventory, device: DeviceId) -> About {
+fn about(inventory: &Inventory, room: &dyn Alerts, device: DeviceId) -> About {
     let (macs, ips) = inventory.addresses(device);
     let text = |attribute| inventory.conclusion(device, attribute).map(Text::as_str);
     let category = text(Attribute::Category).unwrap_or("unknown");
-    let record = Record::default();
+    // Where the record cannot be read, what is assumed of the category stands.
+    let (record, contacts) = room.clinical(device).unwrap_or_default();
     let subject = Subject { device, category, manufacturer: text(Attribute::Manufacturer), record: &record };
-    let context = clinical::context(&subject, &[], Playbook::shipped(), &Zone::default(), inventory.now());
+    let context = clinical::context(&subject, &contacts, room.plans(), &Zone::default(), inventory.now());
     About { macs, ips, category: Some(category.to_owned()), context: Some(context) }
 }
 
@@ -242,8 +263,9 @@ pub fn with_context(store: &mut dyn Store, mut alert: Alert) -> Result<Alert, St
     let Some(row) = store.details(device)?.map(|details| details.device) else { return Ok(alert) };
     let text = |attribute| row.attribute(attribute).map(Text::as_str);
     let category = text(Attribute::Category).unwrap_or("unknown");
-    let record = Record::default();
+    let room = store.alert_room();
+    let (record, contacts) = room.clinical(device)?;
     let subject = Subject { device, category, manufacturer: text(Attribute::Manufacturer), record: &record };
-    alert.context = Some(clinical::context(&subject, &[], Playbook::shipped(), &Zone::default(), alert.last));
+    alert.context = Some(clinical::context(&subject, &contacts, room.plans(), &Zone::default(), now()));
     Ok(alert)
 }

@@ -10,7 +10,7 @@ use tokio::sync::{oneshot, watch};
 use super::intake::Intake;
 use super::listen::Live;
 use super::sandbox::SandboxError;
-use super::{Hub, Writer, WriterError, now, read_file};
+use super::{Detection, Hub, Writer, WriterError, now, read_file};
 use crate::base::Timestamp;
 use crate::clinical::PlaybookError;
 use crate::config::Config;
@@ -75,7 +75,7 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
     let store = store::open(&config.store_url, Opening::Create)?;
     let mut writer = Writer::take(store::open_records(&config.store_url, Opening::Create)?, "run", now())?;
     writer.records().follow(&playbook)?;
-    let hub = Hub::new("replay", store, Arc::clone(&fingerprints), config.inventory.clone())?;
+    let hub = Hub::detecting("replay", store, Arc::clone(&fingerprints), config.inventory.clone(), Detection::of(config)?)?;
     let (stop, stopping) = watch::channel(false);
     let identity = identity(config, say)?;
     if let Some(live) = &live {

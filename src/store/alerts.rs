@@ -4,6 +4,7 @@ use super::{BatchId, Committed, StoreError};
 use crate::alert::{Alert, AlertId, Detected, Kept, Kind, Route, Scope, Severity, State, Suppression, Verdict};
 use crate::base::Timestamp;
 use crate::baseline::Baseline;
+use crate::clinical::{Contact, Playbook, Record};
 use crate::inventory::{Changes, DeviceId};
 
 /// Which alerts are wanted.
@@ -49,6 +50,15 @@ pub trait Alerts: Send {
     /// # Errors
     /// When the database fails; then nothing was written.
     fn commit_detected(&mut self, batches: &[BatchId], changes: &Changes, detected: &Detected) -> Result<Committed, StoreError>;
+
+    /// What people said of a device, and whom they know: the clinical side of its alerts.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn clinical(&self, device: DeviceId) -> Result<(Record, Vec<Contact>), StoreError>;
+
+    /// The playbook in use.
+    fn plans(&self) -> &Playbook;
 
     /// What a detector goes on from.
     ///

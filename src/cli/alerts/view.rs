@@ -73,7 +73,18 @@ impl Clinical {
 
 /// Whom to call, in order.
 pub(super) fn calls(context: &Context) -> Vec<String> {
-    context.call_list.iter().map(|call| format!("{call:?}")).collect()
+    let line = |call: &crate::clinical::Call| {
+        let person = &call.person;
+        let ways = [person.phone.as_deref(), person.mail.as_deref()].into_iter().flatten();
+        let ways: Vec<&str> = ways.collect();
+        let now = match call.reachable {
+            Some(true) => ", reachable now",
+            Some(false) => ", not reachable now",
+            None => "",
+        };
+        format!("{} ({}) {} [{}{now}]", person.name, person.role, ways.join(", "), call.because)
+    };
+    context.call_list.iter().map(line).collect()
 }
 
 impl View {

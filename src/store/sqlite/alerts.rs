@@ -9,9 +9,10 @@ use super::{Sqlite, baselines, write};
 use crate::alert::{Alert, AlertId, Detected, Kept, Proof, Scope, State, Suppression, rule};
 use crate::base::{MacAddr, Timestamp};
 use crate::baseline::Baseline;
+use crate::clinical::{Contact, Playbook, Record};
 use crate::fingerprint::Attribute;
 use crate::inventory::{Changes, DeviceId};
-use crate::store::{AlertFilter, Alerts, BatchId, Committed, Opinion, StoreError};
+use crate::store::{AlertFilter, Alerts, BatchId, Card, Committed, Opinion, Records, RecordsError, StoreError};
 
 const INSERT: &str = "INSERT INTO alerts (id, kind, severity, route, route_reason, state, verdict, author, note, device,
         macs, ips, others, first_seen, last_seen, count, summary, peer, cause, evidence, baseline, strength, changed)
@@ -162,6 +163,20 @@ impl Alerts for Sqlite {
         put(&transaction, &detected.alerts)?;
         transaction.commit()?;
         Ok(Committed::Now)
+    }
+
+    fn clinical(&self, device: DeviceId) -> Result<(Record, Vec<Contact>), StoreError> {
+        let card = match Records::card(self, device) {
+            Ok(card) => card,
+            Err(RecordsError::Store(error)) => return Err(error),
+            // A device that is no more has no record.
+            Err(_) => Card::default(),
+        };
+        Ok((card.record, Records::contacts(self)?))
+    }
+
+    fn plans(&self) -> &Playbook {
+        Records::playbook(self)
     }
 
     fn kept(&self) -> Result<Kept, StoreError> {
