@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FIXTURES := tests/fixtures
 DEMO := $(FIXTURES)/demo/demo.pcap
 
-.PHONY: help setup demo build test check fmt bench bench-micro fuzz lab golden accuracy hospital fingerprints clean
+.PHONY: deb help setup demo build test check fmt bench bench-micro fuzz lab golden accuracy hospital fingerprints clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -40,6 +40,9 @@ bench-micro: setup ## decode, flow lookup, reassembly and each parser by itself
 
 fuzz: setup ## a longer robustness run on mutated fixtures (MINUTES=10)
 	ROBUSTNESS_MINUTES=$${MINUTES:-10} cargo test --release --locked --test robustness -- --nocapture
+
+deb: build ## a Debian package, in target/deb
+	tests/tools/deb target/release/wardwatch target/deb
 
 lab: ## make the demo capture and the fixtures anew, with real implementations in network namespaces (root)
 	tests/lab/run

@@ -7,6 +7,7 @@ mod baseline;
 mod check;
 mod devices;
 mod fingerprints;
+mod generate;
 mod hub;
 mod output;
 mod replay;
@@ -83,6 +84,9 @@ enum Command {
     Sensor(sensor::Args),
     /// The half that knows: keeps the inventory of what its sensors tell.
     Hub(hub::Args),
+    /// Manual pages and completions, for whoever makes a package.
+    #[command(hide = true)]
+    Generate(generate::Args),
     /// The inventory: list, show, explain, merge, split.
     Devices(Box<devices::Args>),
     /// What is not normal: list, show, acknowledge, close, suppress, export.
@@ -104,6 +108,7 @@ pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Run(args) => run::run(&args),
         Command::Replay(args) => replay::run(&args),
+        Command::Generate(args) => generate::run(&args),
         Command::Sensor(args) => sensor::run(&args),
         Command::Hub(args) => hub::run(&args),
         Command::Devices(args) => devices::run(&args),
