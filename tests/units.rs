@@ -85,8 +85,12 @@ fn generated() {
 
 fn package() {
     let folder = tempfile::tempdir().unwrap();
-    let output =
-        Command::new(root().join("tests/tools/deb")).arg(env!("CARGO_BIN_EXE_wardwatch")).arg(folder.path()).output().unwrap();
+    let output = Command::new(root().join("tests/tools/deb"))
+        .arg(env!("CARGO_BIN_EXE_wardwatch"))
+        .arg(folder.path())
+        .env("DEB_COMPRESSION", "none")
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let package = String::from_utf8(output.stdout).unwrap().trim().to_owned();
     let ask = |question: &[&str]| {
