@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FIXTURES := tests/fixtures
 DEMO := $(FIXTURES)/demo/demo.pcap
 
-.PHONY: help setup demo build test check fmt bench bench-micro fuzz lab golden accuracy detection hospital fingerprints clean
+.PHONY: deb faults help setup demo build test check fmt bench bench-micro fuzz lab golden accuracy detection hospital fingerprints clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -40,6 +40,14 @@ bench-micro: setup ## decode, flow lookup, reassembly and each parser by itself
 
 fuzz: setup ## a longer robustness run on mutated fixtures (MINUTES=10)
 	ROBUSTNESS_MINUTES=$${MINUTES:-10} cargo test --release --locked --test robustness -- --nocapture
+
+deb: build ## a Debian package, in target/deb
+	tests/tools/deb target/release/wardwatch target/deb
+
+faults: ## kill the hub of a live run again and again, fill its disk (root; TIMES=200)
+	cargo build --locked
+	tests/bench/kill9 target/debug/wardwatch $${TIMES:-200}
+	tests/bench/diskfull target/debug/wardwatch
 
 lab: ## make the demo capture and the fixtures anew, with real implementations in network namespaces (root)
 	tests/lab/run

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::output;
 use super::{Exit, Failure, Outcome};
 use crate::config::Config;
+use crate::sensor::capture::live;
 use crate::store::{self, DeviceFilter, Opening, StoreError};
 
 /// Arguments of `wardwatch check`.
@@ -36,10 +37,14 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     report("fingerprints", fingerprints(&config));
     report("database", database(&config.store_url));
-    for name in &args.interface {
+    let listed = if args.interface.is_empty() { &config.capture.interfaces } else { &args.interface };
+    for name in listed {
         report("interface", interface(name));
     }
-    if args.interface.is_empty() {
+    if !listed.is_empty() {
+        output::line(&format!("      {}", rights()));
+    }
+    if listed.is_empty() {
         output::line(&format!("      interfaces here: {}", interfaces().join(", ")));
     }
     match failures {
@@ -76,6 +81,15 @@ fn database(url: &str) -> Result<String, String> {
     }
 }
 
+/// Whether this process could listen. A service is given the right by its unit.
+fn rights() -> String {
+    match caps::has_cap(None, caps::CapSet::Effective, caps::Capability::CAP_NET_RAW) {
+        Ok(true) => "you may listen (CAP_NET_RAW)".to_owned(),
+        Ok(false) => "listening needs CAP_NET_RAW, which you have not; the service units give it to the sensor".to_owned(),
+        Err(error) => format!("whether you may listen cannot be told: {error}"),
+    }
+}
+
 fn interfaces() -> Vec<String> {
     pnet::datalink::interfaces().into_iter().map(|interface| interface.name).collect()
 }
@@ -89,12 +103,8 @@ fn interface(name: &str) -> Result<String, String> {
     if !found.is_up() {
         return Err(format!("{name} is down:  ip link set {name} up"));
     }
-    let addresses: Vec<String> = found.ips.iter().map(ToString::to_string).collect();
-    if !addresses.is_empty() {
-        return Err(format!(
-            "{name} has the address {}, so this machine would speak on it; a mirror port must have none",
-            addresses.join(", ")
-        ));
+    if let Some(objection) = live::objection(name) {
+        return Err(objection);
     }
     Ok(format!("{name} is up and has no address, as a mirror port must be"))
 }

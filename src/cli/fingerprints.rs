@@ -71,6 +71,11 @@ pub(super) fn load(folder: Option<&Path>) -> Result<Fingerprints, Failure> {
     })
 }
 
+/// As [`load`], for those who print no failure.
+pub(super) fn load_or_tell(folder: Option<&Path>) -> Result<Fingerprints, String> {
+    load(folder).map_err(|Failure(line)| line)
+}
+
 /// Runs `wardwatch fingerprints`.
 pub(super) fn run(args: &Args) -> Outcome {
     let config = args.places.configured()?;

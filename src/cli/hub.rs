@@ -1,16 +1,10 @@
 //! `wardwatch hub`: the half that knows. It connects to its sensors and keeps the inventory of what they tell.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use super::{Exit, Failure, Outcome};
-use crate::daemon::feed::Feed;
-use crate::daemon::intake::Intake;
-use crate::daemon::notify::{Notifier, Watch};
-use crate::daemon::sandbox::{self, Needs};
-use crate::daemon::signals::{Asked, Signals};
-use crate::daemon::{Detection, Hub, telemetry};
-use crate::store::{self, Opening};
+use super::{Exit, Failure, Outcome, output};
+use crate::daemon::{self, Input};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,6 +22,9 @@ pub(super) struct Args {
     /// Unix socket of a sensor; several may be given
     #[arg(long, value_name = "PATH")]
     socket: Vec<PathBuf>,
+    /// Address and port of the pages; beyond loopback with TLS [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
 }
 
 /// Runs `wardwatch hub` until it is told to end.
@@ -36,47 +33,11 @@ pub(super) fn run(args: &Args) -> Outcome {
     if !args.socket.is_empty() {
         config.transport.sockets.clone_from(&args.socket);
     }
-    telemetry::begin();
-    let signals = Signals::hold();
-    let notifier = Notifier::connect();
-    let fingerprints = super::fingerprints::load(config.fingerprints.as_deref())?;
-    let store = store::open(&config.store_url, Opening::Create)?;
-    let hub = Hub::detecting("hub", store, Arc::new(fingerprints), config.inventory.clone(), Detection::of(&config)?)?;
-    let sandboxed = sandbox::enter(&Needs::of_a_hub(&config, args.places.config.as_deref()))?;
-    tracing::info!(database = config.store_url, files_guarded = sandboxed.files, devices = hub.inventory().devices(), "ready");
-    let intake = Intake::new(hub);
-    let feeds: Vec<Feed> = config.transport.sockets.iter().cloned().map(Feed::Socket).collect();
-    std::thread::scope(|scope| {
-        for feed in &feeds {
-            scope.spawn(|| feed.run(&intake, intake.stop()));
-        }
-        notifier.ready("keeping the inventory");
-        let mut watch = Watch::over([intake.beat()]);
-        loop {
-            match signals.wait(notifier.interval()) {
-                Some(Asked::End) => break,
-                Some(Asked::Reload) => reload(args, &intake),
-                None => {}
-            }
-            if watch.all_advanced() {
-                notifier.alive();
-            }
-        }
-        notifier.stopping();
-        intake.end();
-    });
-    intake.into_hub().close();
-    Ok(Exit::Good)
-}
-
-/// Takes the fingerprints as they are now; what else has changed holds from the next start.
-fn reload(args: &Args, intake: &Intake) {
-    let loaded = args.places.configured().and_then(|config| super::fingerprints::load(config.fingerprints.as_deref()));
-    match loaded {
-        Ok(fingerprints) => {
-            intake.hub().follow(Arc::new(fingerprints));
-            tracing::info!("fingerprints are read again");
-        }
-        Err(Failure(line)) => tracing::error!("{line}; everything stays as it was"),
+    if let Some(listen) = args.listen {
+        config.web.listen = listen;
     }
+    daemon::telemetry::begin();
+    let inputs: Vec<Input> = config.transport.sockets.iter().cloned().map(Input::Sensor).collect();
+    daemon::run(&config, super::fingerprints::load_or_tell, &inputs, output::line).map_err(Failure::from)?;
+    Ok(Exit::Good)
 }

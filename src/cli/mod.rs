@@ -5,8 +5,10 @@
 mod alerts;
 mod baseline;
 mod check;
+mod db;
 mod devices;
 mod fingerprints;
+mod generate;
 mod hub;
 mod output;
 mod replay;
@@ -83,6 +85,11 @@ enum Command {
     Sensor(sensor::Args),
     /// The half that knows: keeps the inventory of what its sensors tell.
     Hub(hub::Args),
+    /// The database: size, backup, check, prune.
+    Db(db::Args),
+    /// Manual pages and completions, for whoever makes a package.
+    #[command(hide = true)]
+    Generate(generate::Args),
     /// The inventory: list, show, explain, merge, split.
     Devices(Box<devices::Args>),
     /// What is not normal: list, show, acknowledge, close, suppress, export.
@@ -104,6 +111,8 @@ pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Run(args) => run::run(&args),
         Command::Replay(args) => replay::run(&args),
+        Command::Db(args) => db::run(&args),
+        Command::Generate(args) => generate::run(&args),
         Command::Sensor(args) => sensor::run(&args),
         Command::Hub(args) => hub::run(&args),
         Command::Devices(args) => devices::run(&args),

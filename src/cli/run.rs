@@ -40,8 +40,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     if let Some(listen) = args.listen {
         config.web.listen = listen;
     }
-    let fingerprints = super::fingerprints::load(config.fingerprints.as_deref())?;
     let inputs: Vec<Input> = args.files.iter().cloned().map(Input::File).collect();
-    let is_whole = daemon::run(&config, fingerprints, &inputs, output::line).map_err(Failure::from)?;
+    let is_whole = daemon::run(&config, super::fingerprints::load_or_tell, &inputs, output::line).map_err(Failure::from)?;
     Ok(if is_whole { Exit::Good } else { Exit::PartlyUnreadable })
 }

@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         config.transport.sockets = vec![socket.clone()];
     }
     telemetry::begin();
-    let signals = Signals::hold();
+    let signals = Signals::hold(&[libc::SIGTERM, libc::SIGINT, libc::SIGHUP]);
     let notifier = Notifier::connect();
     let name = config.sensor_name();
     let path = config.transport.sockets.first().cloned().unwrap_or_default();

@@ -39,7 +39,9 @@ impl Config {
         if !self.transport.sensor_name.is_empty() {
             return self.transport.sensor_name.clone();
         }
-        let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+        // A service may see only the processes' part of /proc.
+        let places = ["/proc/sys/kernel/hostname", "/etc/hostname"];
+        let host = places.iter().find_map(|place| std::fs::read_to_string(place).ok()).unwrap_or_default();
         match host.trim() {
             "" => "sensor".to_owned(),
             host => host.to_owned(),

@@ -1,7 +1,9 @@
 //! Assembly: the only module that knows all others.
 
 mod clock;
+pub mod disk;
 pub mod feed;
+pub mod health;
 mod hub;
 pub mod intake;
 pub mod listen;
@@ -12,6 +14,7 @@ mod run;
 pub mod sandbox;
 pub mod signals;
 pub mod telemetry;
+pub mod vitals;
 mod writer;
 
 pub use clock::now;

@@ -8,23 +8,25 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{oneshot, watch};
 
 use super::intake::Intake;
-use super::listen::Live;
+use super::listen::{Live, Load};
 use super::sandbox::SandboxError;
-use super::{Detection, Hub, Writer, WriterError, now, read_file};
+use super::vitals::Vitals;
+use super::{Detection, Hub, Writer, WriterError, now, read_file, telemetry};
 use crate::base::Timestamp;
 use crate::clinical::PlaybookError;
 use crate::config::Config;
-use crate::fingerprint::Fingerprints;
 use crate::sensor;
 use crate::sensor::capture::{CaptureError, FileCapture};
 use crate::store::{self, Opening, StoreError};
-use crate::web::{Identity, Knowledge, Server, WebError};
+use crate::web::{HealthSource, Identity, Knowledge, Server, WebError};
 
 /// Where frames come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A capture file; `-` is standard input.
     File(PathBuf),
+    /// The socket of a sensor in another process.
+    Sensor(PathBuf),
 }
 
 /// Why it cannot go on.
@@ -36,6 +38,9 @@ pub enum RunError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The fingerprints cannot be read.
+    #[error("{0}")]
+    Fingerprints(String),
     /// An interface cannot be listened on.
     #[error(transparent)]
     Capture(#[from] CaptureError),
@@ -66,11 +71,15 @@ type Fed = bool;
 ///
 /// # Errors
 /// When something cannot be had that it needs, or the store fails on the way.
-pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: Say) -> Result<bool, RunError> {
+pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bool, RunError> {
     // Nothing is made before it is known that there is something to read.
-    let opened = inputs.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-    let live = Live::open(config)?;
-    let fingerprints = Arc::new(fingerprints);
+    let opened = inputs.iter().filter_map(|input| open(input).transpose()).collect::<Result<Vec<_>, _>>()?;
+    let sockets = inputs.iter().filter_map(|input| match input {
+        Input::Sensor(socket) => Some(socket.clone()),
+        Input::File(_) => None,
+    });
+    let fingerprints = Arc::new(load(config.fingerprints.as_deref()).map_err(RunError::Fingerprints)?);
+    let live = Live::open(config, sockets.collect(), load)?;
     let (playbook, zone) = (Arc::new(config.playbook()?), config.clinical.time_zone.clone());
     let store = store::open(&config.store_url, Opening::Create)?;
     let mut writer = Writer::take(store::open_records(&config.store_url, Opening::Create)?, "run", now())?;
@@ -80,11 +89,12 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
     let identity = identity(config, say)?;
     if let Some(live) = &live {
         live.confine(config, None)?;
-        say(&format!("listening on {}; this process can no longer send there", config.capture.interfaces.join(", ")));
+        say(&live.describe(config));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let (store_url, settings) = (config.store_url.clone(), config.web.clone());
-    let knowledge = Knowledge { store_url, fingerprints, playbook, zone, clock: now, settings };
+    let vitals = Arc::new(Vitals::of(&config.store_url));
+    let (store_url, settings, health) = (config.store_url.clone(), config.web.clone(), health_of(&vitals));
+    let knowledge = Knowledge { store_url, fingerprints, playbook, zone, clock: now, health, settings };
     // Signals are caught before anything is promised.
     let outcome = runtime.block_on(async {
         let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -92,7 +102,7 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
         announce(&server, say).await?;
         let (done, fed) = oneshot::channel();
         let settings = config.sensor;
-        let attendant = Attendant { writer, last: Timestamp(0) };
+        let attendant = Attendant { writer, last: Timestamp(0), vitals };
         let thread = std::thread::Builder::new()
             .name("input".to_owned())
             .spawn(move || feed(opened, hub, live, attendant, settings, &stopping, (done, say)))?;
@@ -106,13 +116,19 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
     outcome
 }
 
+/// How the process is, for the pages.
+fn health_of(vitals: &Arc<Vitals>) -> HealthSource {
+    let vitals = Arc::clone(vitals);
+    Arc::new(move || vitals.report())
+}
+
 /// A file and the capture in it.
 type Opened = (PathBuf, FileCapture);
 
-fn open(input: &Input) -> Result<Opened, RunError> {
-    let Input::File(file) = input;
+fn open(input: &Input) -> Result<Option<Opened>, RunError> {
+    let Input::File(file) = input else { return Ok(None) };
     let capture = FileCapture::open(file).map_err(|error| RunError::Input(file.display().to_string(), error.to_string()))?;
-    Ok((file.clone(), capture))
+    Ok(Some((file.clone(), capture)))
 }
 
 /// The certificate, where TLS is spoken.
@@ -146,6 +162,7 @@ async fn announce(server: &Server, say: Say) -> Result<(), RunError> {
 struct Attendant {
     writer: Writer,
     last: Timestamp,
+    vitals: Arc<Vitals>,
 }
 
 impl Attendant {
@@ -202,14 +219,25 @@ fn feed(
     Ok(())
 }
 
+/// A database that fails for a time is no reason to stop listening: what people ask for waits like what is seen.
+fn passing(outcome: Result<(), RunError>) -> Result<(), RunError> {
+    match outcome {
+        Err(RunError::Store(error) | RunError::Writer(WriterError::Store(error))) => {
+            telemetry::warn("attend", &format!("{error}; what was asked for waits"));
+            Ok(())
+        }
+        other => other,
+    }
+}
+
 /// Listens until the process is about to end, and does what people ask for meanwhile.
 fn listen(live: Live, hub: Hub, attendant: &mut Attendant, stopping: &watch::Receiver<bool>) -> Result<Hub, RunError> {
-    let intake = Intake::new(hub);
+    let intake = Intake::new(hub, Arc::clone(&attendant.vitals));
     let outcome = std::thread::scope(|scope| {
         let attending = scope.spawn(|| {
             let mut outcome = Ok(());
             while outcome.is_ok() && !*stopping.borrow() && stopping.has_changed().is_ok() {
-                outcome = attendant.turn(&mut intake.hub());
+                outcome = passing(attendant.turn(&mut intake.hub()));
                 std::thread::sleep(Duration::from_millis(100));
             }
             intake.end();

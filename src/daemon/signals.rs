@@ -18,14 +18,14 @@ pub struct Signals(libc::sigset_t);
 impl Signals {
     /// From now on these signals wait until they are asked for. Before threads are begun, which inherit that.
     #[must_use]
-    pub fn hold() -> Self {
+    pub fn hold(signals: &[libc::c_int]) -> Self {
         // SAFETY: an all-zero set is a valid value to be written over.
         let mut set: libc::sigset_t = unsafe { std::mem::zeroed() };
         // SAFETY: `set` lives through the calls; the numbers are signals; no old mask is asked for.
         unsafe {
             libc::sigemptyset(&raw mut set);
-            for signal in [libc::SIGTERM, libc::SIGINT, libc::SIGHUP] {
-                libc::sigaddset(&raw mut set, signal);
+            for signal in signals {
+                libc::sigaddset(&raw mut set, *signal);
             }
             libc::pthread_sigmask(libc::SIG_BLOCK, &raw const set, std::ptr::null_mut());
         }

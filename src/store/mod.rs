@@ -13,6 +13,7 @@ mod links;
 mod records;
 mod rows;
 mod sqlite;
+mod upkeep;
 
 pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
 pub use alerts::{AlertFilter, Alerts, Opinion};
@@ -25,6 +26,7 @@ pub use rows::{
     ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceRow, EquipmentRow, EvidenceRow, FactRow, HistoryRow, ServiceRow,
 };
 pub use sqlite::Sqlite;
+pub use upkeep::{Size, Upkeep, open_upkeep};
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};

@@ -14,6 +14,7 @@ mod catalogue;
 mod fault;
 mod fields;
 mod headers;
+mod health;
 mod pages;
 mod routes;
 mod site;
@@ -24,6 +25,7 @@ mod wheel;
 mod words;
 
 pub use api::openapi;
+pub use health::{HealthReport, HealthSource, InterfaceRow};
 pub use routes::{Route, routes};
 pub use tls::Identity;
 
@@ -86,6 +88,8 @@ pub struct Knowledge {
     pub zone: Zone,
     /// The wall clock.
     pub clock: fn() -> Timestamp,
+    /// How the process is.
+    pub health: HealthSource,
     /// How the pages are served.
     pub settings: Settings,
 }

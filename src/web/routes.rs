@@ -81,6 +81,9 @@ fn for_people() -> Vec<Route> {
         post "/contacts/{id}/remove" EDIT => pages::contacts::remove;
         get "/audit" READ => pages::audit::page;
 
+        get "/health" READ => pages::health::page;
+        get "/metrics" READ => pages::health::metrics;
+
         get "/login" Who::Anyone => pages::login::page;
         post "/login" Who::Anyone => pages::login::sign_in;
         post "/logout" Who::SignedIn => pages::login::sign_out;

@@ -58,7 +58,12 @@ impl Site {
         })))
     }
 
-    /// What the daemon knows.
+    /// How the process is.
+    pub(crate) fn health(&self) -> super::HealthReport {
+        (self.0.knowledge.health)()
+    }
+
+    /// What the daemon handed in.
     pub(crate) fn knowledge(&self) -> &Knowledge {
         &self.0.knowledge
     }

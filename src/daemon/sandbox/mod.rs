@@ -95,6 +95,11 @@ pub fn enter(needs: &Needs) -> Result<Sandboxed, SandboxError> {
 
 fn give_up_capabilities() -> Result<(), caps::errors::CapsError> {
     use caps::{CapSet, Capability};
+    let sets = [CapSet::Effective, CapSet::Permitted, CapSet::Inheritable];
+    if sets.iter().map(|set| caps::read(None, *set)).collect::<Result<Vec<_>, _>>()?.iter().all(|set| set.is_empty()) {
+        // A service without any may not even be allowed to ask.
+        return Ok(());
+    }
     // Those that a child could get again; only who has CAP_SETPCAP can, and who has not gets none without new privileges.
     if caps::has_cap(None, CapSet::Effective, Capability::CAP_SETPCAP)? {
         caps::clear(None, CapSet::Bounding)?;

@@ -19,6 +19,7 @@ mod records;
 mod room;
 #[cfg(test)]
 mod room_tests;
+mod upkeep;
 mod write;
 
 use std::io::Read;

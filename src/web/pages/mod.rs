@@ -7,6 +7,7 @@ mod clinical;
 pub(super) mod contacts;
 pub(super) mod device;
 pub(super) mod devices;
+pub(super) mod health;
 pub(super) mod identity;
 pub(super) mod login;
 pub(super) mod map;

@@ -3,7 +3,7 @@
 use pnet::datalink::{self, NetworkInterface};
 
 /// Where the kernel shows its routes; the first of these is IPv4, in hex, the second IPv6.
-const ROUTES: [&str; 2] = ["/proc/net/route", "/proc/net/ipv6_route"];
+const ROUTES: [&str; 2] = ["/proc/self/net/route", "/proc/self/net/ipv6_route"];
 
 /// Names of the interfaces here.
 #[must_use]

@@ -4,7 +4,9 @@
 //! Needs root for the namespace; without it these tests are reported as ignored, not as passed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test")]
 
+#[path = "passive/attack.rs"]
 mod attack;
+#[path = "passive/net.rs"]
 mod net;
 
 use std::collections::BTreeSet;
