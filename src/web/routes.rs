@@ -53,6 +53,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 const EDIT: Who = Who::May(May::Inventory);
+const HANDLE: Who = Who::May(May::Alerts);
 const READ: Who = Who::May(May::Read);
 const ADMIN: Who = Who::May(May::Admin);
 
@@ -75,6 +76,11 @@ fn for_people() -> Vec<Route> {
         get "/review" READ => pages::review::page;
         post "/review" EDIT => pages::review::several;
         post "/looked" READ => pages::overview::looked;
+        get "/alerts" READ => pages::alerts::page;
+        post "/alerts" HANDLE => pages::alerts::several;
+        get "/alerts/{id}" READ => pages::alert::page;
+        post "/alerts/{id}" HANDLE => pages::alert::act;
+        post "/alerts/{id}/suppress" HANDLE => pages::alert::suppress;
         get "/map" READ => pages::map::page;
         get "/contacts" READ => pages::contacts::page;
         post "/contacts" EDIT => pages::contacts::put;
@@ -121,6 +127,12 @@ fn for_programs() -> Vec<Route> {
         post "/api/v1/contacts" EDIT => api::contacts::add;
         put "/api/v1/contacts/{id}" EDIT => api::contacts::change;
         delete "/api/v1/contacts/{id}" EDIT => api::contacts::remove;
+        get "/api/v1/alerts" READ => api::alerts::list;
+        get "/api/v1/alerts/{id}" READ => api::alerts::one;
+        post "/api/v1/alerts/{id}/opinions" HANDLE => api::alerts::opine;
+        get "/api/v1/suppressions" READ => api::alerts::suppressions;
+        post "/api/v1/suppressions" HANDLE => api::alerts::suppress;
+        delete "/api/v1/suppressions/{number}" HANDLE => api::alerts::end;
         get "/api/v1/audit" READ => api::records::audit;
         get "/api/v1/events" READ => api::events::stream;
         get "/api/v1/tokens" ADMIN => api::tokens::list;

@@ -104,6 +104,11 @@ impl Frame {
         self.may.contains(&May::Inventory)
     }
 
+    /// Whether whoever looks may handle alerts.
+    pub(crate) fn may_handle(&self) -> bool {
+        self.may.contains(&May::Alerts)
+    }
+
     /// Whether whoever looks may manage accounts.
     pub(crate) fn may_administer(&self) -> bool {
         self.may.contains(&May::Admin)
@@ -129,6 +134,10 @@ fn notice(word: &str) -> &'static str {
         "asked" => "Asked for. It will be done as soon as what is being read comes to a pause.",
         "contact" => "The contact is saved.",
         "contact-removed" => "The contact is removed.",
+        "acknowledged" => "Acknowledged: you are on it.",
+        "closed" => "Closed.",
+        "opened" => "Open again.",
+        "suppressed" => "No more of the like will be heard for the time chosen.",
         "looked" => "From now on only what changes after this is shown as changed.",
         _ => "",
     }

@@ -42,6 +42,7 @@ pub fn every_page() {
         ("review", "/review"),
         ("contacts", "/contacts"),
         ("audit", "/audit?check=1"),
+        ("alerts", "/alerts?state=all"),
         ("map", "/map"),
         ("map-all", "/map?all=1"),
         ("account", "/account"),
@@ -146,7 +147,7 @@ pub fn a_morning() {
     // Two bed terminals that are one, and back.
     browser.go(&format!("http://{}/devices/10.77.0.61", server.address));
     browser.leave(|browser| browser.click("a[href$='/merge']"));
-    browser.fill("#q", "bedterm-b");
+    browser.fill("#q", "bedterm-a");
     browser.leave(|browser| browser.press("Enter"));
     browser.leave(|browser| browser.click(".candidates a"));
     browser.picture(&picture("merge-preview"), 1360);

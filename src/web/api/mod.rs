@@ -1,5 +1,6 @@
 //! The API for programs: REST under `/api/v1`, described by OpenAPI 3.1, errors as RFC 9457 problem details.
 
+pub(super) mod alerts;
 mod body;
 pub(super) mod contacts;
 pub(super) mod devices;
@@ -64,6 +65,12 @@ impl Modify for Bearer {
         identity::split,
         identity::list,
         identity::undo,
+        alerts::list,
+        alerts::one,
+        alerts::opine,
+        alerts::suppressions,
+        alerts::suppress,
+        alerts::end,
         contacts::list,
         contacts::add,
         contacts::change,

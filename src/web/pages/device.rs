@@ -7,11 +7,12 @@ use axum::response::Response;
 use super::clinical::{Clinical, clinical};
 use super::devices::Line;
 use super::network::{Network, network};
+use crate::alert::Alert;
 use crate::base::{Text, Timestamp};
 use crate::clinical::Entry;
 use crate::fingerprint::{Attribute, Fingerprints};
 use crate::inventory::{DeviceId, Override};
-use crate::store::{AuditFilter, ClaimRow, ConversationRow, DeviceDetails, DeviceKey, DeviceRow, Rooms};
+use crate::store::{AlertFilter, AuditFilter, ClaimRow, ConversationRow, DeviceDetails, DeviceKey, DeviceRow, Rooms};
 use crate::web::ask::{concerns, in_words};
 use crate::web::fault::Fault;
 use crate::web::subject::{self, Subject};
@@ -105,6 +106,7 @@ struct DevicePage {
     siblings: u64,
     identity: Vec<(u32, String, String)>,
     comments: Vec<(String, String, String)>,
+    alerts: Vec<(u64, &'static str, String, String)>,
 }
 
 /// The device that a person names: `dev-17`, `17`, a hardware or network address.
@@ -137,7 +139,13 @@ pub(in crate::web) fn details(store: &dyn Rooms, text: &str) -> Result<DeviceDet
 pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<Response, Fault> {
     let (playbook, zone, now) = (view.site.knowledge().playbook.clone(), view.site.knowledge().zone.clone(), view.site.now());
     let asked = id.clone();
-    let around = view.site.ask(move |store| around(store, subject::read(store, &asked, &playbook, &zone, now)?)).await?;
+    let around = view
+        .site
+        .ask(move |store| {
+            let subject = subject::read(store, &asked, &playbook, &zone, now)?;
+            around(store, subject)
+        })
+        .await?;
     let number = around.subject.row.id.0;
     // One address a device, whichever way it was asked for.
     if id != number.to_string() {
@@ -156,9 +164,12 @@ struct Around {
     siblings: u64,
     overrides: Vec<Override>,
     deeds: Vec<Entry>,
+    alerts: Vec<Alert>,
 }
 
-fn around(store: &dyn Rooms, subject: Subject) -> Result<Around, Fault> {
+fn around(store: &mut dyn Rooms, subject: Subject) -> Result<Around, Fault> {
+    let mine = AlertFilter { device: Some(subject.row.id), limit: Some(10), ..AlertFilter::default() };
+    let alerts = store.alert_room().alerts(&mine)?;
     let peers = peers(store, &subject.details)?;
     let id = subject.row.id;
     let siblings = crate::store::Query { siblings_of: Some(id), ..crate::store::Query::default() };
@@ -166,7 +177,7 @@ fn around(store: &dyn Rooms, subject: Subject) -> Result<Around, Fault> {
     let mut overrides = store.overrides()?;
     overrides.retain(|one| !one.undone && concerns(one, &subject.details.device));
     let deeds = store.audit(&AuditFilter { subject: Some(id.to_string()), limit: Some(MOST), ..AuditFilter::default() })?;
-    Ok(Around { subject, peers, siblings, overrides, deeds })
+    Ok(Around { subject, peers, siblings, overrides, deeds, alerts })
 }
 
 type Peers = Vec<(std::net::IpAddr, u64, String)>;
@@ -220,6 +231,13 @@ fn fill(frame: Frame, around: &Around, clinical: Clinical) -> DevicePage {
         more_facts: details.evidence.len().saturating_sub(MOST * 3),
         history: history(details, &around.deeds),
         more_history: details.history.len().saturating_sub(MOST),
+        alerts: around
+            .alerts
+            .iter()
+            .map(|one| {
+                (one.id.0, one.severity.slug(), one.summary.clone(), format!("{}, {}", one.state, words::minute(one.last)))
+            })
+            .collect(),
         clinical,
         network: network(details),
         siblings: around.siblings,

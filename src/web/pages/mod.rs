@@ -2,6 +2,8 @@
 
 pub(super) mod account;
 pub(super) mod accounts;
+pub(super) mod alert;
+pub(super) mod alerts;
 pub(super) mod audit;
 mod clinical;
 pub(super) mod contacts;

@@ -1,0 +1,218 @@
+//! The triage queue: what is not normal, the worst first, grouped by device or kind.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::response::Response;
+
+use crate::alert::{Alert, AlertId, Kind, Route, Severity, State};
+use crate::inventory::DeviceId;
+use crate::store::{AlertFilter, Opinion, Rooms};
+use crate::web::fault::Fault;
+use crate::web::fields::Fields;
+use crate::web::view::{Frame, View, go, show};
+use crate::web::words;
+
+/// Alerts that are read.
+const MOST: usize = 500;
+
+pub(super) struct Choice {
+    value: &'static str,
+    name: String,
+    chosen: bool,
+}
+
+/// An alert as the queue shows it.
+pub(super) struct Line {
+    id: u64,
+    severity: &'static str,
+    kind: String,
+    summary: String,
+    state: &'static str,
+    pages: bool,
+    count: String,
+    last: String,
+    device: Option<u64>,
+    device_name: String,
+    tier: u8,
+    tier_meaning: &'static str,
+    assumed: bool,
+}
+
+struct Section {
+    title: String,
+    link: String,
+    lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "alerts.html", config = "src/web/askama.toml")]
+struct AlertsPage {
+    frame: Frame,
+    sections: Vec<Section>,
+    states: Vec<Choice>,
+    severities: Vec<Choice>,
+    kinds: Vec<Choice>,
+    routes: Vec<Choice>,
+    groups: Vec<Choice>,
+    total: usize,
+    open: usize,
+    paging: usize,
+    all: bool,
+    query: String,
+    ever: bool,
+}
+
+/// What people call a kind of alert.
+pub(super) fn kind_name(kind: Kind) -> String {
+    let name = match kind.slug() {
+        "c2_beacon" => "Beacon to a control server",
+        "arp_spoof" => "ARP spoofing",
+        "rogue_dhcp" => "Rogue DHCP server",
+        "cleartext_phi" => "Patient data in clear text",
+        "dicom_sweep" => "DICOM sweep",
+        "smb_lateral" => "Lateral movement by SMB",
+        _ => "",
+    };
+    if name.is_empty() { words::category_name(kind.slug()) } else { name.to_owned() }
+}
+
+/// A device as alerts name it: title, tier, what the tier means, whether it is assumed.
+pub(super) type Named = (String, u8, &'static str, bool);
+
+/// Names and tiers of devices.
+pub(super) fn names(store: &dyn Rooms, ids: impl Iterator<Item = DeviceId>) -> Result<BTreeMap<DeviceId, Named>, Fault> {
+    let mut found = BTreeMap::new();
+    for id in ids {
+        if found.contains_key(&id) {
+            continue;
+        }
+        let Some(details) = store.details(id)? else { continue };
+        let (card, mut row) = (store.card(id)?, details.device);
+        card.overlay(&mut row);
+        let tiered = crate::clinical::tier(words::category(&row), &card.record, store.playbook());
+        let name = words::name(&row);
+        let title = if name.is_empty() { words::title(&row) } else { format!("{} {name}", words::title(&row)) };
+        found.insert(id, (title, tiered.tier.level(), tiered.tier.meaning(), tiered.assumed));
+    }
+    Ok(found)
+}
+
+fn line(alert: &Alert, names: &BTreeMap<DeviceId, Named>) -> Line {
+    let named = alert.device.and_then(|id| names.get(&id));
+    Line {
+        id: alert.id.0,
+        severity: alert.severity.slug(),
+        kind: kind_name(alert.kind),
+        summary: alert.summary.clone(),
+        state: alert.state.slug(),
+        pages: alert.route == Route::Page,
+        count: words::thousands(alert.count),
+        last: words::minute(alert.last),
+        device: alert.device.filter(|_| named.is_some()).map(|id| id.0),
+        device_name: named.map(|(name, ..)| name.clone()).unwrap_or_default(),
+        tier: named.map_or(0, |(_, tier, ..)| *tier),
+        tier_meaning: named.map_or("", |(_, _, meaning, _)| meaning),
+        assumed: named.is_none_or(|(.., assumed)| *assumed),
+    }
+}
+
+/// Reads a filter; what is not known asks for nothing.
+pub(super) fn filter(query: &Fields) -> AlertFilter {
+    let states = match query.text("state") {
+        "" => vec![State::Open, State::Acknowledged],
+        "all" => State::ALL.to_vec(),
+        word => word.parse().map(|state| vec![state]).unwrap_or_default(),
+    };
+    AlertFilter {
+        states,
+        kind: query.text("kind").parse().ok(),
+        severity: query.text("severity").parse().ok(),
+        route: query.text("route").parse().ok(),
+        device: query.text("device").parse().ok(),
+        since: None,
+        limit: Some(MOST),
+    }
+}
+
+pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
+    let wanted = filter(&view.query);
+    let (alerts, names, ever) = view
+        .site
+        .ask(move |store| {
+            let alerts = store.alert_room().alerts(&wanted)?;
+            let one = AlertFilter { states: State::ALL.to_vec(), limit: Some(1), ..AlertFilter::default() };
+            let ever = !store.alert_room().alerts(&one)?.is_empty();
+            let names = names(store, alerts.iter().filter_map(|alert| alert.device))?;
+            Ok((alerts, names, ever))
+        })
+        .await?;
+    show(&fill(&view, alerts, &names, ever))
+}
+
+fn fill(view: &View, mut alerts: Vec<Alert>, names: &BTreeMap<DeviceId, Named>, ever: bool) -> AlertsPage {
+    let tier = |alert: &Alert| alert.device.and_then(|id| names.get(&id)).map_or(0, |(_, tier, ..)| *tier);
+    alerts.sort_by_key(|alert| {
+        let worst = std::cmp::Reverse((alert.state == State::Open, alert.route, alert.severity, tier(alert), alert.last));
+        (worst, alert.id)
+    });
+    let query = &view.query;
+    let group = query.text("group").to_owned();
+    let mut sections: Vec<Section> = Vec::new();
+    for alert in &alerts {
+        let (title, link) = match (group.as_str(), alert.device.and_then(|id| Some((id, names.get(&id)?)))) {
+            ("device", Some((id, (name, ..)))) => (name.clone(), format!("/devices/{}", id.0)),
+            ("device", None) => ("No device of its own".to_owned(), String::new()),
+            ("kind", _) => (kind_name(alert.kind), String::new()),
+            _ => (String::new(), String::new()),
+        };
+        let line = line(alert, names);
+        match sections.iter_mut().find(|section| section.title == title && section.link == link) {
+            Some(section) => section.lines.push(line),
+            None => sections.push(Section { title, link, lines: vec![line] }),
+        }
+    }
+    let choice =
+        |name: &str, value: &'static str, words: String| Choice { value, name: words, chosen: query.text(name) == value };
+    let kept = Fields(query.0.iter().filter(|(name, _)| name != "done").cloned().collect());
+    AlertsPage {
+        frame: view.frame("Alerts", "alerts"),
+        states: State::ALL.iter().map(|one| choice("state", one.slug(), one.slug().to_owned())).collect(),
+        severities: Severity::ALL.iter().rev().map(|one| choice("severity", one.slug(), format!("{one} or worse"))).collect(),
+        kinds: Kind::ALL.iter().map(|one| choice("kind", one.slug(), kind_name(*one))).collect(),
+        routes: Route::ALL.iter().map(|one| choice("route", one.slug(), route_name(*one).to_owned())).collect(),
+        groups: [("device", "by device"), ("kind", "by kind")].map(|(slug, name)| choice("group", slug, name.to_owned())).into(),
+        total: alerts.len(),
+        open: alerts.iter().filter(|alert| alert.state == State::Open).count(),
+        paging: alerts.iter().filter(|alert| alert.state == State::Open && alert.route == Route::Page).count(),
+        all: kept.0.iter().all(|(_, value)| value.is_empty()),
+        query: kept.with("", ""),
+        sections,
+        ever,
+    }
+}
+
+fn route_name(route: Route) -> &'static str {
+    match route {
+        Route::Page => "to somebody, now",
+        Route::Digest => "once a day",
+    }
+}
+
+/// Acknowledges several at once.
+pub(in crate::web) async fn several(view: View, fields: Fields) -> Result<Response, Fault> {
+    let ids: Vec<AlertId> = fields.all("alert").filter_map(|text| text.parse().ok()).collect();
+    let (author, at) = (view.signed_in()?.name, view.site.now());
+    view.site
+        .ask(move |store| {
+            for alert in ids {
+                let opinion =
+                    Opinion { alert, state: State::Acknowledged, verdict: None, author: author.clone(), note: None, at };
+                store.alert_room().say(&opinion)?;
+            }
+            Ok(())
+        })
+        .await?;
+    let query = Fields::parse(fields.text("query").as_bytes()).with("done", "acknowledged");
+    Ok(go(&format!("/alerts?{query}")))
+}
