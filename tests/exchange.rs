@@ -135,8 +135,8 @@ fn an_import_fills_and_overwrites_nothing() -> Result<(), Failed> {
     must(filled > 50 && again["summary"]["fields_to_fill"] == 0, format!("{filled}, then {}", again["summary"]))?;
     must(first["summary"]["conflicts"] == again["summary"]["conflicts"], "conflicts stay until somebody settles them")?;
     let document = json::read(&ward.good(&["devices", "export", "--format", "json"])).unwrap();
-    let pump = document.devices.iter().find(|device| device.macs.contains(&"00:03:b1:0a:00:45".to_owned())).unwrap();
-    must(pump.record["room"] == "ICU bed 12" && pump.record["care_setting"] == "icu", format!("{:?}", pump.record))?;
+    let monitor = document.devices.iter().find(|device| device.macs.contains(&"00:a0:37:27:00:40".to_owned())).unwrap();
+    must(monitor.record["room"] == "ICU bed 12" && monitor.record["care_setting"] == "icu", format!("{:?}", monitor.record))?;
     let created = ward.import(&["--apply", "--create"]);
     must(created.contains("devices recorded that no network shows"), created)?;
     let third = ward.report(&[]);
