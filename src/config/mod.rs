@@ -8,6 +8,8 @@ mod capture;
 
 pub use capture::Transport;
 
+mod sinks;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +39,8 @@ pub struct Config {
     pub fingerprints: Option<PathBuf>,
     /// Of the pages.
     pub web: web::Settings,
+    /// Where alerts go.
+    pub sinks: Vec<crate::sinks::Settings>,
 }
 
 impl Default for Config {
@@ -50,6 +54,7 @@ impl Default for Config {
             store_url: "wardwatch.db".to_owned(),
             fingerprints: None,
             web: web::Settings::default(),
+            sinks: Vec::new(),
         }
     }
 }
@@ -133,6 +138,7 @@ struct Written {
     inventory: InventoryText,
     clinical: ClinicalText,
     web: WebText,
+    sink: Vec<sinks::SinkText>,
 }
 
 #[derive(Default, Deserialize)]
@@ -220,6 +226,7 @@ impl Written {
         self.transport.write(&mut config.transport)?;
         self.inventory.write(&mut config.inventory)?;
         self.web.write(&mut config.web)?;
+        config.sinks = sinks::settings(self.sink)?;
         Ok(config)
     }
 }

@@ -1,6 +1,7 @@
 //! Assembly: the only module that knows all others.
 
 mod clock;
+mod deliver;
 pub mod feed;
 mod hub;
 pub mod intake;
@@ -15,6 +16,7 @@ pub mod telemetry;
 mod writer;
 
 pub use clock::now;
+pub use deliver::{Counter, Deliveries, host};
 pub use hub::{Detection, Hub, HubError, with_context};
 pub use read::{Reading, read_file};
 pub use run::{Input, RunError, run};

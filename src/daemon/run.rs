@@ -10,7 +10,7 @@ use tokio::sync::{oneshot, watch};
 use super::intake::Intake;
 use super::listen::Live;
 use super::sandbox::SandboxError;
-use super::{Hub, Writer, WriterError, now, read_file};
+use super::{Deliveries, Hub, Writer, WriterError, now, read_file};
 use crate::base::Timestamp;
 use crate::clinical::PlaybookError;
 use crate::config::Config;
@@ -51,6 +51,9 @@ pub enum RunError {
     /// Pages cannot be served.
     #[error(transparent)]
     Web(#[from] WebError),
+    /// Sinks cannot be served.
+    #[error("alerts cannot be delivered: {0}")]
+    Deliver(String),
     /// The system gives no threads, or no signals.
     #[error("cannot start: {0}")]
     System(#[from] std::io::Error),
@@ -85,6 +88,7 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (store_url, settings) = (config.store_url.clone(), config.web.clone());
     let knowledge = Knowledge { store_url, fingerprints, playbook, zone, clock: now, settings };
+    let deliveries = Deliveries::start(config, say).map_err(RunError::Deliver)?;
     // Signals are caught before anything is promised.
     let outcome = runtime.block_on(async {
         let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -103,6 +107,7 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
         outcome
     });
     runtime.shutdown_timeout(Duration::from_secs(2));
+    deliveries.stop();
     outcome
 }
 
