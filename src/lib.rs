@@ -30,6 +30,7 @@
 //! - [`alert`]: rules that make alerts of what is not, and the ledger that weighs, routes and remembers them.
 //! - [`store`]: what outlives the process, behind one trait with one suite of tests.
 //! - [`exchange`]: shapes that other programs read and write: CMMS exports, FHIR, OCSF, NetBox; one file a format, pure.
+//! - [`sinks`]: where alerts go: syslog, files, webhooks, mail; at least once, and never in the pipeline's way.
 //! - [`web`]: pages and an API that read the store; who may ask for what.
 //! - [`config`]: the configuration file, and each module's settings out of it.
 //! - [`daemon`]: assembly; the only module that knows all others.
@@ -70,6 +71,8 @@ pub mod alert;
 pub mod store;
 
 pub mod exchange;
+
+pub mod sinks;
 
 pub mod web;
 

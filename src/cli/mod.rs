@@ -14,6 +14,7 @@ mod output;
 mod replay;
 mod run;
 mod sensor;
+mod sinks;
 mod users;
 
 use std::fmt;
@@ -96,6 +97,8 @@ enum Command {
     Alerts(alerts::Args),
     /// What is normal for a device: show, accept, reset, export.
     Baseline(baseline::Args),
+    /// Where alerts go: list, check, test, what was refused.
+    Sinks(sinks::Args),
     /// The knowledge: check it, list it.
     Fingerprints(fingerprints::Args),
     /// Accounts and tokens for pages and API: list, add, password, role, remove, token.
@@ -118,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Devices(args) => devices::run(&args),
         Command::Alerts(args) => alerts::run(&args),
         Command::Baseline(args) => baseline::run(&args),
+        Command::Sinks(args) => sinks::run(&args),
         Command::Fingerprints(args) => fingerprints::run(&args),
         Command::Users(args) => users::run(&args),
         Command::Check(args) => check::run(&args),

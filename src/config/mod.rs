@@ -9,6 +9,8 @@ mod detection;
 
 pub use capture::Transport;
 
+mod sinks;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -45,6 +47,8 @@ pub struct Config {
     pub fingerprints: Option<PathBuf>,
     /// Of the pages.
     pub web: web::Settings,
+    /// Where alerts go.
+    pub sinks: Vec<crate::sinks::Settings>,
 }
 
 impl Default for Config {
@@ -61,6 +65,7 @@ impl Default for Config {
             store_url: "wardwatch.db".to_owned(),
             fingerprints: None,
             web: web::Settings::default(),
+            sinks: Vec::new(),
         }
     }
 }
@@ -146,6 +151,7 @@ struct Written {
     web: WebText,
     baseline: detection::BaselineText,
     alert: detection::AlertText,
+    sink: Vec<sinks::SinkText>,
 }
 
 #[derive(Default, Deserialize)]
@@ -235,6 +241,7 @@ impl Written {
         self.baseline.write(&mut config.baseline)?;
         config.indicators = self.alert.write(&mut config.alert)?;
         self.web.write(&mut config.web)?;
+        config.sinks = sinks::settings(self.sink)?;
         Ok(config)
     }
 }

@@ -1,6 +1,7 @@
 //! Assembly: the only module that knows all others.
 
 mod clock;
+mod deliver;
 pub mod disk;
 pub mod feed;
 pub mod health;
@@ -18,6 +19,7 @@ pub mod vitals;
 mod writer;
 
 pub use clock::now;
+pub use deliver::{Counter, Deliveries, host};
 pub use hub::{Detection, Hub, HubError, with_context};
 pub use read::{Reading, read_file};
 pub use run::{Input, RunError, run};

@@ -11,7 +11,7 @@ use super::intake::Intake;
 use super::listen::{Live, Load};
 use super::sandbox::SandboxError;
 use super::vitals::Vitals;
-use super::{Detection, Hub, Writer, WriterError, now, read_file, telemetry};
+use super::{Deliveries, Detection, Hub, Writer, WriterError, now, read_file, telemetry};
 use crate::base::Timestamp;
 use crate::clinical::PlaybookError;
 use crate::config::Config;
@@ -56,6 +56,9 @@ pub enum RunError {
     /// Pages cannot be served.
     #[error(transparent)]
     Web(#[from] WebError),
+    /// Sinks cannot be served.
+    #[error("alerts cannot be delivered: {0}")]
+    Deliver(String),
     /// The system gives no threads, or no signals.
     #[error("cannot start: {0}")]
     System(#[from] std::io::Error),
@@ -95,6 +98,7 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
     let vitals = Arc::new(Vitals::of(&config.store_url));
     let (store_url, settings, health) = (config.store_url.clone(), config.web.clone(), health_of(&vitals));
     let knowledge = Knowledge { store_url, fingerprints, playbook, zone, clock: now, health, settings };
+    let deliveries = Deliveries::start(config, say).map_err(RunError::Deliver)?;
     // Signals are caught before anything is promised.
     let outcome = runtime.block_on(async {
         let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -113,6 +117,7 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
         outcome
     });
     runtime.shutdown_timeout(Duration::from_secs(2));
+    deliveries.stop();
     outcome
 }
 

@@ -1,6 +1,8 @@
 //! COLD: shapes that other programs read and write. One file per format; nothing here opens a file, reads a clock or asks
 //! the store.
 //!
+//! Alerts leave as the formats of [`alerts`].
+//!
 //! Devices leave as [`json`], [`csv`], [`netbox`], [`ocsf`] and [`fhir`], all made from an [`Item`]: what the wire shows,
 //! with what people said over it. A CMMS's export comes in by a [`mapping`], and [`reconcile`] tells it from the network. What a device was
 //! learnt to do leaves as [`mud`].
@@ -11,6 +13,7 @@
 
 mod item;
 
+pub mod alerts;
 pub mod csv;
 pub mod fhir;
 pub mod json;

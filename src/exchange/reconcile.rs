@@ -147,7 +147,7 @@ pub fn reconcile(read: &Read, items: &[Item], maker: &dyn Fn(&str) -> String) ->
             }
         }
     }
-    report.twice = twice(&read.rows);
+    report.twice = twice(&read.rows, maker);
     report.not_in_cmms =
         items.iter().enumerate().filter(|(place, _)| !shown.contains(place)).map(|(_, item)| item.row.id).collect();
     report
@@ -208,6 +208,7 @@ fn unsure(
     free.sort_by_key(|pair| (std::cmp::Reverse(pair.certainty), pair.item));
     let owner = free.iter().find_map(|pair| read.rows.get(*taken.get(&pair.item)?));
     let why = match (settled, owner, free.first().and_then(|pair| pair.against)) {
+        (Some(Settled::Contested), ..) if free.len() == 1 => "another row claims the same device".to_owned(),
         (Some(Settled::Contested), ..) => "several could be it".to_owned(),
         (_, Some(other), _) => format!("its device is that of line {}", other.line),
         (.., Some(against)) => against.to_owned(),
@@ -377,14 +378,14 @@ fn judge(row: &CmmsRow, place: usize, item: &Item, mut because: Vec<&'static str
 }
 
 /// Rows with the serial number (and maker) or asset tag of one before.
-fn twice(rows: &[CmmsRow]) -> Vec<(u64, u64, &'static str)> {
+fn twice(rows: &[CmmsRow], maker: &dyn Fn(&str) -> String) -> Vec<(u64, u64, &'static str)> {
     let mut known: BTreeMap<(&'static str, String), u64> = BTreeMap::new();
     let mut found = Vec::new();
     for row in rows {
         let serial = row.fields.get("serial").and_then(|serial| telling(serial));
-        let maker = row.fields.get("manufacturer").map(|maker| plain(maker)).unwrap_or_default();
+        let made_by = row.fields.get("manufacturer").map(|name| maker(name)).unwrap_or_default();
         let tag = row.fields.get("asset_tag").map(|tag| plain(tag));
-        for (field, key) in [("serial", serial.map(|serial| format!("{serial} {maker}"))), ("asset_tag", tag)] {
+        for (field, key) in [("serial", serial.map(|serial| format!("{serial} {made_by}"))), ("asset_tag", tag)] {
             let Some(key) = key else { continue };
             match known.get(&(field, key.clone())) {
                 Some(line) => found.push((row.line, *line, field)),

@@ -10,6 +10,7 @@ mod catalogue;
 #[cfg(test)]
 mod conformance;
 mod links;
+mod outbox;
 mod records;
 mod rows;
 mod sqlite;
@@ -19,6 +20,7 @@ pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accou
 pub use alerts::{AlertFilter, Alerts, Opinion};
 pub use catalogue::{Listed, Page, Query, Sort};
 pub use links::{Link, Links};
+pub use outbox::{DeadLetter, MOST_DEAD_LETTERS, Outbox, SinkState};
 pub use records::{
     Answer, AuditFilter, Card, Comment, Conflict, Edit, Edited, Lease, Records, RecordsError, Request, Revision, Waiting,
 };
@@ -207,6 +209,14 @@ pub fn file(url: &str) -> Result<&Path, StoreError> {
 /// # Errors
 /// As [`open`].
 pub fn open_records(url: &str, opening: Opening) -> Result<Box<dyn Records>, StoreError> {
+    Ok(Box::new(Sqlite::open(file(url)?, opening)?))
+}
+
+/// Opens the delivery of the store that `url` names, as [`open`] does.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_outbox(url: &str, opening: Opening) -> Result<Box<dyn Outbox>, StoreError> {
     Ok(Box::new(Sqlite::open(file(url)?, opening)?))
 }
 

@@ -3,12 +3,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::view::sort;
-use crate::base::Timestamp;
+use super::Room;
 use crate::cli::Failure;
 use crate::clinical::FIELDS;
 use crate::exchange::{self, Item};
-use crate::store::{DeviceFilter, Store};
+use crate::store::Query;
 
 /// Arguments of `wardwatch devices export`.
 #[derive(Clone, Debug, clap::Args)]
@@ -44,10 +43,10 @@ enum Format {
     Netbox,
 }
 
-pub(super) fn run(args: &Args, store: &dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
-    let filter = DeviceFilter { category: args.category.clone(), search: args.search.clone(), limit: None };
-    let items = items(store, &filter)?;
-    let now = now();
+pub(super) fn run(args: &Args, room: &Room<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+    let categories = args.category.iter().cloned().collect();
+    let items = items(room, &Query { categories, search: args.search.clone(), ..Query::default() })?;
+    let now = room.now;
     let text = match args.format {
         Format::Csv => exchange::csv::write(&items, &fields())?,
         Format::Json => exchange::json::write(&items, now)?,
@@ -65,12 +64,21 @@ pub(super) fn run(args: &Args, store: &dyn Store, out: &mut dyn Write) -> Result
 }
 
 /// The devices that pass, with all that an export tells of them.
-pub(super) fn items(store: &dyn Store, filter: &DeviceFilter) -> Result<Vec<Item>, Failure> {
-    let mut rows = store.devices(filter)?;
-    sort(&mut rows);
-    let mut items = Vec::with_capacity(rows.len());
-    for row in rows {
-        items.push(store.details(row.id)?.map_or_else(|| Item::new(row), Item::with_details));
+pub(super) fn items(room: &Room<'_>, query: &Query) -> Result<Vec<Item>, Failure> {
+    let listed = room.records.list(query)?.devices;
+    let mut items = Vec::with_capacity(listed.len());
+    for one in listed {
+        let mut row = one.device;
+        let record = room.records.card(row.id)?.record;
+        let item = match room.store.details(row.id)?.filter(|_| !one.hidden) {
+            Some(details) => Item::with_details(details),
+            None => {
+                // What the list shows of it was said, not seen.
+                row.attributes.clear();
+                Item::new(row)
+            }
+        };
+        items.push(item.recorded(&record));
     }
     Ok(items)
 }
@@ -100,10 +108,4 @@ pub(super) fn save(file: &Path, text: &str) -> Result<(), Failure> {
         let _ = std::fs::remove_file(&part);
         Failure::about(file.display(), error)
     })
-}
-
-/// The time now, for what is written beside the devices.
-pub(super) fn now() -> Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Timestamp::new(i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos())
 }

@@ -7,6 +7,7 @@ mod edit;
 mod explain;
 mod export;
 mod hints;
+mod import;
 mod list;
 mod mapping;
 mod merge;
@@ -44,6 +45,8 @@ enum Command {
     Explain(explain::Args),
     /// Write devices for another program: CSV, JSON, FHIR, OCSF, NetBox
     Export(export::Args),
+    /// Compare a CMMS's export with what was seen, and fill records from it
+    Import(import::Args),
     /// How the columns of a CMMS are read: list, show, check
     Mapping(mapping::Args),
     /// List a device's siblings: same manufacturer, model and version
@@ -79,7 +82,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let config = args.places.configured()?;
     // A correction asks the rules; an explanation shows what else they know.
     let rules = match args.command {
-        Command::Merge(_) | Command::Split(_) | Command::Explain(_) => {
+        Command::Merge(_) | Command::Split(_) | Command::Explain(_) | Command::Import(_) => {
             Some(super::fingerprints::load(config.fingerprints.as_deref())?)
         }
         _ => None,
@@ -127,7 +130,8 @@ fn answer_to(command: &Command, room: &mut Room<'_>, tables: Option<&Fingerprint
         Command::List(args) => list::run(args, room, &room.config.store_url, out),
         Command::Show(args) => show::run(args, room, out),
         Command::Explain(args) => explain::run(args, room.store.as_ref(), tables, out),
-        Command::Export(args) => export::run(args, room.store.as_ref(), out),
+        Command::Export(args) => export::run(args, room, out),
+        Command::Import(args) => import::run(args, room, tables, out),
         Command::Mapping(args) => mapping::run(args, out),
         Command::Siblings(args) => list::siblings(args, room, out),
         Command::Edit(args) => edit::edit(args, room, out),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::clinical::ContradictionView;
 use crate::base::Text;
-use crate::fingerprint::{Attribute, CATEGORIES};
+use crate::fingerprint::Attribute;
 use crate::store::{DeviceRow, Listed, ServiceRow};
 
 /// The JSON of one device. Keys are a contract; more may follow.
@@ -166,16 +166,6 @@ pub(super) fn first_of<T: ToString>(items: &[T], most: usize) -> String {
         0 => shown.join(" "),
         more => format!("{} +{more}", shown.join(" ")),
     }
-}
-
-/// The order of a list: medical devices first, what nobody knows last; within it by what and where it is.
-pub(super) fn sort(rows: &mut [DeviceRow]) {
-    let rank = |row: &DeviceRow| CATEGORIES.iter().position(|slug| *slug == category(row)).unwrap_or(usize::MAX);
-    rows.sort_by_cached_key(|row| {
-        let attribute = |attribute| row.attribute(attribute).cloned();
-        let what = (attribute(Attribute::Manufacturer), attribute(Attribute::Model));
-        (rank(row), what.0.is_none(), what, row.ips.first().copied(), row.id)
-    });
 }
 
 /// A time without what is the same for everything: `2026-08-01 12:00:00`.

@@ -39,9 +39,11 @@ impl Needs {
         reads.extend(file.map(folder));
         // The way to the sensors.
         reads.extend(config.transport.sockets.iter().map(|socket| folder(socket)));
+        reads.extend(config.sinks.iter().flat_map(crate::sinks::Settings::reads).map(|file| folder(&file)));
         // Besides its file the database has a log there; SQLite sorts in files where memory does not do.
         let database = store::file(&config.store_url).map(folder).unwrap_or_default();
-        let writes = vec![database, PathBuf::from("/tmp"), PathBuf::from("/var/tmp")];
+        let mut writes = vec![database, PathBuf::from("/tmp"), PathBuf::from("/var/tmp")];
+        writes.extend(config.sinks.iter().filter_map(crate::sinks::Settings::writes).map(|file| folder(&file)));
         Self { sensor_only: false, packets: Vec::new(), reads, writes }
     }
 }

@@ -71,7 +71,12 @@ fn what_contradicts_itself_is_left_to_a_person() {
     let why: Vec<_> = report.unsure.iter().map(|one| (one.line, one.why.as_str())).collect();
     assert_eq!(
         why,
-        [(2, "the serial numbers differ"), (3, "several could be it"), (4, "several could be it"), (5, "several could be it")]
+        [
+            (2, "the serial numbers differ"),
+            (3, "several could be it"),
+            (4, "another row claims the same device"),
+            (5, "another row claims the same device")
+        ]
     );
     assert_eq!(report.twice, [(5, 4, "asset_tag")]);
     assert!(report.not_in_cmms.is_empty(), "what a person must look at anyway is not told twice");

@@ -13,6 +13,7 @@ mod chain;
 mod convert;
 mod links;
 mod load;
+mod outbox;
 mod query;
 mod queue;
 mod records;
@@ -41,6 +42,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
