@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::{Exit, Failure, Outcome};
 use crate::daemon::feed::Feed;
@@ -9,7 +10,7 @@ use crate::daemon::intake::Intake;
 use crate::daemon::notify::{Notifier, Watch};
 use crate::daemon::sandbox::{self, Needs};
 use crate::daemon::signals::{Asked, Signals};
-use crate::daemon::{Hub, telemetry};
+use crate::daemon::{Hub, Writer, attendant, now, telemetry};
 use crate::store::{self, Opening};
 
 const EXAMPLES: &str = "\
@@ -41,6 +42,10 @@ pub(super) fn run(args: &Args) -> Outcome {
     let notifier = Notifier::connect();
     let fingerprints = super::fingerprints::load(config.fingerprints.as_deref())?;
     let store = store::open(&config.store_url, Opening::Create)?;
+    let mut writer = Writer::take(store::open_records(&config.store_url, Opening::Create)?, "hub", now())?;
+    if args.places.config.is_some() {
+        writer.records().follow(&config.playbook()?)?;
+    }
     let hub = Hub::new("hub", store, Arc::new(fingerprints), config.inventory.clone())?;
     let sandboxed = sandbox::enter(&Needs::of_a_hub(&config, args.places.config.as_deref()))?;
     tracing::info!(database = config.store_url, files_guarded = sandboxed.files, devices = hub.inventory().devices(), "ready");
@@ -50,13 +55,18 @@ pub(super) fn run(args: &Args) -> Outcome {
         for feed in &feeds {
             scope.spawn(|| feed.run(&intake, intake.stop()));
         }
+        let (writer, intake) = (&mut writer, &intake);
+        scope.spawn(move || attendant::attend(writer, intake));
         notifier.ready("keeping the inventory");
         let mut watch = Watch::over([intake.beat()]);
         loop {
             match signals.wait(notifier.interval()) {
                 Some(Asked::End) => break,
-                Some(Asked::Reload) => reload(args, &intake),
+                Some(Asked::Reload) => reload(args, intake),
                 None => {}
+            }
+            if intake.stop().load(Ordering::Relaxed) {
+                break;
             }
             if watch.all_advanced() {
                 notifier.alive();

@@ -1,5 +1,6 @@
 //! Assembly: the only module that knows all others.
 
+pub mod attendant;
 mod clock;
 pub mod feed;
 mod hub;

@@ -12,7 +12,7 @@ use super::listen::Live;
 use super::sandbox::SandboxError;
 use super::{Hub, Writer, WriterError, now, read_file};
 use crate::base::Timestamp;
-use crate::clinical::PlaybookError;
+use crate::clinical::{Playbook, PlaybookError};
 use crate::config::Config;
 use crate::fingerprint::Fingerprints;
 use crate::sensor;
@@ -72,10 +72,7 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
     let live = Live::open(config)?;
     let fingerprints = Arc::new(fingerprints);
     let (playbook, zone) = (Arc::new(config.playbook()?), config.clinical.time_zone.clone());
-    let store = store::open(&config.store_url, Opening::Create)?;
-    let mut writer = Writer::take(store::open_records(&config.store_url, Opening::Create)?, "run", now())?;
-    writer.records().follow(&playbook)?;
-    let hub = Hub::new("replay", store, Arc::clone(&fingerprints), config.inventory.clone())?;
+    let kept = keep(config, &fingerprints, &playbook, (!opened.is_empty() || live.is_some(), say))?;
     let (stop, stopping) = watch::channel(false);
     let identity = identity(config, say)?;
     if let Some(live) = &live {
@@ -92,10 +89,13 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
         announce(&server, say).await?;
         let (done, fed) = oneshot::channel();
         let settings = config.sensor;
-        let attendant = Attendant { writer, last: Timestamp(0) };
-        let thread = std::thread::Builder::new()
-            .name("input".to_owned())
-            .spawn(move || feed(opened, hub, live, attendant, settings, &stopping, (done, say)))?;
+        let thread = std::thread::Builder::new().name("input".to_owned()).spawn(move || match kept {
+            Some((hub, attendant)) => feed(opened, hub, live, attendant, settings, &stopping, (done, say)),
+            None => {
+                let _ = done.send(true);
+                Ok(())
+            }
+        })?;
         let outcome = until_stopped(server, stop, fed, [interrupt, terminate], say).await;
         // What is being read comes to its next commit.
         let broke = || RunError::System(std::io::Error::other("the reader broke; please report it"));
@@ -104,6 +104,27 @@ pub fn run(config: &Config, fingerprints: Fingerprints, inputs: &[Input], say: S
     });
     runtime.shutdown_timeout(Duration::from_secs(2));
     outcome
+}
+
+/// Takes the inventory and the right to write it. Where nothing is to be read and another process keeps it, that one
+/// goes on, and does what people ask.
+fn keep(
+    config: &Config,
+    fingerprints: &Arc<Fingerprints>,
+    playbook: &Playbook,
+    (is_needed, say): (bool, Say),
+) -> Result<Option<(Hub, Attendant)>, RunError> {
+    let store = store::open(&config.store_url, Opening::Create)?;
+    let mut writer = match Writer::take(store::open_records(&config.store_url, Opening::Create)?, "run", now()) {
+        Err(WriterError::Busy { holder, .. }) if !is_needed => {
+            say(&format!("{holder} keeps the inventory; here are pages of it"));
+            return Ok(None);
+        }
+        taken => taken?,
+    };
+    writer.records().follow(playbook)?;
+    let hub = Hub::new("replay", store, Arc::clone(fingerprints), config.inventory.clone())?;
+    Ok(Some((hub, Attendant { writer, last: Timestamp(0) })))
 }
 
 /// A file and the capture in it.
