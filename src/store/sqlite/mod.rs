@@ -78,6 +78,9 @@ impl Sqlite {
         // In KiB: a batch of a busy minute fits, so that no page is written twice.
         connection.pragma_update(None, "cache_size", -64 * 1024)?;
         connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
+        // A folder for files that come and go may be out of reach.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        connection.execute_batch("CREATE TEMP TABLE wanted (device INTEGER PRIMARY KEY) STRICT")?;
         let playbook = playbook(&connection)?;
         catalogue::check(&mut connection, &playbook)?;
         Ok(Self { connection, playbook })
