@@ -254,7 +254,7 @@ fn full_disk() -> Result<(), Failed> {
     let place = Place::new();
     place.write("demo.pcap", demo());
     std::fs::create_dir(place.path("disk"))?;
-    let script = "mount -t tmpfs -o size=160k tmpfs disk && \"$0\" replay demo.pcap --db disk/w.db; echo \"code $?\"
+    let script = "mount -t tmpfs -o size=480k tmpfs disk && \"$0\" replay demo.pcap --db disk/w.db; echo \"code $?\"
         \"$0\" devices list --db disk/w.db --format json; echo \"code $?\"; ls disk";
     let output = Command::new("unshare")
         .args(["-rm", "sh", "-c", script, env!("CARGO_BIN_EXE_wardwatch")])
@@ -509,7 +509,8 @@ fn one_writer() -> Result<(), Failed> {
     let place = Place::with_ward();
     let mut reader = place.command(&["replay", "-"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let mut pipe = reader.stdin.take().unwrap();
-    pipe.write_all(&demo()[..4096])?;
+    // More than a file is told by; then nothing more comes, and it waits.
+    pipe.write_all(&demo())?;
     pipe.flush()?;
     let busy = (0..100).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(100));

@@ -5,6 +5,7 @@ mod server;
 
 use std::collections::BTreeSet;
 use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -469,4 +470,37 @@ fn the_demo_ends_by_itself_in_a_pipe() {
     assert_eq!((answer.status, client.get("/").status), (303, 200), "{}", answer.body);
     served.kill().unwrap();
     served.wait().unwrap();
+}
+
+fn devices(folder: &Path) -> usize {
+    let list = server::command(folder, &["devices", "list", "--format", "json"], "");
+    serde_json::from_str::<serde_json::Value>(&list).unwrap().as_array().unwrap().len()
+}
+
+#[test]
+fn a_hub_at_work_does_what_a_command_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    server::command(folder.path(), &["replay", server::demo().to_str().unwrap()], "");
+    let (before, place) = (devices(folder.path()), folder.path().to_path_buf());
+    let program = || {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_wardwatch"));
+        program.current_dir(&place).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
+        program
+    };
+    let hub = || program().args(["hub", "--db", "w.db", "--socket", "none.sock"]).spawn().unwrap();
+    let mut one = hub();
+    std::thread::sleep(Duration::from_secs(2));
+    let second = hub().wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&second.stderr);
+    assert!(!second.status.success() && said.contains("is writing this database"), "{said}");
+    let pages = Server::start(folder, &[]);
+    assert!(pages.said.contains("keeps the inventory"), "pages alone need no inventory: {}", pages.said);
+    let folder = pages.folder_of();
+    let merged = server::command(folder.path(), &["devices", "merge", "1", "2", "--author", "ann"], "");
+    let ended = std::process::Command::new("kill").arg("-TERM").arg(one.id().to_string()).status().unwrap();
+    assert!(ended.success() && one.wait().unwrap().success());
+    assert!(merged.contains("dev-2 is now dev-1"), "{merged}");
+    assert_eq!(devices(folder.path()), before - 1);
+    let log = server::command(folder.path(), &["devices", "audit", "--format", "json"], "");
+    assert!(log.contains("attend"), "the hub did it: {log}");
 }

@@ -13,8 +13,9 @@ use super::sandbox::SandboxError;
 use super::vitals::Vitals;
 use super::{Deliveries, Detection, Hub, Writer, WriterError, now, read_file, telemetry};
 use crate::base::Timestamp;
-use crate::clinical::PlaybookError;
+use crate::clinical::{Playbook, PlaybookError};
 use crate::config::Config;
+use crate::fingerprint::Fingerprints;
 use crate::sensor;
 use crate::sensor::capture::{CaptureError, FileCapture};
 use crate::store::{self, Opening, StoreError};
@@ -84,10 +85,8 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
     let fingerprints = Arc::new(load(config.fingerprints.as_deref()).map_err(RunError::Fingerprints)?);
     let live = Live::open(config, sockets.collect(), load)?;
     let (playbook, zone) = (Arc::new(config.playbook()?), config.clinical.time_zone.clone());
-    let store = store::open(&config.store_url, Opening::Create)?;
-    let mut writer = Writer::take(store::open_records(&config.store_url, Opening::Create)?, "run", now())?;
-    writer.records().follow(&playbook)?;
-    let hub = Hub::detecting("replay", store, Arc::clone(&fingerprints), config.inventory.clone(), Detection::of(config)?)?;
+    let vitals = Arc::new(Vitals::of(&config.store_url));
+    let kept = keep(config, (&fingerprints, &playbook, &vitals), (!opened.is_empty() || live.is_some(), say))?;
     let (stop, stopping) = watch::channel(false);
     let identity = identity(config, say)?;
     if let Some(live) = &live {
@@ -95,7 +94,6 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
         say(&live.describe(config));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let vitals = Arc::new(Vitals::of(&config.store_url));
     let (store_url, settings, health) = (config.store_url.clone(), config.web.clone(), health_of(&vitals));
     let knowledge = Knowledge { store_url, fingerprints, playbook, zone, clock: now, health, settings };
     let deliveries = Deliveries::start(config, say).map_err(RunError::Deliver)?;
@@ -106,10 +104,13 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
         announce(&server, say).await?;
         let (done, fed) = oneshot::channel();
         let settings = config.sensor;
-        let attendant = Attendant { writer, last: Timestamp(0), vitals };
-        let thread = std::thread::Builder::new()
-            .name("input".to_owned())
-            .spawn(move || feed(opened, hub, live, attendant, settings, &stopping, (done, say)))?;
+        let thread = std::thread::Builder::new().name("input".to_owned()).spawn(move || match kept {
+            Some((hub, attendant)) => feed(opened, hub, live, attendant, settings, &stopping, (done, say)),
+            None => {
+                let _ = done.send(true);
+                Ok(())
+            }
+        })?;
         let outcome = until_stopped(server, stop, fed, [interrupt, terminate], say).await;
         // What is being read comes to its next commit.
         let broke = || RunError::System(std::io::Error::other("the reader broke; please report it"));
@@ -125,6 +126,26 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
 fn health_of(vitals: &Arc<Vitals>) -> HealthSource {
     let vitals = Arc::clone(vitals);
     Arc::new(move || vitals.report())
+}
+
+/// Takes the inventory and the right to write it. Where nothing is to be read and another process keeps it, that one
+/// goes on, and does what people ask.
+fn keep(
+    config: &Config,
+    (fingerprints, playbook, vitals): (&Arc<Fingerprints>, &Playbook, &Arc<Vitals>),
+    (is_needed, say): (bool, Say),
+) -> Result<Option<(Hub, Attendant)>, RunError> {
+    let store = store::open(&config.store_url, Opening::Create)?;
+    let mut writer = match Writer::take(store::open_records(&config.store_url, Opening::Create)?, "run", now()) {
+        Err(WriterError::Busy { holder, .. }) if !is_needed => {
+            say(&format!("{holder} keeps the inventory; here are pages of it"));
+            return Ok(None);
+        }
+        taken => taken?,
+    };
+    writer.records().follow(playbook)?;
+    let hub = Hub::detecting("replay", store, Arc::clone(fingerprints), config.inventory.clone(), Detection::of(config)?)?;
+    Ok(Some((hub, Attendant { writer, last: Timestamp(0), vitals: Arc::clone(vitals) })))
 }
 
 /// A file and the capture in it.

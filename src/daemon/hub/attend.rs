@@ -96,12 +96,15 @@ mod tests {
         };
         hub.take(&Batch { observations: vec![see(1), see(2)], until: at, ..Batch::default() }).unwrap();
         let mut records = open_records(&db, Opening::Existing).unwrap();
+        let listed = |records: &dyn Records| records.list(&Default::default()).unwrap().total;
+        assert_eq!(listed(&*records), 2, "what the hub commits is listed");
         let merge = records.ask(&Request::Merge(DeviceId(1), DeviceId(2)), "ann", at).unwrap();
         let wrong = records.ask(&Request::Merge(DeviceId(1), DeviceId(9)), "ann", at).unwrap();
         assert_eq!(hub.attend(&mut *records, at).unwrap(), 2);
         assert!(matches!(records.answer(merge).unwrap(), Answer::Done(words) if words.contains("dev-2 is now dev-1")));
         assert!(matches!(records.answer(wrong).unwrap(), Answer::Refused(words) if words.contains("no such device")));
         assert_eq!((hub.inventory().devices(), hub.attend(&mut *records, at).unwrap()), (1, 0));
+        assert_eq!(listed(&*records), 1);
         let part = Part::Ip([10, 0, 0, 2].into());
         records.ask(&Request::Split(DeviceId(1), vec![part]), "ann", at).unwrap();
         records.ask(&Request::Undo(2), "ann", at).unwrap();

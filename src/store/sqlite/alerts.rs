@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::convert::{count, damaged, id, optional, parsed, time, uncount};
 use super::load::rows;
-use super::{Sqlite, baselines, catalogue, write};
+use super::{Sqlite, baselines};
 use crate::alert::{Alert, AlertId, Detected, Kept, Proof, Scope, State, Suppression, rule};
 use crate::base::{MacAddr, Timestamp};
 use crate::baseline::Baseline;
@@ -150,14 +150,9 @@ impl Sqlite {
 impl Alerts for Sqlite {
     fn commit_detected(&mut self, batches: &[BatchId], changes: &Changes, detected: &Detected) -> Result<Committed, StoreError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for batch in batches {
-            if !write::note_batch(&transaction, batch)? {
-                return Ok(Committed::AlreadyThere);
-            }
+        if super::take(&transaction, &self.playbook, batches, changes)? == Committed::AlreadyThere {
+            return Ok(Committed::AlreadyThere);
         }
-        let touched = catalogue::touched(&transaction, changes)?;
-        write::changes(&transaction, changes)?;
-        catalogue::follow(&transaction, &self.playbook, &touched, changes)?;
         for device in &detected.removed {
             baselines::remove(&transaction, *device)?;
         }

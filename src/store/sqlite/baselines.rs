@@ -1,13 +1,13 @@
 //! Baselines as rows: JSON of short lists, because they are read and written whole.
 //!
-//! `{"since", "accepted", "evicted", "gaps": [seconds], "talks": [[side, transport, port, protocol, group, first, last,
-//! days, trust, risky, told, [gaps]]], "words": [[property, text, first]], "volume": {"rings": [hex], "next": hex,
+//! `{"since", "accepted", "evicted", "gaps": [seconds], "talks": [[[side, transport, port, protocol, group],
+//! [first, last, days, trust, risky, told], [gaps]]], "words": [[property, text, first]], "volume": {"rings": [hex], "next": hex,
 //! "cusum": [], "recent": [[]], "reached": []}}`.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::convert::{damaged, id};
+use super::convert::{damaged, id, to_json as json};
 use crate::base::{Text, Timestamp};
 use crate::baseline::{Baseline, Side, Talk, TalkKey, Trust, Volume, Word};
 use crate::inventory::DeviceId;
@@ -17,7 +17,7 @@ use crate::store::StoreError;
 pub(super) fn put(connection: &Connection, baseline: &Baseline) -> Result<(), StoreError> {
     connection
         .prepare_cached("INSERT INTO baselines (device, learnt) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET learnt = ?2")?
-        .execute(params![id(baseline.device), to_json(baseline).to_string()])?;
+        .execute(params![id(baseline.device), to_json(baseline)?])?;
     Ok(())
 }
 
@@ -38,40 +38,31 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Baseline>, StoreError> 
     })
 }
 
-fn to_json(baseline: &Baseline) -> Value {
-    let talk = |talk: &Talk| {
+/// Composed from its lists, which is several times quicker than by a tree of values.
+fn to_json(baseline: &Baseline) -> Result<String, StoreError> {
+    let talks = baseline.talks.iter().map(|talk| {
         let key = &talk.key;
-        json!([
-            key.side.slug(),
-            key.transport.0,
-            key.port,
-            &*key.protocol,
-            &*key.group,
-            talk.first.0,
-            talk.last.0,
-            talk.days,
-            talk.trust.slug(),
-            talk.risky,
-            talk.told.0,
-            talk.gaps
-        ])
-    };
+        (
+            (key.side.slug(), key.transport.0, key.port, &*key.protocol, &*key.group),
+            (talk.first.0, talk.last.0, talk.days, talk.trust.slug(), talk.risky, talk.told.0),
+            talk.gaps,
+        )
+    });
+    let words = baseline.words.iter().map(|word| (word.property.slug(), word.text.as_str(), word.first.0));
     let volume = &baseline.volume;
-    json!({
-        "since": baseline.since.0,
-        "accepted": baseline.accepted.map(|at| at.0),
-        "evicted": baseline.evicted,
-        "gaps": baseline.gaps,
-        "talks": baseline.talks.iter().map(talk).collect::<Vec<_>>(),
-        "words": baseline.words.iter().map(|word| json!([word.property.slug(), word.text.as_str(), word.first.0])).collect::<Vec<_>>(),
-        "volume": {
-            "rings": volume.rings.iter().map(|ring| hex(ring)).collect::<Vec<_>>(),
-            "next": hex(&volume.next.concat()),
-            "cusum": volume.cusum,
-            "recent": volume.recent,
-            "reached": volume.reached,
-        },
-    })
+    let (since, evicted) = (baseline.since.0, baseline.evicted);
+    Ok(format!(
+        r#"{{"since":{since},"accepted":{},"evicted":{evicted},"gaps":{},"talks":{},"words":{},"volume":{{"rings":{},"next":"{}","cusum":{},"recent":{},"reached":{}}}}}"#,
+        json(&baseline.accepted.map(|at| at.0))?,
+        json(&baseline.gaps)?,
+        json(&talks.collect::<Vec<_>>())?,
+        json(&words.collect::<Vec<_>>())?,
+        json(&volume.rings.each_ref().map(|ring| hex(ring)))?,
+        hex(&volume.next.concat()),
+        json(&volume.cusum)?,
+        json(&volume.recent)?,
+        json(&volume.reached)?,
+    ))
 }
 
 fn read(device: DeviceId, learnt: &str) -> Result<Baseline, StoreError> {
@@ -98,8 +89,10 @@ fn parse(device: DeviceId, value: &Value) -> Option<Baseline> {
 }
 
 fn talk(value: &Value) -> Option<Talk> {
-    let number = |place: usize| value.get(place)?.as_i64();
-    let text = |place: usize| value.get(place)?.as_str();
+    let [key, life, gaps] = value.as_array()?.as_slice() else { return None };
+    let of = |place: usize| if place < 5 { key.get(place) } else { life.get(place - 5) };
+    let number = |place: usize| of(place)?.as_i64();
+    let text = |place: usize| of(place)?.as_str();
     let side = if text(0)? == Side::Client.slug() { Side::Client } else { Side::Server };
     let trust = text(8)?;
     Some(Talk {
@@ -114,9 +107,9 @@ fn talk(value: &Value) -> Option<Talk> {
         last: Timestamp(number(6)?),
         days: u32::try_from(number(7)?).ok()?,
         trust: Trust::ALL.iter().copied().find(|one| one.slug() == trust)?,
-        risky: value.get(9)?.as_bool()?,
+        risky: of(9)?.as_bool()?,
         told: Timestamp(number(10)?),
-        gaps: serde_json::from_value(value.get(11)?.clone()).ok()?,
+        gaps: serde_json::from_value(gaps.clone()).ok()?,
     })
 }
 
@@ -138,16 +131,38 @@ fn volume(value: &Value) -> Option<Volume> {
     Some(volume)
 }
 
+/// Bytes as hexadecimal digits; a run of ff, as most of a ring is, by its length: `~0140`.
 fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    let mut out = String::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(first) = rest.first() {
+        let run = rest.iter().take(0xffff).take_while(|byte| **byte == u8::MAX).count();
+        let used = if run > 2 {
+            out.push_str(&format!("~{run:04x}"));
+            run
+        } else {
+            out.extend([digit(first >> 4), digit(first & 15)]);
+            1
+        };
+        rest = rest.get(used..).unwrap_or_default();
+    }
+    out
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
-    text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+    let (mut out, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix('~') {
+            let run = usize::from(u16::from_str_radix(after.get(..4)?, 16).ok()?);
+            out.resize(out.len() + run, u8::MAX);
+            rest = after.get(4..)?;
+        } else {
+            out.push(u8::from_str_radix(rest.get(..2)?, 16).ok()?);
+            rest = rest.get(2..)?;
+        }
+    }
+    Some(out)
 }
 
 #[cfg(test)]
@@ -173,7 +188,7 @@ mod tests {
         });
         baseline.day(33);
         baseline.accepted = Some(Timestamp(11));
-        let read = read(DeviceId(7), &to_json(&baseline).to_string()).unwrap();
+        let read = read(DeviceId(7), &to_json(&baseline).unwrap()).unwrap();
         baseline.dirty = false;
         assert_eq!(read, baseline);
     }

@@ -111,12 +111,21 @@ pub(super) fn follow(
     touched: &BTreeSet<i64>,
     changes: &Changes,
 ) -> Result<(), StoreError> {
-    let mut seen = connection
-        .prepare_cached("UPDATE catalogue SET first_seen = ?2, last_seen = ?3 WHERE device = ?1 AND last_seen <> ?3")?;
     for device in changes.devices.iter().filter(|device| !touched.contains(&id(device.id))) {
-        seen.execute(params![id(device.id), device.first.0, device.last.0])?;
+        seen(connection, id(device.id), device.first.0, device.last.0)?;
     }
     touched.iter().try_for_each(|device| refresh(connection, playbook, *device))
+}
+
+/// Only what changed is written: every column has its index.
+fn seen(connection: &Connection, device: i64, first: i64, last: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE catalogue SET last_seen = ?2 WHERE device = ?1 AND last_seen <> ?2")?
+        .execute([device, last])?;
+    connection
+        .prepare_cached("UPDATE catalogue SET first_seen = ?2 WHERE device = ?1 AND first_seen <> ?2")?
+        .execute([device, first])?;
+    Ok(())
 }
 
 /// Makes the row of one device anew.
@@ -210,9 +219,11 @@ fn write(connection: &Connection, device: i64, entry: &Entry, times: (i64, i64, 
                  first_seen, last_seen, changed, manufacturer, model, software, serial, hostname, ip, care_setting, department)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
              ON CONFLICT (device) DO UPDATE SET what = ?2, queue = ?3, category = ?4, tier = ?5, assumed = ?6, standing = ?7,
-                 conflicts = ?8, hidden = ?9, confidence = ?10, first_seen = ?11, last_seen = ?12, changed = ?13,
-                 manufacturer = ?14, model = ?15, software = ?16, serial = ?17, hostname = ?18, ip = ?19, care_setting = ?20,
-                 department = ?21",
+                 conflicts = ?8, hidden = ?9, confidence = ?10, changed = ?13, manufacturer = ?14, model = ?15,
+                 software = ?16, serial = ?17, hostname = ?18, ip = ?19, care_setting = ?20, department = ?21
+             WHERE (what, queue, category, tier, assumed, standing, conflicts, hidden, confidence, changed, manufacturer,
+                    model, software, serial, hostname, ip, care_setting, department)
+                 IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
         )?
         .execute(params![
             device,
@@ -237,7 +248,7 @@ fn write(connection: &Connection, device: i64, entry: &Entry, times: (i64, i64, 
             entry.care_setting,
             entry.department
         ])?;
-    Ok(())
+    seen(connection, device, times.0, times.1)
 }
 
 /// A device's endpoints.
@@ -278,18 +289,23 @@ fn text(connection: &Connection, device: i64, seen: &Seen, card: &Card, addresse
 pub(super) fn list(connection: &Connection, query: &Query) -> Result<Page, RecordsError> {
     let view = connection.unchecked_transaction()?;
     let Some(question) = ask::question(&view, query)? else { return Ok(Page::default()) };
-    let total: i64 = view
-        .prepare_cached(&format!("SELECT count(*) FROM catalogue {}", question.clause(false)))?
-        .query_row(params_from_iter(question.params(false)), |row| row.get(0))?;
+    let total: i64 = match question.passing {
+        Some(known) => known,
+        None => {
+            let (clause, values) = question.counted();
+            let sql = format!("SELECT count(*) FROM catalogue {clause}");
+            view.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?
+        }
+    };
     let limit = query.limit.map_or(-1, |limit| count(limit as u64).saturating_add(1));
     let column = ask::column(query.sort);
     let direction = if query.descending { "DESC" } else { "ASC" };
+    let (clause, values) = question.listed(total);
     let sql = format!(
-        "SELECT device, {column}, tier, assumed, changed, hidden FROM catalogue {}
-         ORDER BY {column} {direction}, device {direction} LIMIT {limit}",
-        question.clause(true)
+        "SELECT device, {column}, tier, assumed, changed, hidden FROM catalogue {clause}
+         ORDER BY {column} {direction}, device {direction} LIMIT {limit}"
     );
-    let mut found = super::query::rows(&view, &sql, params_from_iter(question.params(true)), |row| {
+    let mut found = super::query::rows(&view, &sql, params_from_iter(values), |row| {
         Ok((row.get::<_, i64>(0)?, row.get::<_, Value>(1)?, row.get::<_, u8>(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
     })?;
     let more = query.limit.is_some_and(|limit| found.len() > limit);

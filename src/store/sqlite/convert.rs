@@ -101,7 +101,7 @@ pub(super) fn rivals_to_json(rivals: &[(Text, f32)]) -> Result<String, StoreErro
     to_json(&rivals.iter().map(|(value, strength)| (value.as_str(), strength)).collect::<Vec<_>>())
 }
 
-fn to_json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+pub(super) fn to_json<T: serde::Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 

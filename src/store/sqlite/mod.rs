@@ -81,6 +81,9 @@ impl Sqlite {
         // In KiB: a batch of a busy minute fits, so that no page is written twice.
         connection.pragma_update(None, "cache_size", -64 * 1024)?;
         connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
+        // A folder for files that come and go may be out of reach.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        connection.execute_batch("CREATE TEMP TABLE wanted (device INTEGER PRIMARY KEY) STRICT")?;
         let playbook = playbook(&connection)?;
         catalogue::check(&mut connection, &playbook)?;
         Ok(Self { connection, playbook })
@@ -162,6 +165,19 @@ fn playbook(connection: &Connection) -> Result<Playbook, StoreError> {
     Ok(own.unwrap_or_else(|| Playbook::shipped().clone()))
 }
 
+/// Takes batches into a transaction, and what lists are read from with them.
+fn take(transaction: &Connection, playbook: &Playbook, batches: &[BatchId], changes: &Changes) -> Result<Committed, StoreError> {
+    for batch in batches {
+        if !write::note_batch(transaction, batch)? {
+            return Ok(Committed::AlreadyThere);
+        }
+    }
+    let touched = catalogue::touched(transaction, changes)?;
+    write::changes(transaction, changes)?;
+    catalogue::follow(transaction, playbook, &touched, changes)?;
+    Ok(Committed::Now)
+}
+
 /// What SQLite said, without its code.
 fn reason(error: &rusqlite::Error) -> String {
     match error {
@@ -173,16 +189,11 @@ fn reason(error: &rusqlite::Error) -> String {
 impl Store for Sqlite {
     fn commit(&mut self, batches: &[BatchId], changes: &Changes) -> Result<Committed, StoreError> {
         let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        for batch in batches {
-            if !write::note_batch(&transaction, batch)? {
-                return Ok(Committed::AlreadyThere);
-            }
+        let taken = take(&transaction, &self.playbook, batches, changes)?;
+        if taken == Committed::Now {
+            transaction.commit()?;
         }
-        let touched = catalogue::touched(&transaction, changes)?;
-        write::changes(&transaction, changes)?;
-        catalogue::follow(&transaction, &self.playbook, &touched, changes)?;
-        transaction.commit()?;
-        Ok(Committed::Now)
+        Ok(taken)
     }
 
     fn has(&self, batch: &BatchId) -> Result<bool, StoreError> {

@@ -384,6 +384,13 @@ mod measure {
             ("changed".to_owned(), Query { changed_since: Some(Timestamp(99_000)), ..base.clone() }),
             ("conflicts".to_owned(), Query { conflicts: true, ..base.clone() }),
             ("siblings".to_owned(), Query { siblings_of: Some(DeviceId(7)), ..base.clone() }),
+            ("search, one in nine".to_owned(), Query { search: Some("infusion".into()), ..base.clone() }),
+            (
+                "search, frequent, and category".to_owned(),
+                Query { search: Some("host".into()), categories: vec!["ct".into()], ..base.clone() },
+            ),
+            ("workstations".to_owned(), Query { categories: vec!["workstation".into()], ..base.clone() }),
+            ("model and tier".to_owned(), Query { model: Some("Model 7".into()), tiers: vec![3], ..base.clone() }),
             ("department".to_owned(), Query { department: Some("icu".into()), ..base.clone() }),
         ];
         for (name, sort) in Sort::ALL {

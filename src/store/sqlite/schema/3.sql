@@ -105,6 +105,22 @@ CREATE INDEX catalogue_by_model ON catalogue (manufacturer, model, software);
 CREATE INDEX catalogue_by_category ON catalogue (category, what);
 CREATE INDEX catalogue_by_tier ON catalogue (tier, what);
 CREATE INDEX catalogue_by_last ON catalogue (last_seen);
+-- The order of a list is the order of an index, both ways.
+CREATE INDEX catalogue_sorted_category ON catalogue (category);
+CREATE INDEX catalogue_sorted_tier ON catalogue (tier);
+CREATE INDEX catalogue_sorted_standing ON catalogue (standing);
+CREATE INDEX catalogue_sorted_manufacturer ON catalogue (manufacturer);
+CREATE INDEX catalogue_sorted_model ON catalogue (model);
+CREATE INDEX catalogue_sorted_software ON catalogue (software);
+CREATE INDEX catalogue_sorted_serial ON catalogue (serial);
+CREATE INDEX catalogue_sorted_hostname ON catalogue (hostname);
+CREATE INDEX catalogue_sorted_ip ON catalogue (ip);
+CREATE INDEX catalogue_sorted_care_setting ON catalogue (care_setting);
+CREATE INDEX catalogue_sorted_department ON catalogue (department);
+CREATE INDEX catalogue_sorted_confidence ON catalogue (confidence);
+CREATE INDEX catalogue_sorted_first_seen ON catalogue (first_seen);
+CREATE INDEX catalogue_sorted_changed ON catalogue (changed);
+CREATE INDEX catalogue_sorted_queue ON catalogue (queue);
 
 -- All the text that a search looks in, in lower case.
 CREATE TABLE catalogue_text (
