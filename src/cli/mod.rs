@@ -8,6 +8,7 @@ mod check;
 mod devices;
 mod fingerprints;
 mod hub;
+mod incidents;
 mod output;
 mod replay;
 mod run;
@@ -87,6 +88,8 @@ enum Command {
     Devices(Box<devices::Args>),
     /// What is not normal: list, show, acknowledge, close, suppress, export.
     Alerts(alerts::Args),
+    /// What is done about alerts: open, note, call, approve, close, report.
+    Incidents(Box<incidents::Args>),
     /// What is normal for a device: show, accept, reset, export.
     Baseline(baseline::Args),
     /// The knowledge: check it, list it.
@@ -108,6 +111,7 @@ pub fn main() -> ExitCode {
         Command::Hub(args) => hub::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Alerts(args) => alerts::run(&args),
+        Command::Incidents(args) => incidents::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Fingerprints(args) => fingerprints::run(&args),
         Command::Users(args) => users::run(&args),

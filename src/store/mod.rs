@@ -9,6 +9,7 @@ mod alerts;
 mod catalogue;
 #[cfg(test)]
 mod conformance;
+mod incidents;
 mod links;
 mod records;
 mod rows;
@@ -17,6 +18,7 @@ mod sqlite;
 pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
 pub use alerts::{AlertFilter, Alerts, Opinion};
 pub use catalogue::{Listed, Page, Query, Sort};
+pub use incidents::{Briefing, IncidentError, IncidentFilter, Incidents, MOST_SIBLINGS};
 pub use links::{Link, Links};
 pub use records::{
     Answer, AuditFilter, Card, Comment, Conflict, Edit, Edited, Lease, Records, RecordsError, Request, Revision, Waiting,
