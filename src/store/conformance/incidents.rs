@@ -5,9 +5,9 @@ use crate::alert::incident::{Functional, IncidentId, Information, Phase, Recover
 use crate::alert::{Alert, AlertId, Detected, Kind, Proof, Route, Severity, State};
 use crate::base::Timestamp;
 use crate::clinical::{Tier, Zone};
-use crate::inventory::{Changes, DeviceId, Inventory, Settings};
+use crate::inventory::{DeviceId, Inventory, Settings};
 use crate::observation::{Fact, Property};
-use crate::store::{Edit, IncidentError, IncidentFilter, Rooms};
+use crate::store::{Edit, IncidentError, IncidentFilter, Rooms, Sort};
 
 /// A backend under test: opening it again sees what was committed.
 type Open<'a> = &'a dyn Fn() -> Box<dyn Rooms>;
@@ -69,12 +69,12 @@ pub(in crate::store) fn fill(store: &mut dyn Rooms) {
             say(3, Property::DicomModality, "printer"),
         ],
     ));
-    store.commit(&[batch_id(0)], &inventory.settle(&identify)).unwrap();
-    level(store, PUMP, "3");
-    level(store, PRINTER, "0");
     let alerts = vec![alert(1, Some(PUMP)), alert(2, Some(PRINTER)), alert(3, None)];
     let detected = Detected { alerts, ..Detected::default() };
-    store.alert_room().commit_detected(&[batch_id(1)], &Changes::default(), &detected).unwrap();
+    store.alert_room().commit_detected(&[batch_id(0)], &inventory.settle(&identify), &detected).unwrap();
+    assert_eq!(store.tally(Sort::Category).unwrap().len(), 2, "lists know the devices at once");
+    level(store, PUMP, "3");
+    level(store, PRINTER, "0");
 }
 
 fn level(store: &mut dyn Rooms, device: DeviceId, level: &str) {
