@@ -8,7 +8,7 @@ use super::{Sqlite, catalogue, chain, records};
 use crate::alert::incident::{Entry, Incident, IncidentId, Step};
 use crate::alert::{AlertId, State};
 use crate::base::{Text, Timestamp};
-use crate::clinical::{self, Context, Deed, Playbook, Subject, Tier, Zone};
+use crate::clinical::{self, Deed, Playbook, Subject, Tier, Zone};
 use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
 use crate::store::incidents::{Briefing, IncidentError, IncidentFilter, Incidents, MOST_SIBLINGS};
@@ -188,18 +188,6 @@ impl Sqlite {
             Ok(DeviceId(uncount(row.get(0)?)))
         })
     }
-
-    fn clinical_side(
-        &self,
-        briefing: (DeviceId, &str, Option<&str>),
-        zone: &Zone,
-        now: Timestamp,
-    ) -> Result<Context, StoreError> {
-        let (device, category, manufacturer) = briefing;
-        let (record, contacts) = Alerts::clinical(self, device)?;
-        let subject = Subject { device, category, manufacturer, record: &record };
-        Ok(clinical::context(&subject, &contacts, Records::playbook(self), zone, now))
-    }
 }
 
 impl Incidents for Sqlite {
@@ -274,15 +262,18 @@ impl Incidents for Sqlite {
 
     fn briefing(&self, device: DeviceId, zone: &Zone, now: Timestamp) -> Result<Briefing, StoreError> {
         let mut row = Store::details(self, device)?.map(|details| details.device);
-        let context = {
-            let text = |attribute| row.as_ref().and_then(|row| row.attribute(attribute)).map(Text::as_str);
-            let category = text(Attribute::Category).unwrap_or("unknown");
-            self.clinical_side((device, category, text(Attribute::Manufacturer)), zone, now)?
-        };
         let card = match Records::card(self, device) {
             Ok(card) => card,
             Err(RecordsError::Store(error)) => return Err(error),
+            // A device that is no more has no record.
             Err(_) => Card::default(),
+        };
+        let contacts = Records::contacts(self)?;
+        let context = {
+            let text = |attribute| row.as_ref().and_then(|row| row.attribute(attribute)).map(Text::as_str);
+            let (category, manufacturer) = (text(Attribute::Category).unwrap_or("unknown"), text(Attribute::Manufacturer));
+            let subject = Subject { device, category, manufacturer, record: &card.record };
+            clinical::context(&subject, &contacts, &self.playbook, zone, now)
         };
         let siblings = self.siblings(row.as_ref().map_or(device, |row| row.id))?;
         if let Some(row) = &mut row {
