@@ -44,6 +44,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 /// A word that is in no vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not known")]

@@ -11,6 +11,7 @@
 
 mod detector;
 mod finding;
+pub mod incident;
 mod kind;
 mod ledger;
 mod model;

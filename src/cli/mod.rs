@@ -10,6 +10,7 @@ mod devices;
 mod fingerprints;
 mod generate;
 mod hub;
+mod incidents;
 mod output;
 mod replay;
 mod run;
@@ -95,6 +96,8 @@ enum Command {
     Devices(Box<devices::Args>),
     /// What is not normal: list, show, acknowledge, close, suppress, export.
     Alerts(alerts::Args),
+    /// What is done about alerts: open, note, call, approve, close, report.
+    Incidents(Box<incidents::Args>),
     /// What is normal for a device: show, accept, reset, export.
     Baseline(baseline::Args),
     /// Where alerts go: list, check, test, what was refused.
@@ -120,6 +123,7 @@ pub fn main() -> ExitCode {
         Command::Hub(args) => hub::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Alerts(args) => alerts::run(&args),
+        Command::Incidents(args) => incidents::run(&args),
         Command::Baseline(args) => baseline::run(&args),
         Command::Sinks(args) => sinks::run(&args),
         Command::Fingerprints(args) => fingerprints::run(&args),

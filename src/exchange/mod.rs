@@ -6,6 +6,7 @@
 //! Devices leave as [`json`], [`csv`], [`netbox`], [`ocsf`] and [`fhir`], all made from an [`Item`]: what the wire shows,
 //! with what people said over it. A CMMS's export comes in by a [`mapping`], and [`reconcile`] tells it from the network. What a device was
 //! learnt to do leaves as [`mud`].
+//! An [`incident`] leaves as a report.
 //!
 //! Invariant: one device is one record, whatever its strings hold; what was written is read back the same.
 //! Invariant: the same items give the same bytes. Time is an argument.
@@ -16,6 +17,7 @@ mod item;
 pub mod alerts;
 pub mod csv;
 pub mod fhir;
+pub mod incident;
 pub mod json;
 pub mod mapping;
 pub mod mud;

@@ -1,5 +1,7 @@
 //! What every backend must do. A backend calls [`suite`] with a way to open and reopen an empty store.
 
+pub(in crate::store) mod incidents;
+
 use super::{BatchId, Committed, DeviceFilter, DeviceKey, Store};
 use crate::base::{Endpoint, MacAddr, Text, Timestamp};
 use crate::fingerprint::{Attribute, Claim, Profile};

@@ -9,6 +9,7 @@ mod alerts;
 mod catalogue;
 #[cfg(test)]
 mod conformance;
+mod incidents;
 mod links;
 mod outbox;
 mod records;
@@ -19,6 +20,7 @@ mod upkeep;
 pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
 pub use alerts::{AlertFilter, Alerts, Opinion};
 pub use catalogue::{Listed, Page, Query, Sort};
+pub use incidents::{Briefing, IncidentError, IncidentFilter, Incidents, MOST_SIBLINGS};
 pub use links::{Link, Links};
 pub use outbox::{DeadLetter, MOST_DEAD_LETTERS, Outbox, SinkState};
 pub use records::{

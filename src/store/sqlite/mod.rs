@@ -11,6 +11,7 @@ mod baselines;
 mod catalogue;
 mod chain;
 mod convert;
+mod incidents;
 mod links;
 mod load;
 mod outbox;
@@ -43,6 +44,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
+    include_str!("schema/7.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);

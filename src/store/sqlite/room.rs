@@ -13,7 +13,7 @@ use crate::store::records::{Answer, AuditFilter, Card, Edit, Edited, Lease, Reco
 
 impl Sqlite {
     /// Runs a change in one transaction: all of it or nothing.
-    fn change<T, E: From<rusqlite::Error>>(
+    pub(super) fn change<T, E: From<rusqlite::Error>>(
         &mut self,
         change: impl FnOnce(&rusqlite::Connection, &Playbook) -> Result<T, E>,
     ) -> Result<T, E> {
