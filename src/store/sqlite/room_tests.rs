@@ -375,7 +375,6 @@ mod measure {
                 "model and software".to_owned(),
                 Query { model: Some("Model 7".into()), software: Some("V1".into()), ..base.clone() },
             ),
-            ("tier 3".to_owned(), Query { tiers: vec![3], ..base.clone() }),
             ("standing new, queue".to_owned(), Query { standings: vec![Standing::New], sort: Sort::Queue, ..base.clone() }),
             ("confirmed".to_owned(), Query { standings: vec![Standing::Confirmed], ..base.clone() }),
             ("talks to".to_owned(), Query { talks_to: host, ..base.clone() }),
@@ -384,7 +383,6 @@ mod measure {
             ("changed".to_owned(), Query { changed_since: Some(Timestamp(99_000)), ..base.clone() }),
             ("conflicts".to_owned(), Query { conflicts: true, ..base.clone() }),
             ("siblings".to_owned(), Query { siblings_of: Some(DeviceId(7)), ..base.clone() }),
-            ("search, one in nine".to_owned(), Query { search: Some("infusion".into()), ..base.clone() }),
             (
                 "search, frequent, and category".to_owned(),
                 Query { search: Some("host".into()), categories: vec!["ct".into()], ..base.clone() },
