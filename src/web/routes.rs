@@ -53,6 +53,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 const EDIT: Who = Who::May(May::Inventory);
+const HANDLE: Who = Who::May(May::Alerts);
 const READ: Who = Who::May(May::Read);
 const ADMIN: Who = Who::May(May::Admin);
 
@@ -80,6 +81,11 @@ fn for_people() -> Vec<Route> {
         post "/contacts" EDIT => pages::contacts::put;
         post "/contacts/{id}/remove" EDIT => pages::contacts::remove;
         get "/audit" READ => pages::audit::page;
+        get "/incidents" READ => pages::incidents::list;
+        post "/incidents" HANDLE => pages::incidents::open;
+        get "/incidents/{id}" READ => pages::incidents::page;
+        post "/incidents/{id}" HANDLE => pages::incidents::act;
+        get "/incidents/{id}/report" READ => pages::incidents::report;
 
         get "/login" Who::Anyone => pages::login::page;
         post "/login" Who::Anyone => pages::login::sign_in;
@@ -119,6 +125,9 @@ fn for_programs() -> Vec<Route> {
         put "/api/v1/contacts/{id}" EDIT => api::contacts::change;
         delete "/api/v1/contacts/{id}" EDIT => api::contacts::remove;
         get "/api/v1/audit" READ => api::records::audit;
+        get "/api/v1/incidents" READ => api::incidents::list;
+        get "/api/v1/incidents/{id}" READ => api::incidents::one;
+        get "/api/v1/incidents/{id}/report" READ => api::incidents::report;
         get "/api/v1/events" READ => api::events::stream;
         get "/api/v1/tokens" ADMIN => api::tokens::list;
         delete "/api/v1/tokens/{id}" ADMIN => api::tokens::remove;

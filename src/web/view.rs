@@ -104,6 +104,11 @@ impl Frame {
         self.may.contains(&May::Inventory)
     }
 
+    /// Whether whoever looks may handle alerts.
+    pub(crate) fn may_handle(&self) -> bool {
+        self.may.contains(&May::Alerts)
+    }
+
     /// Whether whoever looks may manage accounts.
     pub(crate) fn may_administer(&self) -> bool {
         self.may.contains(&May::Admin)

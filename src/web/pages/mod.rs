@@ -8,6 +8,7 @@ pub(super) mod contacts;
 pub(super) mod device;
 pub(super) mod devices;
 pub(super) mod identity;
+pub(super) mod incidents;
 pub(super) mod login;
 pub(super) mod map;
 mod network;
