@@ -86,6 +86,11 @@ fn for_people() -> Vec<Route> {
         post "/contacts" EDIT => pages::contacts::put;
         post "/contacts/{id}/remove" EDIT => pages::contacts::remove;
         get "/audit" READ => pages::audit::page;
+        get "/incidents" READ => pages::incidents::list;
+        post "/incidents" HANDLE => pages::incidents::open;
+        get "/incidents/{id}" READ => pages::incidents::page;
+        post "/incidents/{id}" HANDLE => pages::incidents::act;
+        get "/incidents/{id}/report" READ => pages::incidents::report;
 
         get "/health" READ => pages::health::page;
         get "/metrics" READ => pages::health::metrics;
@@ -134,6 +139,9 @@ fn for_programs() -> Vec<Route> {
         post "/api/v1/suppressions" HANDLE => api::alerts::suppress;
         delete "/api/v1/suppressions/{number}" HANDLE => api::alerts::end;
         get "/api/v1/audit" READ => api::records::audit;
+        get "/api/v1/incidents" READ => api::incidents::list;
+        get "/api/v1/incidents/{id}" READ => api::incidents::one;
+        get "/api/v1/incidents/{id}/report" READ => api::incidents::report;
         get "/api/v1/events" READ => api::events::stream;
         get "/api/v1/tokens" ADMIN => api::tokens::list;
         delete "/api/v1/tokens/{id}" ADMIN => api::tokens::remove;

@@ -6,6 +6,7 @@ pub(super) mod contacts;
 pub(super) mod devices;
 pub(super) mod events;
 pub(super) mod identity;
+pub(super) mod incidents;
 pub(super) mod records;
 mod shapes;
 pub(super) mod tokens;
@@ -75,6 +76,9 @@ impl Modify for Bearer {
         contacts::add,
         contacts::change,
         contacts::remove,
+        incidents::list,
+        incidents::one,
+        incidents::report,
         events::stream,
         tokens::list,
         tokens::remove

@@ -11,6 +11,7 @@ pub(super) mod device;
 pub(super) mod devices;
 pub(super) mod health;
 pub(super) mod identity;
+pub(super) mod incidents;
 pub(super) mod login;
 pub(super) mod map;
 mod network;
