@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::convert::{count, damaged, id, optional, parsed, time, uncount};
 use super::load::rows;
-use super::{Sqlite, baselines, write};
+use super::{Sqlite, baselines, catalogue, write};
 use crate::alert::{Alert, AlertId, Detected, Kept, Proof, Scope, State, Suppression, rule};
 use crate::base::{MacAddr, Timestamp};
 use crate::baseline::Baseline;
@@ -154,7 +154,9 @@ impl Alerts for Sqlite {
                 return Ok(Committed::AlreadyThere);
             }
         }
+        let touched = catalogue::touched(&transaction, changes)?;
         write::changes(&transaction, changes)?;
+        catalogue::follow(&transaction, &self.playbook, &touched, changes)?;
         for device in &detected.removed {
             baselines::remove(&transaction, *device)?;
         }
