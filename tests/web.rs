@@ -487,7 +487,7 @@ fn a_hub_at_work_does_what_a_command_asks() {
         program.current_dir(&place).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
         program
     };
-    let hub = || program().args(["hub", "--db", "w.db", "--socket", "none.sock"]).spawn().unwrap();
+    let hub = || program().args(["hub", "--db", "w.db", "--socket", "none.sock", "--listen", "127.0.0.1:0"]).spawn().unwrap();
     let mut one = hub();
     std::thread::sleep(Duration::from_secs(2));
     let second = hub().wait_with_output().unwrap();
@@ -503,4 +503,36 @@ fn a_hub_at_work_does_what_a_command_asks() {
     assert_eq!(devices(folder.path()), before - 1);
     let log = server::command(folder.path(), &["devices", "audit", "--format", "json"], "");
     assert!(log.contains("attend"), "the hub did it: {log}");
+}
+
+#[test]
+fn an_alert_is_handled() {
+    let folder = tempfile::tempdir().unwrap();
+    let attack = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hostile/attacks/arp-takeover-router.pcap");
+    server::command(folder.path(), &["replay", server::demo().to_str().unwrap(), attack], "");
+    let server = Server::with_accounts(folder);
+    let mut client = server.with_token("soc", &["read", "alerts"]);
+    let list = client.get("/api/v1/alerts").json();
+    let first = list[0].clone();
+    assert_eq!((&first["state"], &first["clinical"]), (&json!("open"), &json!(null)), "{list}");
+    let path = format!("/api/v1/alerts/{}", first["id"].as_str().unwrap());
+    let one = client.get(&path).json();
+    assert!(one["clinical"]["plan"].is_string() && one["evidence"][0]["text"].is_string(), "{one}");
+    let say = |client: &mut Client, body: serde_json::Value| client.json("POST", &format!("{path}/opinions"), &[], &body);
+    assert_eq!(say(&mut client, json!({"state": "closed"})).status, 400, "closing needs a verdict");
+    assert_eq!(say(&mut client, json!({"state": "acknowledged", "note": "on it"})).json()["state"], "acknowledged");
+    let closed = say(&mut client, json!({"state": "closed", "verdict": "true", "note": "unplugged"})).json();
+    assert_eq!((&closed["verdict"], &closed["author"], &closed["note"]), (&json!("true"), &json!("soc"), &json!("unplugged")));
+    assert_eq!(client.json("POST", "/api/v1/suppressions", &[], &json!({"reason": "x"})).status, 400, "it names nothing");
+    let quiet = json!({"kind": first["kind"], "reason": "two bed terminals share a cable", "until": "2099-01-01T00:00:00Z"});
+    let made = client.json("POST", "/api/v1/suppressions", &[], &quiet);
+    assert_eq!(made.status, 201, "{}", made.body);
+    assert_eq!(client.get("/api/v1/suppressions").json()[0]["author"], "soc");
+    let number = made.json()["number"].clone();
+    assert_eq!(client.ask("DELETE", &format!("/api/v1/suppressions/{number}"), &[], "").status, 204);
+    // Whoever keeps the inventory does not handle alerts.
+    let mut biomed = server.with_token("biomed", &["read", "inventory"]);
+    assert_eq!(biomed.json("POST", &format!("{path}/opinions"), &[], &json!({"state": "open"})).status, 403);
+    let page = server.signed_in("soc").get(&path.replace("/api/v1", ""));
+    assert!(page.status == 200 && page.body.contains("First: the patient") && page.body.contains("unplugged"));
 }

@@ -18,7 +18,7 @@ use crate::store::records::{Card, RecordsError};
 use crate::store::{DeviceRow, StoreError};
 
 /// Counts up when the catalogue is made in another way than before.
-const MADE: i64 = 1;
+const MADE: i64 = 2;
 /// Stands for a text that is missing, and sorts last.
 pub(super) const MISSING: &str = "\u{10fffd}";
 /// From this many devices on it is quicker to read all than each.
