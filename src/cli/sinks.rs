@@ -140,7 +140,7 @@ fn deliver(config: &Config) -> Outcome {
     if config.sinks.is_empty() {
         return Err(Failure("no sink is set up".to_owned()));
     }
-    let signals = Signals::hold();
+    let signals = Signals::hold(&[libc::SIGTERM, libc::SIGINT]);
     let deliveries = Deliveries::start(config, output::line).map_err(Failure)?;
     while !matches!(signals.wait(WAIT), Some(Asked::End)) {}
     deliveries.stop();
