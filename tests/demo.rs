@@ -263,7 +263,7 @@ fn killed_at_any_moment_it_goes_on_as_if_nothing_had_been() {
     let begun = std::time::Instant::now();
     replay(&whole, &files);
     let needed = begun.elapsed();
-    let (expected, mut random, mut in_the_middle) = (dump(&whole), Random(11), 0);
+    let (expected, mut random, mut in_the_middle) = (without_habits(&dump(&whole)), Random(11), 0);
     for round in 0..8 {
         let db = folder.path().join(format!("{round}.db"));
         for _ in 0..2 {
@@ -282,9 +282,16 @@ fn killed_at_any_moment_it_goes_on_as_if_nothing_had_been() {
             in_the_middle += usize::from(batches_in(&db).is_some_and(|count| (1..20).contains(&count)));
         }
         replay(&db, &files);
-        same(&expected, &dump(&db), &format!("round {round}"));
+        same(&expected, &without_habits(&dump(&db)), &format!("round {round}"));
     }
     assert!(in_the_middle > 3, "killed between commits only {in_the_middle} times");
+}
+
+/// A database without what was learnt of habits: the counts of the hour that a kill cut short begin anew (docs/reliability.md).
+/// Which devices have a baseline stays.
+fn without_habits(dump: &str) -> String {
+    let learnt = |line: &str| line.starts_with("baselines: ");
+    dump.lines().map(|line| if learnt(line) { line.split(" | ").next().unwrap() } else { line }).map(|line| format!("{line}\n")).collect()
 }
 
 /// How many batches a database holds.
