@@ -291,7 +291,10 @@ fn killed_at_any_moment_it_goes_on_as_if_nothing_had_been() {
 /// Which devices have a baseline stays.
 fn without_habits(dump: &str) -> String {
     let learnt = |line: &str| line.starts_with("baselines: ");
-    dump.lines().map(|line| if learnt(line) { line.split(" | ").next().unwrap() } else { line }).map(|line| format!("{line}\n")).collect()
+    dump.lines()
+        .map(|line| if learnt(line) { line.split(" | ").next().unwrap() } else { line })
+        .map(|line| format!("{line}\n"))
+        .collect()
 }
 
 /// How many batches a database holds.
