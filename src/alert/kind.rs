@@ -1,57 +1,9 @@
 //! The closed vocabulary of alerts: kinds, severities, routes, states. Slugs are stored, exported and documented; they
 //! never change.
 
-use std::fmt;
-use std::str::FromStr;
+use crate::base::vocabulary;
 
-/// Declares a vocabulary: variant, slug, meaning.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $slug:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[doc = $doc])+ $variant,)+ }
-
-        impl $name {
-            /// Every word, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The stored name.
-            #[must_use]
-            pub fn slug(self) -> &'static str {
-                match self { $(Self::$variant => $slug,)+ }
-            }
-
-            /// What it means, as documented.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($doc),+).trim_ascii(),)+ }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.slug())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-
-            fn from_str(slug: &str) -> Result<Self, UnknownWord> {
-                match slug { $($slug => Ok(Self::$variant),)+ _ => Err(UnknownWord(slug.to_owned())) }
-            }
-        }
-    };
-}
-
-pub(super) use words;
-
-/// A word that is in no vocabulary.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not known")]
-pub struct UnknownWord(pub String);
-
-words! {
+vocabulary! {
     /// What an alert is about.
     Kind {
         /// The device talks to somebody it never talked to, nor do its like.
@@ -99,7 +51,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// How bad it is: of the kind, raised or lowered by the clinical tier of the device.
     Severity {
         /// To know.
@@ -126,7 +78,7 @@ impl Severity {
     }
 }
 
-words! {
+vocabulary! {
     /// Where an alert goes.
     Route {
         /// In the list that is read once a day.
@@ -136,7 +88,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// What became of an alert.
     State {
         /// Nobody has looked at it.
@@ -150,7 +102,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// What a person found it to be.
     Verdict {
         /// An attack, a fault, or something else that should not be.
@@ -162,7 +114,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Evidence of one family rests on the same kind of observation and does not add up as if independent.
     Family {
         /// What no learning is needed for.

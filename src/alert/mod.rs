@@ -21,7 +21,7 @@ mod settings;
 
 pub use detector::{Detected, Detector, Kept, findings};
 pub use finding::{Finding, OPEN, STRONG, WEAK, client_usual, proof, server_usual};
-pub use kind::{Family, Kind, Route, Severity, State, UnknownWord, Verdict};
+pub use kind::{Family, Kind, Route, Severity, State, Verdict};
 pub use ledger::{About, Ask, Ledger, MOST_PROOFS, severity, told};
 pub use model::{Alert, AlertId, Proof, Scope, Suppression};
 pub use rules::{RULES, Rule, rule};

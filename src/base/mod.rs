@@ -6,8 +6,10 @@ mod endpoint;
 mod initials;
 mod mac;
 mod pages;
+pub(crate) mod shown;
 mod text;
 mod time;
+mod vocabulary;
 
 pub use endpoint::{Endpoint, Vlan, ip_from_bits, ip_to_bits};
 pub use initials::initials;
@@ -15,3 +17,5 @@ pub use mac::MacAddr;
 pub use pages::prefer_huge_pages;
 pub use text::Text;
 pub use time::Timestamp;
+pub use vocabulary::UnknownWord;
+pub(crate) use vocabulary::vocabulary;

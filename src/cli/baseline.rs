@@ -103,7 +103,7 @@ fn service(talk: &Talk) -> String {
 
 fn show(baseline: &Baseline, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
     let head = ["side", "service", "with", "trust", "risky", "days", "first seen", "last seen"];
-    let short = |at: crate::base::Timestamp| at.to_string().chars().take(16).collect::<String>().replace('T', " ");
+    let short = crate::base::shown::minute;
     let row = |talk: &Talk| {
         vec![
             talk.key.side.slug().to_owned(),

@@ -59,7 +59,7 @@ enum Written {
 }
 
 fn property(slug: &str) -> Result<Property, String> {
-    slug.parse().map_err(|()| format!("there is no property `{slug}`"))
+    slug.parse().map_err(|_| format!("there is no property `{slug}`"))
 }
 
 /// The shipped tables, with those of `folder`.

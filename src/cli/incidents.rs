@@ -242,7 +242,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let config = args.places.configured()?;
     let mut store = store::rooms(&config.store_url, Opening::Existing)?;
     let zone = &config.clinical.time_zone;
-    let author = args.author.clone().unwrap_or_else(user);
+    let author = args.author.clone().unwrap_or_else(super::user);
     match &args.command {
         Command::Open { alerts, title } => {
             let incident = store.open_incident(title.as_deref(), alerts, &author, now()).map_err(help)?;
@@ -370,7 +370,7 @@ fn row(incident: &Incident) -> Vec<String> {
     vec![
         incident.id.to_string(),
         incident.phase.to_string(),
-        incident.opened.at.to_string().chars().take(16).collect::<String>().replace('T', " "),
+        crate::base::shown::minute(incident.opened.at),
         said(incident.functional.map(Functional::slug)),
         said(incident.information.map(Information::slug)),
         said(incident.recoverability.map(Recoverability::slug)),
@@ -394,9 +394,4 @@ fn help(error: IncidentError) -> Failure {
 fn write(text: &str) {
     // A reader that went away (`| head`) is no error of ours.
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
-}
-
-/// The user of this process, by the environment.
-fn user() -> String {
-    std::env::var("USER").ok().filter(|name| !name.is_empty()).unwrap_or_else(|| "command line".to_owned())
 }

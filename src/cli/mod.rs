@@ -168,6 +168,11 @@ impl Places {
     }
 }
 
+/// The user of this process, by the environment.
+fn user() -> String {
+    std::env::var("USER").ok().filter(|name| !name.is_empty()).unwrap_or_else(|| "command line".to_owned())
+}
+
 /// A panic's message could hold what a parser was reading: only its place is told. Parsers' panics are caught and
 /// counted; the summary names them.
 fn quiet_panics() {

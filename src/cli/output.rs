@@ -6,6 +6,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 
 use super::Failure;
+pub(super) use crate::base::shown::thousands;
 use crate::exchange::csv::defused;
 
 /// How a list is printed.
@@ -131,19 +132,6 @@ pub(super) fn terminal_width() -> Option<u16> {
 
 /// A terminal that says it is narrower than this does not know its width.
 const NARROWEST: u16 = 20;
-
-/// `1234567` as `1,234,567`.
-pub(super) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
 
 /// Seconds as `2 h 5 min`, `55 s`.
 pub(super) fn duration(seconds: u64) -> String {

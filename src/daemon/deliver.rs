@@ -139,9 +139,12 @@ impl Deliveries {
 /// The name of this host.
 #[must_use]
 pub fn host() -> String {
-    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    let name = name.trim();
-    if name.is_empty() { "wardwatch".to_owned() } else { name.to_owned() }
+    Some(machine()).filter(|name| !name.is_empty()).unwrap_or_else(|| "wardwatch".to_owned())
+}
+
+/// The name of this machine as the kernel has it; empty where it tells none.
+pub(super) fn machine() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().trim().to_owned()
 }
 
 fn carry(mut courier: Courier, mut counter: Counter, stop: &AtomicBool, say: fn(&str)) {

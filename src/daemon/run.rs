@@ -164,8 +164,7 @@ fn identity(config: &Config, say: Say) -> Result<Option<Identity>, RunError> {
     }
     let folder = store::file(&config.store_url)?.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut names = vec!["localhost".to_owned(), config.web.listen.ip().to_string()];
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    names.extend(Some(host.trim().to_owned()).filter(|host| !host.is_empty()));
+    names.extend(Some(super::deliver::machine()).filter(|name| !name.is_empty()));
     let identity = Identity::load(&config.web, folder.unwrap_or(Path::new(".")), names)?;
     let made = if identity.is_new { "made a self-signed certificate" } else { "certificate" };
     say(&format!(

@@ -102,9 +102,8 @@ struct Holder {
 
 impl Holder {
     fn this(what: &str) -> Self {
-        let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
         let space = std::fs::read_link("/proc/self/ns/pid").map(|link| link.display().to_string()).unwrap_or_default();
-        let machine = format!("{} {space}", name.trim());
+        let machine = format!("{} {space}", super::deliver::machine());
         Self { what: what.to_owned(), process: std::process::id(), machine }
     }
 

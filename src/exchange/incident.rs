@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::alert::Alert;
 use crate::alert::incident::{Action, Incident, Mark};
-use crate::base::{Text, Timestamp};
+use crate::base::{Text, Timestamp, shown};
 use crate::clinical::Call;
 use crate::fingerprint::Attribute;
 use crate::store::Briefing;
@@ -171,8 +171,7 @@ fn signed(mark: &Mark) -> String {
 
 /// `2026-08-01 12:00 UTC`.
 fn minute(at: Timestamp) -> String {
-    let text: String = at.to_string().chars().take(16).collect();
-    format!("{} UTC", text.replace('T', " "))
+    format!("{} UTC", shown::minute(at))
 }
 
 impl From<&Incident> for Overview {

@@ -109,7 +109,7 @@ impl Condition {
                     Some(slug) => (Subject::Relayed, slug),
                     None => (Subject::Property, slug),
                 };
-                make(slug.parse().map_err(|()| format!("there is no property `{slug}`"))?)
+                make(slug.parse().map_err(|_| format!("there is no property `{slug}`"))?)
             }
         };
         if wanted.is_empty() {

@@ -1,47 +1,6 @@
-//! The closed vocabulary of properties and roles.
+//! The closed vocabulary of properties and roles. Slugs are stored and written in rules; they never change.
 
-use std::fmt;
-use std::str::FromStr;
-
-/// Declares a vocabulary: variant, slug, meaning. Slugs are stored and written in rules; they never change.
-macro_rules! vocabulary {
-    ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $slug:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[doc = $doc])+ $variant,)+ }
-
-        impl $name {
-            /// Every word, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The stored name.
-            #[must_use]
-            pub fn slug(self) -> &'static str {
-                match self { $(Self::$variant => $slug,)+ }
-            }
-
-            /// What it means, as documented.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($doc),+).trim_ascii(),)+ }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.slug())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = ();
-
-            fn from_str(slug: &str) -> Result<Self, ()> {
-                match slug { $($slug => Ok(Self::$variant),)+ _ => Err(()) }
-            }
-        }
-    };
-}
+use crate::base::vocabulary;
 
 vocabulary! {
     /// A property that a protocol can state of a device. The protocol that said it travels beside it.

@@ -25,6 +25,7 @@ mod wheel;
 mod words;
 
 pub use api::openapi;
+pub(crate) use api::{AlertView, Change, Fact, Talk};
 pub use health::{HealthReport, HealthSource, InterfaceRow};
 pub use routes::{Route, routes};
 pub use tls::Identity;

@@ -1,5 +1,6 @@
 //! Words for people: what categories are called, how a device is called, times and numbers.
 
+pub(crate) use crate::base::shown::{bytes, minute, percent, thousands};
 use crate::base::{Text, Timestamp};
 use crate::fingerprint::{Attribute, CATEGORIES};
 use crate::store::{DeviceRow, ServiceRow};
@@ -165,42 +166,6 @@ pub(crate) fn name(row: &DeviceRow) -> String {
 pub(crate) fn title(row: &DeviceRow) -> String {
     let what = what(row);
     if what.is_empty() { category_name(category(row)) } else { what }
-}
-
-/// `2026-08-01 12:00`, UTC.
-pub(crate) fn minute(time: Timestamp) -> String {
-    time.to_string().get(..16).map_or_else(String::new, |text| text.replace('T', " "))
-}
-
-/// `93 %`
-pub(crate) fn percent(confidence: f32) -> String {
-    format!("{:.0} %", confidence * 100.0)
-}
-
-/// `1,234,567`
-pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// Bytes in the unit a person would use.
-pub(crate) fn bytes(count: u64) -> String {
-    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
-    let (mut value, mut unit) = (count, "B");
-    for next in UNITS {
-        if value < 10_000 {
-            break;
-        }
-        (value, unit) = (value.div_ceil(1000), next);
-    }
-    format!("{value} {unit}")
 }
 
 /// `dicom (tcp/104)`

@@ -1,11 +1,8 @@
 //! The vocabulary of incidents: phases and impacts as NIST SP 800-61r2 has them.
 
-use std::fmt;
-use std::str::FromStr;
+use crate::base::vocabulary;
 
-use crate::alert::kind::{UnknownWord, words};
-
-words! {
+vocabulary! {
     /// Where the handling stands: SP 800-61r2, section 3. Preparation is what was done before; the third phase is told as
     /// two, since containment needs approval and the rest does not.
     Phase {
@@ -22,7 +19,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Functional impact: SP 800-61r2, table 3-2.
     Functional {
         /// No effect on the ability to provide all services.
@@ -36,7 +33,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Information impact: SP 800-61r2, table 3-3.
     Information {
         /// Nothing was taken, changed, deleted or otherwise compromised.
@@ -50,7 +47,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Recoverability: SP 800-61r2, table 3-4.
     Recoverability {
         /// The time to recover can be told, with what is there.
@@ -64,7 +61,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// What became of a containment action.
     ActionState {
         /// Proposed; nobody carried it out.

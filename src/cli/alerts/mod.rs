@@ -10,7 +10,7 @@ use crate::alert::{AlertId, Kind, Route, Scope, Severity, State, Verdict, told};
 use crate::daemon::{now, with_context};
 use crate::inventory::DeviceId;
 use crate::store::{self, AlertFilter, Alerts, Opening, Opinion, Store};
-use view::{HEAD, View, row};
+use view::{HEAD, row};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -163,7 +163,7 @@ fn print(list: &List, store: &mut dyn Store, out: &mut dyn Write) -> Result<(), 
     match list.format {
         Format::Json => {
             let alerts = alerts.into_iter().map(|alert| with_context(store, alert)).collect::<Result<Vec<_>, _>>()?;
-            output::write_json(&alerts.iter().map(View::of).collect::<Vec<_>>(), out)
+            output::write_json(&alerts.iter().map(view::view).collect::<Vec<_>>(), out)
         }
         Format::Csv => output::write_csv(&HEAD, alerts.iter().map(row), out),
         Format::Table if alerts.is_empty() => Ok(writeln!(out, "No alerts.")?),
@@ -181,7 +181,7 @@ fn show(id: AlertId, format: Format, store: &mut dyn Store, out: &mut dyn Write)
     let alert = store.alert_room().alert(id)?.ok_or_else(|| none(id))?;
     let alert = with_context(store, alert)?;
     if format != Format::Table {
-        return output::write_json(&View::of(&alert), out);
+        return output::write_json(&view::view(&alert), out);
     }
     writeln!(out, "{}  {}  {}  {}  ({})", alert.id, alert.severity, alert.kind, alert.state, alert.route)?;
     writeln!(out, "{}\n", alert.summary)?;
@@ -228,7 +228,7 @@ fn show(id: AlertId, format: Format, store: &mut dyn Store, out: &mut dyn Write)
 }
 
 fn opine(say: &Say, state: State, verdict: Option<Verdict>, room: &mut dyn Alerts, out: &mut dyn Write) -> Result<(), Failure> {
-    let author = say.author.clone().unwrap_or_else(user);
+    let author = say.author.clone().unwrap_or_else(super::user);
     let opinion = Opinion { alert: say.alert, state, verdict, author, note: say.note.clone(), at: now() };
     if !room.say(&opinion)? {
         return Err(none(say.alert));
@@ -279,7 +279,7 @@ fn suppress(what: &Suppress, room: &mut dyn Alerts, out: &mut dyn Write) -> Resu
     let reason = what.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     let reason = reason.ok_or_else(|| Failure("give a reason with --reason".to_owned()))?;
     let until = what.days.map(|days| now().plus_seconds(days.saturating_mul(86_400)));
-    let author = what.author.clone().unwrap_or_else(user);
+    let author = what.author.clone().unwrap_or_else(super::user);
     let (number, covered) = room.suppress(&scope, reason, &author, now(), until)?;
     Ok(writeln!(out, "Suppression {number} covers {covered} alerts there are, and those to come. `--end {number}` ends it.")?)
 }
@@ -288,16 +288,11 @@ fn export(store: &mut dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
     let filter = AlertFilter { states: State::ALL.to_vec(), ..AlertFilter::default() };
     for alert in store.alert_room().alerts(&filter)?.into_iter().rev() {
         let alert = with_context(store, alert)?;
-        writeln!(out, "{}", serde_json::to_string(&View::of(&alert))?)?;
+        writeln!(out, "{}", serde_json::to_string(&view::view(&alert))?)?;
     }
     Ok(())
 }
 
 fn none(id: AlertId) -> Failure {
     Failure(format!("there is no {id}; `wardwatch alerts list` shows what there is"))
-}
-
-/// The user of this process, by the environment.
-fn user() -> String {
-    std::env::var("USER").ok().filter(|name| !name.is_empty()).unwrap_or_else(|| "command line".to_owned())
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::hints::{self, HintView, write_ports};
 use super::key;
-use super::show::{HistoryView, details, history, title};
+use super::show::{details, history, title};
 use super::view::{DeviceView, percent, rounded, short_time};
 use crate::base::{Text, Timestamp};
 use crate::cli::Failure;
@@ -14,6 +14,7 @@ use crate::cli::output::Format;
 use crate::cli::output::{table, write_csv, write_json, write_table};
 use crate::fingerprint::{Attribute, Fingerprints, ModelInfo};
 use crate::store::{ClaimRow, DeviceDetails, DeviceKey, EquipmentRow, EvidenceRow, Store};
+use crate::web::{Change, Fact};
 
 /// Arguments of `wardwatch devices explain`.
 #[derive(Clone, Debug, clap::Args)]
@@ -215,8 +216,8 @@ struct ExplainView {
     /// Products known to use ports on which nothing was recognised; no claim.
     port_hints: Vec<HintView>,
     equipment: Vec<EquipmentView>,
-    evidence: Vec<EvidenceView>,
-    history: Vec<HistoryView>,
+    evidence: Vec<Fact>,
+    history: Vec<Change>,
 }
 
 #[derive(Serialize)]
@@ -262,18 +263,6 @@ struct EquipmentView {
     last_seen: String,
 }
 
-#[derive(Serialize)]
-struct EvidenceView {
-    property: &'static str,
-    value: String,
-    protocol: String,
-    mac: Option<String>,
-    ip: Option<String>,
-    vlan: String,
-    first_seen: String,
-    last_seen: String,
-}
-
 impl ExplainView {
     fn of(details: &DeviceDetails, model: Option<&ModelInfo>, port_hints: Vec<HintView>) -> Self {
         let attributes = details.device.attributes.iter();
@@ -287,8 +276,8 @@ impl ExplainView {
                 .map(|one| ReasonView { rule: one.rule.to_string(), conflict: one.conflict, detail: one.detail.clone() })
                 .collect(),
             equipment: details.equipment.iter().map(|row| EquipmentView::of(!details.device.passes_on, row)).collect(),
-            evidence: details.evidence.iter().map(EvidenceView::from).collect(),
-            history: details.history.iter().map(HistoryView::from).collect(),
+            evidence: details.evidence.iter().map(Fact::from).collect(),
+            history: details.history.iter().map(Change::from).collect(),
         }
     }
 }
@@ -332,21 +321,6 @@ impl EquipmentView {
             own,
             parts: parts.map(|(property, text)| (property.slug().to_owned(), text.as_str().into())).collect(),
             protocol: row.protocol.clone(),
-            first_seen: row.first.to_string(),
-            last_seen: row.last.to_string(),
-        }
-    }
-}
-
-impl From<&EvidenceRow> for EvidenceView {
-    fn from(row: &EvidenceRow) -> Self {
-        Self {
-            property: row.property.slug(),
-            value: row.value.to_string(),
-            protocol: row.protocol.clone(),
-            mac: row.end.mac.map(|mac| mac.to_string()),
-            ip: row.end.ip.map(|ip| ip.to_string()),
-            vlan: row.end.vlan.to_string(),
             first_seen: row.first.to_string(),
             last_seen: row.last.to_string(),
         }

@@ -13,6 +13,7 @@ use crate::cli::output::{table, write_csv, write_json, write_table};
 use crate::fingerprint::Attribute;
 use crate::observation::{Conversation, Oriented};
 use crate::store::{ConversationRow, DeviceDetails, DeviceKey, DeviceRow, HistoryRow, Store};
+use crate::web::{Change, Talk};
 
 /// How many conversations and changes the text shows.
 const MOST: usize = 20;
@@ -204,63 +205,20 @@ struct ShowView {
     device: DeviceView,
     clinical: SideView,
     conversations: Vec<ConversationView>,
-    history: Vec<HistoryView>,
+    history: Vec<Change>,
 }
 
+/// A conversation as the API has it, and its community id.
 #[derive(Serialize)]
 struct ConversationView {
-    client: Option<String>,
-    server: Option<String>,
-    transport: String,
-    port: u16,
-    app: Option<String>,
-    flows: u64,
-    answered: bool,
-    client_packets: u64,
-    client_bytes: u64,
-    server_packets: u64,
-    server_bytes: u64,
-    first_seen: String,
-    last_seen: String,
+    #[serde(flatten)]
+    talk: Talk,
     community_id: Option<String>,
-}
-
-/// The JSON of one change.
-#[derive(Serialize)]
-pub(super) struct HistoryView {
-    at: String,
-    attribute: String,
-    from: Option<String>,
-    to: Option<String>,
-    rule: String,
-}
-
-impl From<&HistoryRow> for HistoryView {
-    fn from(row: &HistoryRow) -> Self {
-        let text = |text: &Option<crate::base::Text>| text.as_ref().map(ToString::to_string);
-        let (from, to) = (text(&row.from), text(&row.to));
-        Self { at: row.at.to_string(), attribute: row.attribute.clone(), from, to, rule: row.rule.clone() }
-    }
 }
 
 impl From<&ConversationRow> for ConversationView {
     fn from(row: &ConversationRow) -> Self {
-        Self {
-            client: row.client.ip.map(|ip| ip.to_string()),
-            server: row.server.map(|ip| ip.to_string()),
-            transport: row.transport.name().into_owned(),
-            port: row.port,
-            app: row.protocol.clone(),
-            flows: row.flows,
-            answered: row.answered,
-            client_packets: row.from_client.packets,
-            client_bytes: row.from_client.bytes,
-            server_packets: row.from_server.packets,
-            server_bytes: row.from_server.bytes,
-            first_seen: row.first.to_string(),
-            last_seen: row.last.to_string(),
-            community_id: community_id(row),
-        }
+        Self { talk: Talk::from(row), community_id: community_id(row) }
     }
 }
 
@@ -270,7 +228,7 @@ impl ShowView {
             device: DeviceView::from(&details.device),
             clinical: side.view(),
             conversations: details.conversations.iter().map(ConversationView::from).collect(),
-            history: details.history.iter().map(HistoryView::from).collect(),
+            history: details.history.iter().map(Change::from).collect(),
         }
     }
 }

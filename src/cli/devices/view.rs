@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::clinical::ContradictionView;
 use crate::base::Text;
+pub(super) use crate::base::shown::{bytes, percent, rounded, second as short_time};
 use crate::fingerprint::Attribute;
 use crate::store::{DeviceRow, Listed, ServiceRow};
 
@@ -136,15 +137,6 @@ pub(super) fn confidence(row: &DeviceRow) -> Option<f32> {
     row.confidence(Attribute::Category)
 }
 
-/// A confidence with the digits that mean something.
-pub(super) fn rounded(confidence: f32) -> f64 {
-    (f64::from(confidence) * 1000.0).round() / 1000.0
-}
-
-pub(super) fn percent(confidence: f32) -> String {
-    format!("{:.0} %", confidence * 100.0)
-}
-
 /// `tcp/104 dicom`.
 pub(super) fn service(row: &ServiceRow) -> String {
     let protocol = row.protocol.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
@@ -166,23 +158,4 @@ pub(super) fn first_of<T: ToString>(items: &[T], most: usize) -> String {
         0 => shown.join(" "),
         more => format!("{} +{more}", shown.join(" ")),
     }
-}
-
-/// A time without what is the same for everything: `2026-08-01 12:00:00`.
-pub(super) fn short_time(time: crate::base::Timestamp) -> String {
-    let text = time.to_string();
-    text.get(..19).map_or_else(|| text.clone(), |text| text.replace('T', " "))
-}
-
-/// Bytes in the unit a person would use.
-pub(super) fn bytes(count: u64) -> String {
-    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
-    let (mut value, mut unit) = (count, "B");
-    for next in UNITS {
-        if value < 10_000 {
-            break;
-        }
-        (value, unit) = (value.div_ceil(1000), next);
-    }
-    format!("{value} {unit}")
 }

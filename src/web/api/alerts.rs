@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::body::Body;
 use super::{Problem, json};
 use crate::alert::{Alert, Scope, State, Suppression, Verdict};
-use crate::clinical::Context;
+use crate::clinical::{Call, Context};
 use crate::store::{AlertFilter, Opinion};
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
@@ -43,7 +43,7 @@ struct ClinicalView {
 
 /// An alert.
 #[derive(Serialize, ToSchema)]
-struct AlertView {
+pub(crate) struct AlertView {
     id: String,
     kind: &'static str,
     severity: &'static str,
@@ -70,14 +70,16 @@ struct AlertView {
     clinical: Option<ClinicalView>,
 }
 
-impl From<&Context> for ClinicalView {
-    fn from(context: &Context) -> Self {
-        let call = |call: &crate::clinical::Call| {
-            let person = &call.person;
-            let parts = [Some(&person.name), Some(&person.role), person.phone.as_ref(), person.mail.as_ref()];
-            let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).filter(|part| !part.is_empty()).collect();
-            format!("{} ({})", parts.join(", "), call.because)
-        };
+/// A call in one line.
+fn called(call: &Call) -> String {
+    let person = &call.person;
+    let parts = [Some(&person.name), Some(&person.role), person.phone.as_ref(), person.mail.as_ref()];
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    format!("{} ({})", parts.join(", "), call.because)
+}
+
+impl ClinicalView {
+    fn of(context: &Context, called: fn(&Call) -> String) -> Self {
         Self {
             tier: context.tier.level(),
             tier_reason: context.tier_reason.clone(),
@@ -87,7 +89,7 @@ impl From<&Context> for ClinicalView {
             do_not_isolate: context.do_not_isolate,
             containment: context.containment.clone(),
             approver: context.approver.clone(),
-            call_list: context.call_list.iter().map(call).collect(),
+            call_list: context.call_list.iter().map(called).collect(),
             plan: context.plan.slug.clone(),
         }
     }
@@ -95,6 +97,13 @@ impl From<&Context> for ClinicalView {
 
 impl From<&Alert> for AlertView {
     fn from(alert: &Alert) -> Self {
+        Self::of(alert, called)
+    }
+}
+
+impl AlertView {
+    /// The alert, each of its calls in the words of `called`.
+    pub(crate) fn of(alert: &Alert, called: fn(&Call) -> String) -> Self {
         let proof = |proof: &crate::alert::Proof| ProofView {
             at: proof.at.to_string(),
             text: proof.text.clone(),
@@ -123,7 +132,7 @@ impl From<&Alert> for AlertView {
             baseline: alert.baseline.clone(),
             techniques: alert.techniques.to_vec(),
             evidence: alert.evidence.iter().map(proof).collect(),
-            clinical: alert.context.as_ref().map(ClinicalView::from),
+            clinical: alert.context.as_ref().map(|context| ClinicalView::of(context, called)),
         }
     }
 }
@@ -302,7 +311,7 @@ pub(in crate::web) async fn suppress(view: View, Body(body): Body<SuppressionBod
             .kind
             .map(|text| text.parse())
             .transpose()
-            .map_err(|error: crate::alert::UnknownWord| Fault::Bad(error.to_string()))?,
+            .map_err(|error: crate::base::UnknownWord| Fault::Bad(error.to_string()))?,
         device: body.device.map(|text| text.parse().map_err(|_| Fault::Bad(format!("\"{text}\" is no device")))).transpose()?,
         category: body.category,
         peer: body.peer,

@@ -11,6 +11,9 @@ pub(super) mod records;
 mod shapes;
 pub(super) mod tokens;
 
+pub(crate) use alerts::AlertView;
+pub(crate) use shapes::{Change, Fact, Talk};
+
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::base::Text;
+use crate::base::shown::rounded;
 use crate::fingerprint::Attribute;
 use crate::store::{ClaimRow, ConversationRow, DeviceDetails, DeviceRow, EvidenceRow, HistoryRow, Listed};
 use crate::web::subject::Subject;
@@ -77,10 +78,6 @@ pub(crate) struct Service {
 
 fn strings<T: ToString>(items: &[T]) -> Vec<String> {
     items.iter().map(ToString::to_string).collect()
-}
-
-fn rounded(share: f32) -> f64 {
-    (f64::from(share) * 1000.0).round() / 1000.0
 }
 
 impl From<&Listed> for Device {
@@ -222,7 +219,7 @@ struct Reason {
 
 /// Something that was said.
 #[derive(Serialize, ToSchema)]
-struct Fact {
+pub(crate) struct Fact {
     property: &'static str,
     value: String,
     protocol: String,
