@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::field::Field;
 use crate::fingerprint::CATEGORIES;
 
 const SHIPPED: &str = include_str!("../../config/playbook.toml");
@@ -30,6 +31,24 @@ pub struct Defaults {
     pub alternative: String,
     /// Slug of its response plan.
     pub plan: String,
+}
+
+impl Defaults {
+    /// What is assumed of a field, as the field holds it; none where nothing is assumed.
+    #[must_use]
+    pub fn value(&self, field: &Field) -> Option<String> {
+        let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+        match field.slug {
+            "impact_off_network" => Some(self.impact_off_network.to_string()),
+            "impact_off_patient" => Some(self.impact_off_patient.to_string()),
+            "patient_connected" => Some(yes(self.patient_connected)),
+            "life_sustaining" => Some(yes(self.life_sustaining)),
+            "tolerable_downtime" => Some(self.tolerable_downtime.to_string()),
+            "alternative" => Some(self.alternative.clone()),
+            "does" => Some(self.does.clone()),
+            _ => None,
+        }
+    }
 }
 
 /// A response plan.

@@ -7,11 +7,10 @@ use std::time::Duration;
 
 use super::clock::now;
 use crate::alert::Alert;
-use crate::base::{Text, Timestamp};
+use crate::base::Timestamp;
 use crate::clinical::{self, Contact, Playbook, Subject, Zone};
 use crate::config::Config;
 use crate::exchange::Item;
-use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
 use crate::sinks::{Courier, Desk, Pause};
 use crate::store::{self, Alerts, DeadLetter, Opening, Outbox, Records, SinkState, Store, StoreError};
@@ -67,10 +66,8 @@ impl Counter {
     fn with_context(&self, mut alert: Alert, contacts: &[Contact]) -> Result<Alert, StoreError> {
         let Some(id) = alert.device else { return Ok(alert) };
         let Some(item) = self.device(id)? else { return Ok(alert) };
-        let text = |attribute| item.row.attribute(attribute).map(Text::as_str);
-        let category = text(Attribute::Category).unwrap_or("unknown");
         let card = self.records.card(id).unwrap_or_default();
-        let subject = Subject { device: id, category, manufacturer: text(Attribute::Manufacturer), record: &card.record };
+        let subject = Subject { device: id, ..item.row.subject(&card.record) };
         alert.context = Some(clinical::context(&subject, contacts, &self.playbook, &self.zone, now()));
         Ok(alert)
     }

@@ -261,11 +261,9 @@ fn about(inventory: &Inventory, room: &dyn Alerts, device: DeviceId) -> About {
 pub fn with_context(store: &mut dyn Store, mut alert: Alert) -> Result<Alert, StoreError> {
     let Some(device) = alert.device else { return Ok(alert) };
     let Some(row) = store.details(device)?.map(|details| details.device) else { return Ok(alert) };
-    let text = |attribute| row.attribute(attribute).map(Text::as_str);
-    let category = text(Attribute::Category).unwrap_or("unknown");
     let room = store.alert_room();
     let (record, contacts) = room.clinical(device)?;
-    let subject = Subject { device, category, manufacturer: text(Attribute::Manufacturer), record: &record };
+    let subject = Subject { device, ..row.subject(&record) };
     alert.context = Some(clinical::context(&subject, &contacts, room.plans(), &Zone::default(), now()));
     Ok(alert)
 }

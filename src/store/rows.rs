@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use crate::base::{Endpoint, MacAddr, Text, Timestamp, Vlan};
 use crate::clinical::Exposure;
+use crate::clinical::{Record, Subject};
 use crate::fingerprint::Attribute;
 use crate::inventory::{DeviceId, Reason};
 use crate::observation::{Equipment, Property, Tally, Transport};
@@ -70,6 +71,14 @@ impl DeviceRow {
     #[must_use]
     pub fn attribute(&self, attribute: Attribute) -> Option<&Text> {
         self.attributes.iter().find(|(known, ..)| *known == attribute).map(|(_, value, ..)| value)
+    }
+
+    /// What its clinical context is made from, with this record of it.
+    #[must_use]
+    pub fn subject<'a>(&'a self, record: &'a Record) -> Subject<'a> {
+        let text = |attribute| self.attribute(attribute).map(Text::as_str);
+        let (category, manufacturer) = (text(Attribute::Category).unwrap_or("unknown"), text(Attribute::Manufacturer));
+        Subject { device: self.id, category, manufacturer, record }
     }
 
     /// How sure an attribute is.

@@ -1,13 +1,11 @@
 //! A device with all that people need to know of it: what the wire shows, what people said, what follows for patients.
 
 use crate::clinical::{self, Contact, Context, Contradiction, Field, Playbook, Zone};
-use crate::fingerprint::Attribute;
 use crate::store::{Card, DeviceDetails, DeviceRow, Rooms};
 
 use super::fault::Fault;
 use super::pages::device::details;
-use super::words;
-use crate::base::{Text, Timestamp};
+use crate::base::Timestamp;
 
 /// A device.
 pub(crate) struct Subject {
@@ -40,9 +38,7 @@ fn subject(
     now: Timestamp,
 ) -> Subject {
     let row = &details.device;
-    let manufacturer = row.attribute(Attribute::Manufacturer).map(Text::as_str);
-    let of = clinical::Subject { device: row.id, category: words::category(row), manufacturer, record: &card.record };
-    let context = clinical::context(&of, contacts, playbook, zone, now);
+    let context = clinical::context(&row.subject(&card.record), contacts, playbook, zone, now);
     let mut row = row.clone();
     let contradictions = card.overlay(&mut row);
     Subject { details, card, row, contradictions, context }
@@ -50,16 +46,5 @@ fn subject(
 
 /// What is assumed of a field from the category until somebody says more, as a field holds it.
 pub(crate) fn assumed(playbook: &Playbook, category: &str, field: &Field) -> Option<String> {
-    let defaults = playbook.defaults(category);
-    let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-    match field.slug {
-        "impact_off_network" => Some(defaults.impact_off_network.to_string()),
-        "impact_off_patient" => Some(defaults.impact_off_patient.to_string()),
-        "patient_connected" => Some(yes(defaults.patient_connected)),
-        "life_sustaining" => Some(yes(defaults.life_sustaining)),
-        "tolerable_downtime" => Some(defaults.tolerable_downtime.to_string()),
-        "alternative" => Some(defaults.alternative.clone()).filter(|text| !text.is_empty()),
-        "does" => Some(defaults.does.clone()).filter(|text| !text.is_empty()),
-        _ => None,
-    }
+    playbook.defaults(category).value(field).filter(|text| !text.is_empty())
 }

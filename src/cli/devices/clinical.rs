@@ -9,7 +9,7 @@ use super::contacts::{NOBODY, reachable};
 use super::view::short_time;
 use crate::cli::Failure;
 use crate::cli::output::{table, write_table};
-use crate::clinical::{Call, Context, Contradiction, FIELDS, Field, Group, Risk, Subject, context, contradictions, risk, tier};
+use crate::clinical::{Call, Context, Contradiction, FIELDS, Field, Group, Risk, context, contradictions, risk, tier};
 use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
 use crate::store::{Card, DeviceDetails};
@@ -39,9 +39,8 @@ impl Side {
             row.attribute(attribute).map(crate::base::Text::as_str)
         };
         let record = &card.record;
-        let wire = seen("category").unwrap_or("unknown");
-        let category = record.text("category").unwrap_or(wire).to_owned();
-        let subject = Subject { device: row.id, category: wire, manufacturer: seen("manufacturer"), record };
+        let subject = row.subject(record);
+        let category = record.text("category").unwrap_or(subject.category).to_owned();
         let contacts = room.records.contacts()?;
         let playbook = room.records.playbook();
         let context = context(&subject, &contacts, playbook, &room.config.clinical.time_zone, room.now);
@@ -53,18 +52,7 @@ impl Side {
 
     /// The value that is assumed of a field that nobody filled.
     fn assumed(&self, field: &Field, room: &Room) -> Option<String> {
-        let defaults = room.records.playbook().defaults(&self.category);
-        let word = |yes| Some(if yes { "yes" } else { "no" }.to_owned());
-        match field.slug {
-            "impact_off_network" => Some(defaults.impact_off_network.to_string()),
-            "impact_off_patient" => Some(defaults.impact_off_patient.to_string()),
-            "patient_connected" => word(defaults.patient_connected),
-            "life_sustaining" => word(defaults.life_sustaining),
-            "tolerable_downtime" => Some(defaults.tolerable_downtime.to_string()),
-            "alternative" => Some(defaults.alternative.clone()),
-            "does" => Some(defaults.does.clone()),
-            _ => None,
-        }
+        room.records.playbook().defaults(&self.category).value(field)
     }
 
     /// For people.

@@ -7,9 +7,8 @@ use super::convert::{count, damaged, id, time, uncount};
 use super::{Sqlite, catalogue, chain, records};
 use crate::alert::incident::{Entry, Incident, IncidentId, Step};
 use crate::alert::{AlertId, State};
-use crate::base::{Text, Timestamp};
+use crate::base::Timestamp;
 use crate::clinical::{self, Deed, Playbook, Subject, Tier, Zone};
-use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
 use crate::store::incidents::{Briefing, IncidentError, IncidentFilter, Incidents, MOST_SIBLINGS};
 use crate::store::records::{Card, RecordsError};
@@ -269,12 +268,9 @@ impl Incidents for Sqlite {
             Err(_) => Card::default(),
         };
         let contacts = Records::contacts(self)?;
-        let context = {
-            let text = |attribute| row.as_ref().and_then(|row| row.attribute(attribute)).map(Text::as_str);
-            let (category, manufacturer) = (text(Attribute::Category).unwrap_or("unknown"), text(Attribute::Manufacturer));
-            let subject = Subject { device, category, manufacturer, record: &card.record };
-            clinical::context(&subject, &contacts, &self.playbook, zone, now)
-        };
+        let gone = Subject { device, category: "unknown", manufacturer: None, record: &card.record };
+        let subject = row.as_ref().map_or(gone, |row| Subject { device, ..row.subject(&card.record) });
+        let context = clinical::context(&subject, &contacts, &self.playbook, zone, now);
         let siblings = self.siblings(row.as_ref().map_or(device, |row| row.id))?;
         if let Some(row) = &mut row {
             card.overlay(row);
