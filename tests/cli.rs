@@ -34,6 +34,7 @@ fn main() {
         ("show_and_explain_find_by_id_mac_and_ip", show_and_explain),
         ("merge_and_split_keep_old_ids_alive", merge_and_split),
         ("a_device_is_reviewed_and_an_incident_asked_about", review),
+        ("who_is_reachable_is_told_by_the_hospitals_clock", reachable),
         ("only_one_process_writes", one_writer),
         ("check_says_what_is_wrong", check),
         ("a_configuration_file_is_taken_and_options_win_over_it", configuration),
@@ -503,6 +504,24 @@ fn review() -> Result<(), Failed> {
     must(place.good(&["devices", "show", ct]) == shown, "the record outlives a replay")?;
     must(place.good(&["devices", "audit"]).contains("care_setting"), "it is written down")?;
     must(place.good(&["devices", "audit", "--verify"]).contains("holds"), "the chain holds")
+}
+
+/// Two clocks that are twelve hours apart: of them one is before noon.
+fn reachable() -> Result<(), Failed> {
+    let place = Place::with_ward();
+    place.good(&["devices", "edit", "10.77.0.119", "department=icu"]);
+    let add = ["devices", "contacts", "add", "--department", "icu", "--role", "charge nurse", "--hours", "daily 00:00-12:00"];
+    place.good(&[&add[..], &["--phone", "4712"]].concat());
+    place.write("here.toml", "[clinical]\ntime_zone = \"UTC\"\n");
+    place.write("far.toml", "[clinical]\ntime_zone = \"Etc/GMT-12\"\n");
+    let alerts = place.good(&["alerts", "list", "--format", "json"]);
+    let alerts: Value = serde_json::from_str(&alerts)?;
+    let about = |alert: &&Value| alert["device_ips"].as_array().is_some_and(|ips| ips.contains(&"10.77.0.119".into()));
+    let alert = alerts.as_array().and_then(|all| all.iter().find(about)).ok_or("no alert about the device")?;
+    let said = |config: &str| place.good(&["alerts", "show", alert["id"].as_str().unwrap_or_default(), "--config", config]);
+    let (here, far) = (said("here.toml"), said("far.toml"));
+    must(here.contains("reachable now") && far.contains("reachable now"), format!("{here}{far}"))?;
+    must(here.contains("not reachable now") != far.contains("not reachable now"), format!("{here}{far}"))
 }
 
 fn one_writer() -> Result<(), Failed> {

@@ -29,6 +29,8 @@ pub struct Hub {
     inventory: Inventory,
     fingerprints: Arc<Fingerprints>,
     detector: Detector,
+    /// The time zone that contacts' hours are meant in.
+    zone: Zone,
     /// The change of an alert up to which what people said is known.
     heard: u64,
     /// Batches applied and not yet committed, and how much they held.
@@ -50,6 +52,8 @@ pub struct Detection {
     pub alert: alert::Settings,
     /// Indicators of compromise.
     pub indicators: Indicators,
+    /// The time zone that contacts' hours are meant in.
+    pub zone: Zone,
 }
 
 impl Detection {
@@ -65,7 +69,8 @@ impl Detection {
             }
             None => Indicators::default(),
         };
-        Ok(Self { baseline: config.baseline.clone(), alert: config.alert.clone(), indicators })
+        let zone = config.clinical.time_zone.clone();
+        Ok(Self { baseline: config.baseline.clone(), alert: config.alert.clone(), indicators, zone })
     }
 }
 
@@ -100,11 +105,11 @@ impl Hub {
         let fingerprints = fingerprints.into();
         let mut inventory = Inventory::restore(settings, store.snapshot()?);
         let outdated = inventory.follow(fingerprints.digest());
-        let Detection { baseline, alert, indicators } = detection;
+        let Detection { baseline, alert, indicators, zone } = detection;
         let detector = Detector::new(&inventory, baseline, alert, indicators, store.alert_room().kept()?);
         let (sensor, pending) = (sensor.to_owned(), Vec::new());
         let (items, repeated, heard, unsaved) = (0, 0, 0, None);
-        Ok(Self { sensor, store, inventory, fingerprints, detector, heard, pending, items, unsaved, repeated, outdated })
+        Ok(Self { sensor, store, inventory, fingerprints, detector, zone, heard, pending, items, unsaved, repeated, outdated })
     }
 
     /// Takes a batch; it is committed together with those before it that are not. A batch that was committed before
@@ -174,8 +179,8 @@ impl Hub {
         let changes = self.inventory.settle(&|profile| fingerprints.identify(profile));
         let batches = std::mem::take(&mut self.pending);
         let inventory = &self.inventory;
-        let room = &*self.store.alert_room();
-        self.detector.judge(inventory, &|device| about(inventory, room, device));
+        let (room, zone) = (&*self.store.alert_room(), &self.zone);
+        self.detector.judge(inventory, &|device| about(inventory, room, zone, device));
         let detected = self.detector.take_changes();
         self.save(batches, changes, detected)
     }
@@ -243,27 +248,27 @@ impl Hub {
 }
 
 /// What an alert shows of a device.
-fn about(inventory: &Inventory, room: &dyn Alerts, device: DeviceId) -> About {
+fn about(inventory: &Inventory, room: &dyn Alerts, zone: &Zone, device: DeviceId) -> About {
     let (macs, ips) = inventory.addresses(device);
     let text = |attribute| inventory.conclusion(device, attribute).map(Text::as_str);
     let category = text(Attribute::Category).unwrap_or("unknown");
     // Where the record cannot be read, what is assumed of the category stands.
     let (record, contacts) = room.clinical(device).unwrap_or_default();
     let subject = Subject { device, category, manufacturer: text(Attribute::Manufacturer), record: &record };
-    let context = clinical::context(&subject, &contacts, room.plans(), &Zone::default(), inventory.now());
+    let context = clinical::context(&subject, &contacts, room.plans(), zone, inventory.now());
     About { macs, ips, category: Some(category.to_owned()), context: Some(context) }
 }
 
-/// An alert with the clinical side of its device, as it is now.
+/// An alert with the clinical side of its device, as it is now; contacts' hours are meant in `zone`.
 ///
 /// # Errors
 /// When the store fails.
-pub fn with_context(store: &mut dyn Store, mut alert: Alert) -> Result<Alert, StoreError> {
+pub fn with_context(store: &mut dyn Store, zone: &Zone, mut alert: Alert) -> Result<Alert, StoreError> {
     let Some(device) = alert.device else { return Ok(alert) };
     let Some(row) = store.details(device)?.map(|details| details.device) else { return Ok(alert) };
     let room = store.alert_room();
     let (record, contacts) = room.clinical(device)?;
     let subject = Subject { device, ..row.subject(&record) };
-    alert.context = Some(clinical::context(&subject, &contacts, room.plans(), &Zone::default(), now()));
+    alert.context = Some(clinical::context(&subject, &contacts, room.plans(), zone, now()));
     Ok(alert)
 }

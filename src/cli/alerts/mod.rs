@@ -7,6 +7,7 @@ use std::io::Write;
 use super::output::{self, Format};
 use super::{Exit, Failure, Outcome};
 use crate::alert::{AlertId, Kind, Route, Scope, Severity, State, Verdict, told};
+use crate::clinical::Zone;
 use crate::daemon::{now, with_context};
 use crate::inventory::DeviceId;
 use crate::store::{self, AlertFilter, Alerts, Opening, Opinion, Store};
@@ -134,22 +135,23 @@ struct Suppress {
 /// Runs the command.
 pub(super) fn run(args: &Args) -> Outcome {
     let config = args.places.configured()?;
+    let zone = &config.clinical.time_zone;
     let mut store = store::open(&config.store_url, Opening::Existing)?;
     let mut answer = Vec::new();
     match &args.command {
-        Command::List(list) => print(list, store.as_mut(), &mut answer)?,
-        Command::Show { alert, format } => show(*alert, *format, store.as_mut(), &mut answer)?,
+        Command::List(list) => print(list, zone, store.as_mut(), &mut answer)?,
+        Command::Show { alert, format } => show(*alert, *format, zone, store.as_mut(), &mut answer)?,
         Command::Ack(say) => opine(say, State::Acknowledged, None, store.alert_room(), &mut answer)?,
         Command::Close(close) => opine(&close.say, State::Closed, Some(close.verdict), store.alert_room(), &mut answer)?,
         Command::Suppress(what) => suppress(what, store.alert_room(), &mut answer)?,
-        Command::Export => export(store.as_mut(), &mut answer)?,
+        Command::Export => export(zone, store.as_mut(), &mut answer)?,
     }
     // A reader that went away (`| head`) is no error of ours.
     let _ = std::io::stdout().lock().write_all(&answer);
     Ok(Exit::Good)
 }
 
-fn print(list: &List, store: &mut dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
+fn print(list: &List, zone: &Zone, store: &mut dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
     let filter = AlertFilter {
         states: list.state.clone(),
         kind: list.kind,
@@ -162,7 +164,7 @@ fn print(list: &List, store: &mut dyn Store, out: &mut dyn Write) -> Result<(), 
     let alerts = store.alert_room().alerts(&filter)?;
     match list.format {
         Format::Json => {
-            let alerts = alerts.into_iter().map(|alert| with_context(store, alert)).collect::<Result<Vec<_>, _>>()?;
+            let alerts = alerts.into_iter().map(|alert| with_context(store, zone, alert)).collect::<Result<Vec<_>, _>>()?;
             output::write_json(&alerts.iter().map(view::view).collect::<Vec<_>>(), out)
         }
         Format::Csv => output::write_csv(&HEAD, alerts.iter().map(row), out),
@@ -177,9 +179,9 @@ fn print(list: &List, store: &mut dyn Store, out: &mut dyn Write) -> Result<(), 
     }
 }
 
-fn show(id: AlertId, format: Format, store: &mut dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
+fn show(id: AlertId, format: Format, zone: &Zone, store: &mut dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
     let alert = store.alert_room().alert(id)?.ok_or_else(|| none(id))?;
-    let alert = with_context(store, alert)?;
+    let alert = with_context(store, zone, alert)?;
     if format != Format::Table {
         return output::write_json(&view::view(&alert), out);
     }
@@ -284,10 +286,10 @@ fn suppress(what: &Suppress, room: &mut dyn Alerts, out: &mut dyn Write) -> Resu
     Ok(writeln!(out, "Suppression {number} covers {covered} alerts there are, and those to come. `--end {number}` ends it.")?)
 }
 
-fn export(store: &mut dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
+fn export(zone: &Zone, store: &mut dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
     let filter = AlertFilter { states: State::ALL.to_vec(), ..AlertFilter::default() };
     for alert in store.alert_room().alerts(&filter)?.into_iter().rev() {
-        let alert = with_context(store, alert)?;
+        let alert = with_context(store, zone, alert)?;
         writeln!(out, "{}", serde_json::to_string(&view::view(&alert))?)?;
     }
     Ok(())
