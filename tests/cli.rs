@@ -15,7 +15,7 @@ type Test = fn() -> Result<(), Failed>;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let tests: [(&str, Test); 21] = [
+    let tests: [(&str, Test); 22] = [
         ("help_teaches_by_example", help),
         ("usage_errors_are_2", usage),
         ("what_is_no_capture_is_one_line_and_makes_no_database", no_capture),
