@@ -79,9 +79,7 @@ pub fn table(outcomes: &[&Outcome]) -> String {
     out
 }
 
-const HEAD: &str = "# How well detection finds attacks, and how often it cries wolf
-
-Written by `make detection`: synthetic hospitals at the level of conversation reports, 14 days of learning, then 14 days of test, in which
+const HEAD: &str = "Synthetic hospitals at the level of conversation reports, 14 days of learning, then 14 days of test, in which
 every attack comes once and harmless things happen too: the vendor's update of a fleet, new computers, new leases, a monitor carried to
 another ward, a restarted server, a migration night and a vendor's visit in announced windows, a system update. No two hours of a device are
 alike: noise that lasts for hours and has heavy tails, bursts of two to six times as much on one device-hour in 240, and one device in ten
@@ -104,7 +102,12 @@ pub fn page(runs: &[(&Plan, Outcome)]) -> String {
     let usual = select(&|plan| plan.attacks == Some(Strength::Usual) && !plan.poisoned);
     let poisoned = select(&|plan| plan.poisoned);
     let quiet = select(&|plan| plan.attacks.is_none());
-    let mut out = String::from(HEAD);
+    let today = jiff::Timestamp::now().strftime("%F");
+    let mut out = format!(
+        "# How well detection finds attacks, and how often it cries wolf\n\n`make detection`, {today}, wardwatch {}. This page is written by the \
+         tool. {HEAD}",
+        env!("CARGO_PKG_VERSION")
+    );
     figures(&mut out, &attacked, &usual, &poisoned, &quiet);
     out += "## Each attack\n\nThe middle time from the attack's first frame to the page, where each run paged it; how many did where not. What is weak and strong is \
             in `tests/detection/attacks.rs`; names with three figures give them in that order. Reports come in slots of ten minutes, as the run makes \
