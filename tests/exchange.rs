@@ -5,6 +5,7 @@
 //! those checks are reported as skipped.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test")]
 
+mod server;
 mod support;
 
 use std::path::{Path, PathBuf};
@@ -185,12 +186,16 @@ fn fhir_is_r4(definitions: &Path, python: &Path) -> Result<(), Failed> {
     let bundle: Value = serde_json::from_str(&ward.good(&["devices", "export", "--format", "fhir"])).unwrap();
     must(bundle["entry"].as_array().unwrap().len() == 33, "33 devices")?;
     let search = fhir::Search::read([("manufacturer", "x")]).unwrap();
-    let none = fhir::bundle("https://ward.example/fhir", &search, 0, &[], None, Timestamp(1_764_000_000_000_000_000));
+    let none = fhir::bundle("https://ward.example/fhir", &search, Some(0), &[], None, Timestamp(1_764_000_000_000_000_000));
     let statement = fhir::capability_statement("https://ward.example/fhir", Timestamp(1_764_000_000_000_000_000));
     let outcome = fhir::outcome("not-found", "there is no such device");
     let mut check = Command::new(python);
     check.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/fhir_check.py")).arg(definitions);
-    for (name, resource) in [("devices", &bundle), ("none", &none), ("statement", &statement), ("outcome", &outcome)] {
+    let Ward { folder } = ward;
+    let (served, folder) = over_http(folder);
+    let ward = Ward { folder };
+    let own = [("devices", &bundle), ("none", &none), ("statement", &statement), ("outcome", &outcome)];
+    for (name, resource) in own.into_iter().chain(served.iter().map(|(name, resource)| (*name, resource))) {
         let file = ward.path(&format!("{name}.fhir.json"));
         std::fs::write(&file, resource.to_string()).unwrap();
         check.arg(file);
@@ -205,6 +210,30 @@ fn fhir_is_r4(definitions: &Path, python: &Path) -> Result<(), Failed> {
     check.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/fhir_check.py")).arg(definitions).arg(wrong);
     let said = String::from_utf8_lossy(&check.output().unwrap().stdout).into_owned();
     must(["status", "type is missing", "udi"].iter().all(|word| said.contains(word)), said)
+}
+
+/// What the service answers over HTTP, by name.
+fn over_http(folder: tempfile::TempDir) -> (Vec<(&'static str, Value)>, tempfile::TempDir) {
+    std::fs::rename(folder.path().join("ward.db"), folder.path().join("w.db")).unwrap();
+    let server = server::Server::with_accounts(folder);
+    let mut client = server.with_token("viewer", &["read"]);
+    let mut read = |name, path: &str| {
+        let answer = client.get(path);
+        assert!(answer.header("content-type").starts_with("application/fhir+json"), "{path}: {}", answer.body);
+        (name, answer.json())
+    };
+    let first = read("page", "/fhir/Device?_count=7&type:not=unknown");
+    assert_eq!((first.1["entry"].as_array().unwrap().len(), &first.1["total"]), (7, &Value::from(31)));
+    let next = first.1["link"][1]["url"].as_str().unwrap().split_once("/fhir").unwrap().1.to_owned();
+    let answers = vec![
+        read("next", &format!("/fhir{next}")),
+        read("one", &format!("/fhir/Device/{}", first.1["entry"][0]["resource"]["id"].as_str().unwrap())),
+        read("metadata", "/fhir/metadata"),
+        read("nothing", "/fhir/Device?model=none"),
+        read("missing", "/fhir/Device/dev-9999"),
+        read("refused", "/fhir/Device?patient=1"),
+    ];
+    (std::iter::once(first).chain(answers).collect(), server.folder_of())
 }
 
 fn ocsf_is_ocsf(python: &Path) -> Result<(), Failed> {

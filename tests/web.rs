@@ -1,6 +1,14 @@
 //! The pages and the API as whoever is on the network meets them: who may what, forged requests, headers, pages of lists.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test")]
 
+#[path = "web/accounts.rs"]
+mod accounts;
+#[path = "web/done.rs"]
+mod done;
+#[path = "web/exchange.rs"]
+mod exchange;
+#[path = "web/incidents.rs"]
+mod incidents;
 mod server;
 
 use std::collections::BTreeSet;
@@ -18,6 +26,7 @@ use wardwatch::web::{Route, routes};
 /// A path with its varying parts filled by things that are not there, so that asking changes nothing.
 fn filled(route: &Route) -> String {
     let path = route.path.replace("{name}", "nobody").replace("{version}", "0").replace("{number}", "999999");
+    let path = path.replace("{format}", "csv");
     let path = if path.starts_with("/devices/") || path.starts_with("/api/v1/devices/") {
         path.replace("{id}", "1")
     } else {

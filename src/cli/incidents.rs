@@ -270,7 +270,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         }
         command => {
             let Some((of, step)) = step(command) else { return Ok(Exit::Good) };
-            let incident = store.take_step(of.incident, step, &author, now()).map_err(help)?;
+            let incident = store.take_step(of.incident, None, step, &author, now()).map_err(help)?;
             if let Some(entry) = incident.timeline.last() {
                 line(&format!("{}: {}", incident.id, entry.step.told()));
             }
@@ -386,7 +386,7 @@ fn help(error: IncidentError) -> Failure {
         IncidentError::NoSuchIncident(_) => "; `wardwatch incidents list --all` shows what there is",
         IncidentError::NoSuchAlert(_) => "; `wardwatch alerts list` shows what there is",
         IncidentError::NoSuchDevice(_) => "; `wardwatch devices list` shows what there is",
-        IncidentError::Refused(_) | IncidentError::Store(_) => "",
+        IncidentError::Changed { .. } | IncidentError::Refused(_) | IncidentError::Store(_) => "",
     };
     Failure(format!("{error}{where_to_look}"))
 }

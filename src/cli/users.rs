@@ -3,7 +3,7 @@
 use std::io::{BufRead, IsTerminal, Write as _};
 
 use super::output::{self, Format};
-use super::{Exit, Failure, Outcome};
+use super::{Exit, Failure, Outcome, user};
 use crate::daemon::now;
 use crate::store::{self, Account, Accounts, Opening, Role, Token};
 use crate::web::access::{self, May, password};
@@ -97,16 +97,16 @@ pub(super) fn run(args: &Args) -> Outcome {
         Command::Password { name } => {
             let account = known(store.as_ref(), name)?;
             let hash = new_password(&account.name)?;
-            store.put_account(&Account { password: hash, changed: now(), ..account })?;
+            store.put_account(&Account { password: hash, changed: now(), ..account }, &user())?;
             output::line(&format!("the password of {name} is changed; their sessions are ended"));
         }
         Command::Role { name, role } => {
             let account = known(store.as_ref(), name)?;
-            store.put_account(&Account { role: *role, changed: now(), ..account })?;
+            store.put_account(&Account { role: *role, changed: now(), ..account }, &user())?;
             output::line(&format!("{name} is {role} now; their sessions are ended"));
         }
         Command::Remove { name } => {
-            if !store.remove_account(&name.to_lowercase())? {
+            if !store.remove_account(&name.to_lowercase(), &user(), now())? {
                 return Err(nobody(name));
             }
             output::line(&format!("{name} is removed"));
@@ -149,7 +149,7 @@ fn add(store: &mut dyn Accounts, name: &str, role: Role) -> Result<(), Failure> 
     }
     let hash = new_password(name)?;
     let at = now();
-    store.put_account(&Account { name: name.to_owned(), role, password: hash, made: at, changed: at })?;
+    store.put_account(&Account { name: name.to_owned(), role, password: hash, made: at, changed: at }, &user())?;
     output::line(&format!("{name} can sign in as {role}"));
     Ok(())
 }
@@ -164,7 +164,7 @@ fn token(store: &mut dyn Accounts, name: &str, scopes: &[String], label: &str, d
     let (made, scopes) = (now(), scopes.to_vec());
     let expires = made.plus_seconds(days.saturating_mul(86_400));
     let token = Token { id: 0, account: account.name, label: label.to_owned(), digest, scopes, made, expires, used: None };
-    store.add_token(&token)?;
+    store.add_token(&token, &user())?;
     output::line(&secret);
     Ok(())
 }

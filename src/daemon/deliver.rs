@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::exchange::Item;
 use crate::inventory::DeviceId;
 use crate::sinks::{Courier, Desk, Pause};
-use crate::store::{self, Alerts, DeadLetter, Opening, Outbox, Records, SinkState, Store, StoreError};
+use crate::store::{self, Alerts, DeadLetter, Opening, Outbox, Records, Rooms, SinkState, StoreError};
 
 /// How often a sink with nothing to do looks for something.
 const LOOK: Duration = Duration::from_millis(500);
@@ -22,7 +22,7 @@ const NAP: Duration = Duration::from_millis(100);
 
 /// What a courier needs of the store, over connections of its own.
 pub struct Counter {
-    store: Box<dyn Store>,
+    store: Box<dyn Rooms>,
     alerts: Box<dyn Alerts>,
     records: Box<dyn Records>,
     outbox: Box<dyn Outbox>,
@@ -39,7 +39,7 @@ impl Counter {
         let text = |error: StoreError| error.to_string();
         let url = &config.store_url;
         Ok(Self {
-            store: store::open(url, Opening::Existing).map_err(text)?,
+            store: store::rooms(url, Opening::Existing).map_err(text)?,
             alerts: store::open_alerts(url, Opening::Existing).map_err(text)?,
             records: store::open_records(url, Opening::Existing).map_err(text)?,
             outbox: store::open_outbox(url, Opening::Existing).map_err(text)?,
@@ -92,9 +92,7 @@ impl Desk for Counter {
     }
 
     fn device(&self, id: DeviceId) -> Result<Option<Item>, StoreError> {
-        let Some(details) = self.store.details(id)? else { return Ok(None) };
-        let card = self.records.card(id).unwrap_or_default();
-        Ok(Some(Item::with_details(details).recorded(&card.record)))
+        Ok(self.store.dossier(id, Item::STATED)?.map(Item::from))
     }
 }
 

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Text;
-use crate::clinical::Record;
 use crate::fingerprint::Attribute;
 use crate::observation::Property;
-use crate::store::{DeviceDetails, DeviceRow};
+use crate::store::{DeviceRow, Dossier};
 
 /// A device to be exchanged.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +21,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// The facts that are taken along from a device's evidence.
+    /// The facts that are taken along.
     pub const STATED: &[Property] = &[
         Property::FirmwareVersion,
         Property::HardwareVersion,
@@ -38,40 +37,10 @@ impl Item {
         Self { row, stated: BTreeMap::new(), record: BTreeMap::new(), confirmed: BTreeSet::new() }
     }
 
-    /// A device with the facts of [`Item::STATED`].
-    #[must_use]
-    pub fn with_details(details: DeviceDetails) -> Self {
-        let mut stated: BTreeMap<Property, Vec<Text>> = BTreeMap::new();
-        // A device that passes on what others say of themselves says nothing of itself that could be trusted here.
-        let facts = details.evidence.iter().filter(|fact| Self::STATED.contains(&fact.property));
-        for fact in facts.filter(|_| !details.device.passes_on) {
-            let values = stated.entry(fact.property).or_default();
-            if !values.contains(&fact.value) {
-                values.push(fact.value.clone());
-            }
-        }
-        for values in stated.values_mut() {
-            values.sort();
-        }
-        Self { stated, ..Self::new(details.device) }
-    }
-
     /// The same device with what people said of it: slug and text of each field.
     #[must_use]
     pub fn said<'a>(mut self, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         self.record = fields.into_iter().map(|(slug, text)| (slug.to_owned(), text.to_owned())).collect();
-        self
-    }
-
-    /// The same device with its record.
-    #[must_use]
-    pub fn recorded(mut self, record: &Record) -> Self {
-        for (field, value) in record.iter() {
-            self.record.insert(field.slug.to_owned(), value.text.clone());
-            if value.confirmed {
-                self.confirmed.insert(field.slug.to_owned());
-            }
-        }
         self
     }
 
@@ -127,6 +96,22 @@ impl Item {
             return self.stated.get(&Property::Location).and_then(|places| places.first()).map(ToString::to_string);
         }
         Some(said.join(", "))
+    }
+}
+
+impl From<Dossier> for Item {
+    fn from(dossier: Dossier) -> Self {
+        let mut item = Self::new(dossier.row);
+        for (property, value) in dossier.stated {
+            item.stated.entry(property).or_default().push(value);
+        }
+        for (field, value) in dossier.record.iter() {
+            item.record.insert(field.slug.to_owned(), value.text.clone());
+            if value.confirmed {
+                item.confirmed.insert(field.slug.to_owned());
+            }
+        }
+        item
     }
 }
 

@@ -13,6 +13,8 @@
 //!
 //! Our fields are those of the clinical record, and `mac`, `ip`: what a device is found by.
 
+mod kept;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -93,6 +95,15 @@ pub struct CmmsRow {
     pub unreadable: Vec<Unreadable>,
 }
 
+impl CmmsRow {
+    /// What it is, in a few words: category, manufacturer, model, serial number, as far as the row says them.
+    #[must_use]
+    pub fn described(&self) -> String {
+        let parts = ["category", "manufacturer", "model", "serial"].into_iter().filter_map(|slug| self.fields.get(slug));
+        parts.map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// What reading an export gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Read {
@@ -159,6 +170,16 @@ impl Mapping {
             skip: BTreeMap::new(),
             dates: "yyyy-mm-dd".to_owned(),
         }
+    }
+
+    /// The mapping of this name: one that comes with the program, or `wardwatch` for [`Mapping::own`].
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        if name == OWN {
+            return Some(Self::own());
+        }
+        let (_, text) = SHIPPED.iter().find(|(known, _)| *known == name)?;
+        Self::read(name, text).ok()
     }
 
     /// The columns that are read, each once.
@@ -324,6 +345,9 @@ fn checked_words(
     Ok(checked)
 }
 
+/// The name of [`Mapping::own`].
+pub const OWN: &str = "wardwatch";
+
 /// The mappings that come with the program: name and text.
 pub const SHIPPED: &[(&str, &str)] = &[
     ("generic", include_str!("../../config/cmms/generic.toml")),
@@ -382,7 +406,9 @@ mod tests {
         for (name, text) in SHIPPED {
             let mapping = Mapping::read(name, text).unwrap();
             assert!(mapping.fills().count() > 10 && mapping.key.is_some(), "{name}");
+            assert_eq!(Mapping::named(name).as_ref(), Some(&mapping));
         }
+        assert_eq!((Mapping::named(OWN), Mapping::named("none")), (Some(Mapping::own()), None));
         assert!(SHIPPED.is_sorted());
     }
 }

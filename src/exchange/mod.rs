@@ -1,11 +1,11 @@
-//! COLD: shapes that other programs read and write. One file per format; nothing here opens a file, reads a clock or asks
-//! the store.
+//! COLD: shapes that other programs read and write. One file per format; nothing here opens a file or reads a clock, and
+//! only [`intake`] asks the store.
 //!
 //! Alerts leave as the formats of [`alerts`].
 //!
 //! Devices leave as [`json`], [`csv`], [`netbox`], [`ocsf`] and [`fhir`], all made from an [`Item`]: what the wire shows,
-//! with what people said over it. A CMMS's export comes in by a [`mapping`], and [`reconcile`] tells it from the network. What a device was
-//! learnt to do leaves as [`mud`].
+//! with what people said over it; [`export`] names them all. A CMMS's export comes in by a [`mapping`], [`reconcile`]
+//! tells it from the network, and [`intake`] takes it into records. What a device was learnt to do leaves as [`mud`].
 //! An [`incident`] leaves as a report.
 //!
 //! Invariant: one device is one record, whatever its strings hold; what was written is read back the same.
@@ -16,8 +16,10 @@ mod item;
 
 pub mod alerts;
 pub mod csv;
+pub mod export;
 pub mod fhir;
 pub mod incident;
+pub mod intake;
 pub mod json;
 pub mod mapping;
 pub mod mud;

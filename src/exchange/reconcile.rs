@@ -3,8 +3,10 @@
 //! A row and a device are put together one to one, surest first. What two rows or two devices could claim alike, and what
 //! only weak signs speak for, is left to a person ([`Unsure`]). Nothing is written here: the report says what would be.
 
+mod lines;
 mod report;
 
+pub use lines::{HEAD, lines};
 pub use report::report_json;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,6 +153,13 @@ pub fn reconcile(read: &Read, items: &[Item], maker: &dyn Fn(&str) -> String) ->
     report.not_in_cmms =
         items.iter().enumerate().filter(|(place, _)| !shown.contains(place)).map(|(_, item)| item.row.id).collect();
     report
+}
+
+/// A row and the device that a person says it is: what would be written, and where they disagree.
+#[must_use]
+pub fn by_hand(row: &CmmsRow, item: &Item, maker: &dyn Fn(&str) -> String) -> Match {
+    let pair = Pair { item: 0, certainty: Certainty::Certain, because: vec!["a person"], against: None };
+    matched(row, item, &pair, maker)
 }
 
 /// What became of a row.

@@ -136,23 +136,24 @@ pub trait Accounts: Send {
     /// When the database fails or is damaged.
     fn account(&self, name: &str) -> Result<Option<Account>, StoreError>;
 
-    /// Makes or changes an account. When its role or password changes, its sessions end.
+    /// Makes or changes an account, as `author` says, with its audit entries. When its role or password changes, its
+    /// sessions end.
     ///
     /// # Errors
     /// When it would leave no administrator, or the database fails.
-    fn put_account(&mut self, account: &Account) -> Result<(), StoreError>;
+    fn put_account(&mut self, account: &Account, author: &str) -> Result<(), StoreError>;
 
-    /// Makes the first account; `false` when there is one already.
+    /// Makes the first account, with its audit entry; `false` when there is one already.
     ///
     /// # Errors
     /// When the database fails.
     fn put_first_account(&mut self, account: &Account) -> Result<bool, StoreError>;
 
-    /// Removes an account, its sessions and tokens; `false` when there was none.
+    /// Removes an account, its sessions and tokens, with an audit entry; `false` when there was none.
     ///
     /// # Errors
     /// When it would leave accounts without an administrator, or the database fails.
-    fn remove_account(&mut self, name: &str) -> Result<bool, StoreError>;
+    fn remove_account(&mut self, name: &str, author: &str, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Begins a session; those not used since `idle` or begun before `oldest` are forgotten.
     ///
@@ -185,11 +186,11 @@ pub trait Accounts: Send {
     /// When the database fails or is damaged.
     fn tokens(&self, account: Option<&str>) -> Result<Vec<Token>, StoreError>;
 
-    /// Adds a token.
+    /// Adds a token, with an audit entry that does not tell its secret.
     ///
     /// # Errors
     /// When the database fails.
-    fn add_token(&mut self, token: &Token) -> Result<i64, StoreError>;
+    fn add_token(&mut self, token: &Token, author: &str) -> Result<i64, StoreError>;
 
     /// The token of a secret, with its account.
     ///
@@ -203,11 +204,11 @@ pub trait Accounts: Send {
     /// When the database fails.
     fn used_token(&mut self, id: i64, at: Timestamp) -> Result<(), StoreError>;
 
-    /// Removes a token; `false` when there was none.
+    /// Removes a token, with an audit entry; `false` when there was none.
     ///
     /// # Errors
     /// When the database fails.
-    fn remove_token(&mut self, id: i64) -> Result<bool, StoreError>;
+    fn remove_token(&mut self, id: i64, author: &str, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Up to when an account has looked at what changed.
     ///
@@ -237,7 +238,7 @@ pub fn accounts(url: &str, opening: Opening) -> Result<Box<dyn Accounts>, StoreE
 }
 
 /// All rooms of a store in one.
-pub trait Rooms: super::Store + Accounts + super::Links + super::Records + super::Incidents {}
+pub trait Rooms: super::Store + Accounts + super::Links + super::Records + super::Incidents + super::Imports {}
 
 impl Rooms for Sqlite {}
 

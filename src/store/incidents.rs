@@ -35,6 +35,18 @@ pub enum IncidentError {
     /// There is no such device.
     #[error("there is no {0}")]
     NoSuchDevice(DeviceId),
+    /// Somebody else took a step meanwhile.
+    #[error("{author} took a step at {at}, after you looked ({id} has {steps} steps now); look again")]
+    Changed {
+        /// The incident.
+        id: IncidentId,
+        /// Steps that it has.
+        steps: usize,
+        /// Who took the last one.
+        author: String,
+        /// When.
+        at: Timestamp,
+    },
     /// The rules forbid it.
     #[error(transparent)]
     Refused(#[from] Refused),
@@ -78,12 +90,20 @@ pub trait Incidents: Send {
     ) -> Result<Incident, IncidentError>;
 
     /// Takes a step. Devices of an added alert, and the tiers that an action concerns, are looked up here, whatever the
-    /// step says of them, so that nobody can come around them.
+    /// step says of them, so that nobody can come around them. With an `expected` number of steps that is not the present
+    /// one nothing is written.
     ///
     /// # Errors
-    /// When there is no such incident, alert or device, when the rules forbid it, or when the database fails; then
-    /// nothing was written.
-    fn take_step(&mut self, id: IncidentId, step: Step, author: &str, now: Timestamp) -> Result<Incident, IncidentError>;
+    /// When there is no such incident, alert or device, when somebody else was quicker, when the rules forbid it, or when
+    /// the database fails; then nothing was written.
+    fn take_step(
+        &mut self,
+        id: IncidentId,
+        expected: Option<u64>,
+        step: Step,
+        author: &str,
+        now: Timestamp,
+    ) -> Result<Incident, IncidentError>;
 
     /// One incident.
     ///

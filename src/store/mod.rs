@@ -9,6 +9,7 @@ mod alerts;
 mod catalogue;
 #[cfg(test)]
 mod conformance;
+mod imports;
 mod incidents;
 mod links;
 mod outbox;
@@ -20,11 +21,13 @@ mod upkeep;
 pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
 pub use alerts::{AlertFilter, Alerts, Opinion};
 pub use catalogue::{Listed, Page, Query, Sort};
+pub use imports::{Brought, Dossier, Import, Imports, MOST_IMPORTS};
 pub use incidents::{Briefing, IncidentError, IncidentFilter, Incidents, MOST_SIBLINGS};
 pub use links::{Link, Links};
 pub use outbox::{DeadLetter, MOST_DEAD_LETTERS, Outbox, SinkState};
 pub use records::{
-    Answer, AuditFilter, Card, Comment, Conflict, Edit, Edited, Lease, Records, RecordsError, Request, Revision, Waiting,
+    ACCESS_DEEDS, Answer, AuditFilter, Card, Comment, Conflict, Edit, Edited, Lease, Records, RecordsError, Request, Revision,
+    Waiting,
 };
 pub use rows::{
     ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceRow, EquipmentRow, EvidenceRow, FactRow, HistoryRow, ServiceRow,

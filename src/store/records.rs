@@ -142,7 +142,12 @@ pub struct AuditFilter {
     pub before: Option<u64>,
     /// At most so many; 100 where nobody said.
     pub limit: Option<usize>,
+    /// Without what became of accounts, tokens and signing in: that is for administrators.
+    pub without_access: bool,
 }
+
+/// What deeds on accounts, on tokens and on signing in are called.
+pub const ACCESS_DEEDS: [&str; 3] = ["account", "token", "lockout"];
 
 /// A merge or split that a hub at work is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]

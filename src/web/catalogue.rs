@@ -115,15 +115,15 @@ fn flag(fields: &Fields, name: &str) -> Result<Option<bool>, Fault> {
     Ok(word.map(|word| word == "1"))
 }
 
-/// A page of what is wanted.
-pub(crate) fn page(store: &dyn Rooms, wanted: &Wanted) -> Result<Page, Fault> {
+/// What is wanted, as the store understands it; nothing where nothing can pass.
+pub(crate) fn query(store: &dyn Rooms, wanted: &Wanted) -> Result<Option<Query>, Fault> {
     let mut query = wanted.query.clone();
     if let Some(group) = wanted.group {
         let of_group = CATEGORIES.iter().filter(|slug| Group::of(slug) == group);
         let both = of_group.filter(|slug| query.categories.is_empty() || query.categories.iter().any(|one| one == *slug));
         query.categories = both.map(|slug| (*slug).to_owned()).collect();
         if query.categories.is_empty() {
-            return Ok(Page::default());
+            return Ok(None);
         }
     }
     if let Some(days) = wanted.unseen_days {
@@ -131,6 +131,12 @@ pub(crate) fn page(store: &dyn Rooms, wanted: &Wanted) -> Result<Page, Fault> {
         let span = i64::from(days.min(3_650)).saturating_mul(86_400_000_000_000);
         query.unseen_since = Some(crate::base::Timestamp(reached.0.saturating_sub(span)));
     }
+    Ok(Some(query))
+}
+
+/// A page of what is wanted.
+pub(crate) fn page(store: &dyn Rooms, wanted: &Wanted) -> Result<Page, Fault> {
+    let Some(query) = query(store, wanted)? else { return Ok(Page::default()) };
     match store.list(&query) {
         Err(RecordsError::Refused(what)) => Err(Fault::Bad(what)),
         other => Ok(other?),

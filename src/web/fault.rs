@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use super::access::Person;
+use super::access::{Asks, Person};
 use super::pages;
 use super::site::Site;
 use crate::store::{RecordsError, StoreError};
@@ -18,6 +18,8 @@ pub(crate) enum Fault {
     NotFound(String),
     /// The request makes no sense.
     Bad(String),
+    /// It could be asked for, and is not offered here.
+    NotSupported(String),
     /// Nobody is signed in.
     SignIn,
     /// Whoever asks may not.
@@ -63,7 +65,7 @@ impl Fault {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
-            Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Bad(_) | Self::NotSupported(_) => StatusCode::BAD_REQUEST,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -80,6 +82,7 @@ impl Fault {
         match self {
             Self::NotFound(_) => "There is nothing here",
             Self::Bad(_) => "That cannot be understood",
+            Self::NotSupported(_) => "That is not offered",
             Self::SignIn => "Please sign in",
             Self::Forbidden(_) => "Not allowed",
             Self::Conflict(_) => "That cannot be done now",
@@ -96,6 +99,7 @@ impl Fault {
         match self {
             Self::NotFound(what)
             | Self::Bad(what)
+            | Self::NotSupported(what)
             | Self::Forbidden(what)
             | Self::Conflict(what)
             | Self::Changed(what)
@@ -121,22 +125,32 @@ impl IntoResponse for Fault {
     }
 }
 
-/// As a program reads it (RFC 9457).
-pub(crate) fn problem(fault: &Fault, instance: &str) -> Response {
-    let status = fault.status();
-    let body = json!({
-        "type": "about:blank", "title": status.canonical_reason().unwrap_or_default(), "status": status.as_u16(),
-        "detail": fault.detail(), "instance": instance,
-    });
-    let mut response = (status, body.to_string()).into_response();
+/// As whoever asked can read it.
+pub(crate) fn told(fault: &Fault, asks: Asks, instance: &str) -> Option<Response> {
+    let mut response = match asks {
+        Asks::People => return None,
+        Asks::Programs => problem(fault, instance),
+        Asks::Fhir => super::fhir::outcome(fault),
+    };
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if matches!(fault, Fault::SignIn) {
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"wardwatch\""));
     }
     if let Fault::Wait(seconds) = fault {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
     }
+    Some(response)
+}
+
+/// As a program reads it (RFC 9457).
+fn problem(fault: &Fault, instance: &str) -> Response {
+    let status = fault.status();
+    let body = json!({
+        "type": "about:blank", "title": status.canonical_reason().unwrap_or_default(), "status": status.as_u16(),
+        "detail": fault.detail(), "instance": instance,
+    });
+    let mut response = (status, body.to_string()).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response
 }
 

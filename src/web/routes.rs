@@ -4,10 +4,10 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use axum::{Router, middleware};
 
-use super::access::{Entry, May, Who, gate};
+use super::access::{Asks, Entry, May, Who, gate};
 use super::fault::Fault;
 use super::site::Site;
-use super::{api, assets, headers, pages};
+use super::{api, assets, fhir, headers, pages};
 
 /// One route.
 pub struct Route {
@@ -24,7 +24,15 @@ impl Route {
     /// Whether programs ask rather than people: errors are problem details, and nobody is sent to sign in.
     #[must_use]
     pub fn is_api(&self) -> bool {
-        ["/api/", "/fhir/", "/metrics"].iter().any(|prefix| self.path.starts_with(prefix))
+        self.asks() != Asks::People
+    }
+
+    fn asks(&self) -> Asks {
+        match self.path {
+            path if path.starts_with("/fhir/") => Asks::Fhir,
+            path if path.starts_with("/api/") || path == "/metrics" => Asks::Programs,
+            _ => Asks::People,
+        }
     }
 }
 
@@ -86,6 +94,15 @@ fn for_people() -> Vec<Route> {
         post "/contacts" EDIT => pages::contacts::put;
         post "/contacts/{id}/remove" EDIT => pages::contacts::remove;
         get "/audit" READ => pages::audit::page;
+        get "/exchange" READ => pages::exchange::page;
+        post "/exchange" EDIT => pages::exchange::upload;
+        get "/exchange/{id}" READ => pages::import::page;
+        get "/exchange/{id}/report.csv" READ => pages::import::report;
+        post "/exchange/{id}/apply" EDIT => pages::import::apply;
+        post "/exchange/{id}/take" EDIT => pages::import::take;
+        post "/exchange/{id}/settle" EDIT => pages::import::settle;
+        post "/exchange/{id}/record" EDIT => pages::import::record;
+        get "/exports/{format}" READ => pages::exchange::export;
         get "/incidents" READ => pages::incidents::list;
         post "/incidents" HANDLE => pages::incidents::open;
         get "/incidents/{id}" READ => pages::incidents::page;
@@ -139,9 +156,21 @@ fn for_programs() -> Vec<Route> {
         post "/api/v1/suppressions" HANDLE => api::alerts::suppress;
         delete "/api/v1/suppressions/{number}" HANDLE => api::alerts::end;
         get "/api/v1/audit" READ => api::records::audit;
+        get "/api/v1/imports" READ => api::imports::list;
+        post "/api/v1/imports" EDIT => api::imports::add;
+        get "/api/v1/imports/{number}" READ => api::imports::one;
+        get "/api/v1/imports/{number}/reconciliation" READ => api::imports::reconciliation;
+        post "/api/v1/imports/{number}/apply" EDIT => api::imports::apply;
+        get "/api/v1/exports/{format}" READ => api::imports::export;
         get "/api/v1/incidents" READ => api::incidents::list;
+        post "/api/v1/incidents" HANDLE => api::incidents::open;
         get "/api/v1/incidents/{id}" READ => api::incidents::one;
+        post "/api/v1/incidents/{id}/steps" HANDLE => api::incidents::step;
         get "/api/v1/incidents/{id}/report" READ => api::incidents::report;
+        get "/fhir/metadata" READ => fhir::metadata;
+        get "/fhir/Device" READ => fhir::search;
+        post "/fhir/Device/_search" READ => fhir::search_by_form;
+        get "/fhir/Device/{id}" READ => fhir::read;
         get "/api/v1/events" READ => api::events::stream;
         get "/api/v1/tokens" ADMIN => api::tokens::list;
         delete "/api/v1/tokens/{id}" ADMIN => api::tokens::remove;
@@ -154,19 +183,20 @@ async fn nothing() -> Fault {
 
 /// What answers.
 pub(super) fn router(site: &Site) -> Router {
-    let guarded = |handler: MethodRouter<Site>, who, is_api| {
-        let entry = Entry { site: site.clone(), who, is_api };
+    let guarded = |handler: MethodRouter<Site>, who, asks| {
+        let entry = Entry { site: site.clone(), who, asks };
         handler.layer(middleware::from_fn_with_state(entry, gate))
     };
     let table = routes().into_iter().fold(Router::new(), |router, route| {
-        let is_api = route.is_api();
-        router.route(route.path, guarded((route.handler)(), route.who, is_api))
+        let asks = route.asks();
+        router.route(route.path, guarded((route.handler)(), route.who, asks))
     });
     // What does not exist is told like everything else.
-    let missing = |is_api| guarded(axum::routing::any(nothing), Who::Anyone, is_api);
+    let missing = |asks| guarded(axum::routing::any(nothing), Who::Anyone, asks);
     table
-        .route("/api/{*rest}", missing(true))
-        .fallback_service(missing(false).with_state(site.clone()))
+        .route("/api/{*rest}", missing(Asks::Programs))
+        .route("/fhir/{*rest}", missing(Asks::Fhir))
+        .fallback_service(missing(Asks::People).with_state(site.clone()))
         .layer(middleware::from_fn_with_state(site.clone(), headers::secure))
         .with_state(site.clone())
 }

@@ -30,6 +30,7 @@ struct Inner {
     store: Mutex<Vec<Box<dyn Rooms>>>,
     connections: Semaphore,
     passwords: Semaphore,
+    heavy: Semaphore,
     limiter: Mutex<Limiter>,
     setup: Mutex<Option<(Digest, Timestamp)>>,
     stopping: watch::Receiver<bool>,
@@ -49,6 +50,7 @@ impl Site {
             store: Mutex::new(store),
             connections: Semaphore::new(CONNECTIONS),
             passwords: Semaphore::new(PASSWORDS),
+            heavy: Semaphore::new(1),
             limiter: Mutex::default(),
             setup: Mutex::default(),
             stopping,
@@ -116,6 +118,15 @@ impl Site {
             answer
         };
         tokio::task::spawn_blocking(work).await.map_err(|_| Fault::Broken("an internal error; please report it".to_owned()))?
+    }
+
+    /// Asks what needs the whole inventory in memory, one at a time.
+    pub(crate) async fn ask_alone<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut dyn Rooms) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let _turn = self.0.heavy.acquire().await.map_err(|error| Fault::Broken(error.to_string()))?;
+        self.ask(question).await
     }
 
     /// Checks or hashes a password, a few at a time.

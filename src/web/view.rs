@@ -138,6 +138,11 @@ fn notice(word: &str) -> &'static str {
         "closed" => "Closed.",
         "opened" => "Open again.",
         "suppressed" => "No more of the like will be heard for the time chosen.",
+        "uploaded" => "Read and compared; nothing is written into records yet.",
+        "applied" => "Written into records. What was filled counts as imported until somebody confirms it.",
+        "taken" => "The word of the CMMS stands now, and you stand for it.",
+        "settled" => "What the row brings is filled there.",
+        "recorded" => "Recorded as devices that no network shows.",
         "looked" => "From now on only what changes after this is shown as changed.",
         _ => "",
     }

@@ -163,6 +163,32 @@ impl Browser {
         ));
     }
 
+    /// Chooses a file, as in the dialog that a click on the field opens.
+    pub fn choose_file(&mut self, selector: &str, file: &Path) {
+        let root = self.tell("DOM.getDocument", json!({"depth": 0}))["root"]["nodeId"].clone();
+        let field = self.tell("DOM.querySelector", json!({"nodeId": root, "selector": selector}))["nodeId"].clone();
+        self.tell("DOM.setFileInputFiles", json!({"nodeId": field, "files": [file]}));
+    }
+
+    /// Clicks on what leads to a file, and answers what is in it.
+    pub fn download(&mut self, selector: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let behaviour = json!({"behavior": "allow", "downloadPath": folder.path()});
+        self.tell("Browser.setDownloadBehavior", behaviour);
+        self.click(selector);
+        let begun = Instant::now();
+        loop {
+            let files = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
+            let whole: Vec<_> = files.filter(|file| file.extension().is_none_or(|end| end != "crdownload")).collect();
+            if let Some(text) = whole.first().and_then(|file| std::fs::read_to_string(file).ok()).filter(|text| !text.is_empty())
+            {
+                return text;
+            }
+            assert!(begun.elapsed() < PATIENCE, "no file came");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Presses a key.
     pub fn press(&mut self, key: &str) {
         let text = if key.len() == 1 { key } else { "" };

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test")]
 
 mod chromium;
+mod exchange;
 mod payloads;
 #[path = "../server/mod.rs"]
 mod server;
@@ -26,6 +27,7 @@ const TESTS: &[Test] = &[
     ("accounts_are_made_and_removed", tasks::accounts),
     ("a_morning_of_a_biomedical_engineer", tasks::a_morning),
     ("two_who_edit_lose_nothing", tasks::two_editors),
+    ("a_whole_inventory_is_brought_into_order_by_mouse", exchange::whole_inventory),
     ("two_hundred_names_run_nothing", xss::nothing_runs),
 ];
 

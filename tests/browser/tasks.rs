@@ -43,6 +43,7 @@ pub fn every_page() {
         ("contacts", "/contacts"),
         ("audit", "/audit?check=1"),
         ("alerts", "/alerts?state=all"),
+        ("exchange", "/exchange"),
         ("map", "/map"),
         ("map-all", "/map?all=1"),
         ("account", "/account"),

@@ -31,6 +31,11 @@ pub fn demo() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/demo/demo.pcap")
 }
 
+/// An export of 60 rows that goes with the demo ward.
+pub fn cmms() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cmms/servicenow.csv")
+}
+
 /// Runs a command on the database in a folder, with a line of input; answers what it printed.
 pub fn command(folder: &Path, arguments: &[&str], input: &str) -> String {
     let mut child = program()
@@ -201,6 +206,22 @@ impl Client {
         all.extend(fields.iter().map(|(name, value)| (*name, (*value).to_owned())));
         let body = all.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>().join("&");
         self.ask("POST", path, &[("Content-Type", "application/x-www-form-urlencoded")], &body)
+    }
+
+    /// Sends a form with files, as browsers do: the secret of the session first.
+    pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &str)]) -> Answer {
+        let boundary = "----WebKitFormBoundaryx7Qe";
+        let mut body = String::new();
+        let mut part = |disposition: &str, content: &str| {
+            body += &format!("--{boundary}\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{content}\r\n");
+        };
+        part("name=\"csrf\"", &self.csrf);
+        fields.iter().for_each(|(name, value)| part(&format!("name=\"{name}\""), value));
+        for (name, file, content) in files {
+            part(&format!("name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: text/csv"), content);
+        }
+        body += &format!("--{boundary}--\r\n");
+        self.ask("POST", path, &[("Content-Type", &format!("multipart/form-data; boundary={boundary}"))], &body)
     }
 
     /// Sends JSON.

@@ -42,7 +42,8 @@ pub(super) fn run(args: &Args, room: &Room, out: &mut dyn Write) -> Result<(), F
         return Ok(writeln!(out, "The audit log holds: {count} entries, the last one's hash is\n{hash}")?);
     }
     let subject = args.device.map(|key| super::device(&*room.store, key)).transpose()?.map(|id| id.to_string());
-    let filter = AuditFilter { subject, who: args.by.clone(), before: args.before, limit: Some(args.limit) };
+    let (who, limit) = (args.by.clone(), Some(args.limit));
+    let filter = AuditFilter { subject, who, before: args.before, limit, without_access: false };
     let entries = room.records.audit(&filter)?;
     if entries.is_empty() && args.format == Format::Table {
         return Ok(writeln!(out, "Nobody did anything yet that was written down.")?);

@@ -3,11 +3,19 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
 use super::Room;
 use crate::cli::Failure;
-use crate::clinical::FIELDS;
-use crate::exchange::{self, Item};
+use crate::exchange::export::Format;
+use crate::exchange::{self, Item, intake};
 use crate::store::Query;
+
+/// The words for formats, and what each is.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let known = Format::ALL.map(|format| PossibleValue::new(format.slug()).help(format.meaning()));
+    PossibleValuesParser::new(known).try_map(|word| word.parse::<Format>())
+}
 
 /// Arguments of `wardwatch devices export`.
 #[derive(Clone, Debug, clap::Args)]
@@ -17,7 +25,7 @@ use crate::store::Query;
 pub(super) struct Args {
     /// What to write: csv and json hold everything; fhir is an R4 bundle of Device; ocsf is class 5001, one event a line;
     /// netbox is for its bulk import
-    #[arg(long, value_enum)]
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Format,
     /// Where to write it; for netbox a folder [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -33,59 +41,18 @@ pub(super) struct Args {
     site: String,
 }
 
-/// A format of `wardwatch devices export`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Csv,
-    Json,
-    Fhir,
-    Ocsf,
-    Netbox,
-}
-
 pub(super) fn run(args: &Args, room: &Room<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     let categories = args.category.iter().cloned().collect();
-    let items = items(room, &Query { categories, search: args.search.clone(), ..Query::default() })?;
-    let now = room.now;
-    let text = match args.format {
-        Format::Csv => exchange::csv::write(&items, &fields())?,
-        Format::Json => exchange::json::write(&items, now)?,
-        Format::Fhir => serde_json::to_string_pretty(&exchange::fhir::collection(&items, now))? + "\n",
-        Format::Ocsf => exchange::ocsf::write(&items, now),
-        Format::Netbox => match &args.output {
-            Some(folder) => return netbox(folder, &items, &args.site, out),
-            None => exchange::netbox::devices(&items, &args.site)?,
-        },
-    };
+    let store = crate::store::rooms(&room.config.store_url, crate::store::Opening::Existing)?;
+    let items = intake::items(&*store, &Query { categories, search: args.search.clone(), ..Query::default() })?;
+    if let (Format::Netbox, Some(folder)) = (args.format, &args.output) {
+        return netbox(folder, &items, &args.site, out);
+    }
+    let text = args.format.write(&items, &args.site, room.now)?;
     let Some(file) = &args.output else { return Ok(out.write_all(text.as_bytes())?) };
     save(file, &text)?;
     let plural = if items.len() == 1 { "" } else { "s" };
     Ok(writeln!(out, "{} device{plural} written to {}", items.len(), file.display())?)
-}
-
-/// The devices that pass, with all that an export tells of them.
-pub(super) fn items(room: &Room<'_>, query: &Query) -> Result<Vec<Item>, Failure> {
-    let listed = room.records.list(query)?.devices;
-    let mut items = Vec::with_capacity(listed.len());
-    for one in listed {
-        let mut row = one.device;
-        let record = room.records.card(row.id)?.record;
-        let item = match room.store.details(row.id)?.filter(|_| !one.hidden) {
-            Some(details) => Item::with_details(details),
-            None => {
-                // What the list shows of it was said, not seen.
-                row.attributes.clear();
-                Item::new(row)
-            }
-        };
-        items.push(item.recorded(&record));
-    }
-    Ok(items)
-}
-
-/// Every field of a record, for CSV.
-fn fields() -> Vec<&'static str> {
-    FIELDS.iter().map(|field| field.slug).collect()
 }
 
 /// One file a sheet.

@@ -90,11 +90,8 @@ fn check_against(mapping: &Mapping, file: &PathBuf, out: &mut dyn Write) -> Resu
 
 /// A mapping by its name or file.
 pub(super) fn load(name: &str) -> Result<Mapping, Failure> {
-    if name == "wardwatch" {
-        return Ok(Mapping::own());
-    }
-    if let Some((_, text)) = SHIPPED.iter().find(|(known, _)| *known == name) {
-        return Ok(Mapping::read(name, text)?);
+    if let Some(mapping) = Mapping::named(name) {
+        return Ok(mapping);
     }
     let is_file = name.contains(['/', '.']) || std::path::Path::new(name).exists();
     if !is_file {

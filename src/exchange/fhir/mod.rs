@@ -179,10 +179,10 @@ fn notes(item: &Item) -> Vec<Value> {
     notes
 }
 
-/// One page of a search's answer. `base` is the address of the service (`https://host/fhir`), `total` how many match,
-/// `page` those shown, `next` where more follow: the id after which the next page begins.
+/// One page of a search's answer. `base` is the address of the service (`https://host/fhir`), `total` how many match where
+/// that is known, `page` those shown, `next` where more follow: the id after which the next page begins.
 #[must_use]
-pub fn bundle(base: &str, search: &Search, total: usize, page: &[&Item], next: Option<&str>, now: Timestamp) -> Value {
+pub fn bundle(base: &str, search: &Search, total: Option<usize>, page: &[&Item], next: Option<&str>, now: Timestamp) -> Value {
     let address = |after: Option<&str>| {
         let query = search.query(after);
         format!("{base}/Device{}{query}", if query.is_empty() { "" } else { "?" })
@@ -190,7 +190,10 @@ pub fn bundle(base: &str, search: &Search, total: usize, page: &[&Item], next: O
     let mut links = vec![json!({ "relation": "self", "url": address(None) })];
     links.extend(next.map(|after| json!({ "relation": "next", "url": address(Some(after)) })));
     let entry = |item: &&Item| json!({ "fullUrl": format!("{base}/Device/{}", item.row.id), "resource": device(item), "search": { "mode": "match" } });
-    let mut bundle = json!({ "resourceType": "Bundle", "type": "searchset", "total": total, "link": links });
+    let mut bundle = json!({ "resourceType": "Bundle", "type": "searchset", "link": links });
+    if let Some(total) = total {
+        bundle["total"] = total.into();
+    }
     if let Some(now) = instant(now) {
         bundle["timestamp"] = now.into();
     }

@@ -3,6 +3,8 @@
 
 use super::super::Item;
 use super::{ASSET_TAGS, CATEGORIES, SERIALS};
+use crate::inventory::DeviceId;
+use crate::store::{Query, Sort};
 
 /// How a parameter is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +145,7 @@ impl Search {
             let wrong = || SearchError::Value(name.to_owned(), value.chars().take(60).collect());
             match name {
                 "_count" => search.count = value.parse::<usize>().map_err(|_| wrong())?.min(Self::MOST),
-                "_after" => search.after = Some(value.parse::<crate::inventory::DeviceId>().map_err(|_| wrong())?.to_string()),
+                "_after" => search.after = Some(value.parse::<DeviceId>().map_err(|_| wrong())?.to_string()),
                 "_format" if matches!(value, "json" | "application/json" | "application/fhir+json") => {}
                 "_format" => return Err(wrong()),
                 _ => search.conditions.push(condition(name, value)?),
@@ -163,12 +165,56 @@ impl Search {
         })
     }
 
+    /// What a store may be asked for, so that what it answers holds every match: a category, or a text that is in every
+    /// device that matches.
+    #[must_use]
+    pub fn narrow(&self) -> Query {
+        let mut query = Query { sort: Sort::Id, ..Query::default() };
+        for condition in &self.conditions {
+            let [value] = condition.values.as_slice() else { continue };
+            let name = PARAMETERS.get(condition.place).map_or("", |parameter| parameter.name);
+            let (system, code) = token(value);
+            match condition.compare {
+                Compare::Token if name == "type" && !code.is_empty() => query.categories = vec![code.to_lowercase()],
+                // What these are compared with is in the text that a search looks through.
+                Compare::Starts | Compare::Exact | Compare::Contains if name != "udi-carrier" && system.is_none() => {
+                    let known = query.search.get_or_insert_default();
+                    if code.len() > known.len() {
+                        *known = code;
+                    }
+                }
+                _ => {}
+            }
+        }
+        query
+    }
+
+    /// Devices that are named by their numbers, where the search names them.
+    #[must_use]
+    pub fn named(&self) -> Option<Vec<DeviceId>> {
+        let is_id = |place| PARAMETERS.get(place).is_some_and(|parameter: &Parameter| parameter.name == "_id");
+        let condition = self.conditions.iter().find(|one| is_id(one.place) && one.compare == Compare::Token)?;
+        Some(condition.values.iter().filter_map(|value| token(value).1.parse().ok()).collect())
+    }
+
+    /// Whether every device matches.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        self.conditions.is_empty()
+    }
+
+    /// The device after which the page begins.
+    #[must_use]
+    pub fn begins_after(&self) -> Option<DeviceId> {
+        self.after.as_deref().and_then(|id| id.parse().ok())
+    }
+
     /// The page that was asked for out of devices sorted by number: how many match in all, those of the page, and after
     /// which id the next one begins.
     #[must_use]
     pub fn page<'a>(&self, items: &'a [Item]) -> (usize, Vec<&'a Item>, Option<String>) {
         let matching: Vec<&Item> = items.iter().filter(|item| self.matches(item)).collect();
-        let after = self.after.as_deref().and_then(|id| id.parse::<crate::inventory::DeviceId>().ok());
+        let after = self.begins_after();
         let rest = matching.iter().copied().filter(|item| after.is_none_or(|after| item.row.id > after));
         let mut page: Vec<&Item> = rest.take(self.count.saturating_add(1)).collect();
         let more = page.len() > self.count && self.count > 0;

@@ -89,7 +89,7 @@ fn pages_follow_each_other_to_the_end() {
     loop {
         let search = Search::read(query.iter().map(|(name, value)| (name.as_str(), value.as_str()))).unwrap();
         let (total, page, next) = search.page(&items);
-        let bundle = bundle("https://h/fhir", &search, total, &page, next.as_deref(), Timestamp(0));
+        let bundle = bundle("https://h/fhir", &search, Some(total), &page, next.as_deref(), Timestamp(0));
         assert_eq!(bundle["total"], 7);
         seen.extend(page.iter().map(|item| item.row.id.0));
         let Some(next) = next else { break };
@@ -99,6 +99,19 @@ fn pages_follow_each_other_to_the_end() {
         query.push(("_after".to_owned(), next));
     }
     assert_eq!(seen, (1..=7).collect::<Vec<_>>());
-    let none = bundle("https://h/fhir", &Search::default(), 0, &[], None, Timestamp(0));
+    let none = bundle("https://h/fhir", &Search::default(), Some(0), &[], None, Timestamp(0));
     assert!(none.get("entry").is_none());
+}
+
+#[test]
+fn the_store_is_asked_for_no_less_than_what_matches() {
+    let narrow = |query: &[(&str, &str)]| Search::read(query.iter().copied()).unwrap().narrow();
+    assert_eq!(narrow(&[("type", "urn:wardwatch:category|Infusion_Pump")]).categories, ["infusion_pump"]);
+    assert!(narrow(&[("type", "ct,mr")]).categories.is_empty() && narrow(&[("type:not", "ct")]).categories.is_empty());
+    let both = narrow(&[("model", "Plum"), ("manufacturer:contains", "Medical")]);
+    assert_eq!(both.search.as_deref(), Some("Medical"));
+    assert_eq!(narrow(&[("udi-carrier", "(01)"), ("identifier", "BME-0031")]).search, None);
+    let named = |text| Search::read([("_id", text)]).unwrap().named().unwrap();
+    assert_eq!(named("dev-31,40,x").iter().map(|id| id.0).collect::<Vec<_>>(), [31, 40]);
+    assert_eq!(Search::default().named(), None);
 }

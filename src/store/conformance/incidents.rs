@@ -124,7 +124,7 @@ fn whole_way(open: Open<'_>) {
     ];
     let count = steps.len();
     for step in steps {
-        store.take_step(IncidentId(1), step, "ann", NOW).unwrap();
+        store.take_step(IncidentId(1), None, step, "ann", NOW).unwrap();
     }
     let read = open().incident(IncidentId(1)).unwrap().unwrap();
     assert_eq!(read.timeline.len(), count + 1);
@@ -143,7 +143,7 @@ fn looks_tiers_up(open: Open<'_>) {
     let mut store = open();
     fill(store.as_mut());
     let id = store.open_incident(Some("both"), &[AlertId(1), AlertId(2)], "ann", NOW).unwrap().id;
-    let mut take = |step| store.take_step(id, step, "ann", NOW);
+    let mut take = |step| store.take_step(id, None, step, "ann", NOW);
     take(propose(Some(PRINTER))).unwrap();
     take(propose(None)).unwrap();
     take(propose(Some(PRINTER))).unwrap();
@@ -152,15 +152,15 @@ fn looks_tiers_up(open: Open<'_>) {
     assert!(matches!(refused, Err(IncidentError::Refused(Refused::NotApproved(2, _)))), "the worst device counts: {refused:?}");
     // A printer that was found to print the labels of the blood bank.
     level(store.as_mut(), PRINTER, "2");
-    let mut take = |step| store.take_step(id, step, "ann", NOW);
+    let mut take = |step| store.take_step(id, None, step, "ann", NOW);
     assert!(matches!(take(done(3)), Err(IncidentError::Refused(Refused::NotApproved(3, _)))), "the tier of now counts");
     take(approve(3)).unwrap();
     take(done(3)).unwrap();
     assert!(matches!(take(propose(Some(DeviceId(99)))), Err(IncidentError::NoSuchDevice(DeviceId(99)))));
     // An alert about nobody known: nobody knows what depends on it.
     let id = store.open_incident(None, &[AlertId(3)], "ann", NOW).unwrap().id;
-    store.take_step(id, propose(None), "ann", NOW).unwrap();
-    let refused = store.take_step(id, done(1), "ann", NOW);
+    store.take_step(id, None, propose(None), "ann", NOW).unwrap();
+    let refused = store.take_step(id, None, done(1), "ann", NOW);
     assert!(matches!(refused, Err(IncidentError::Refused(Refused::NotApproved(1, _)))), "{refused:?}");
 }
 
@@ -173,11 +173,15 @@ fn refuses(open: Open<'_>) {
     assert!(matches!(none, Err(IncidentError::Refused(Refused::NoAlert))));
     assert!(store.incidents(&IncidentFilter::default()).unwrap().is_empty(), "nothing was written");
     assert_eq!(store.alert_room().alert(AlertId(1)).unwrap().unwrap().state, State::Open);
-    let none = store.take_step(IncidentId(4), Step::Noted("x".into()), "ann", NOW);
+    let none = store.take_step(IncidentId(4), None, Step::Noted("x".into()), "ann", NOW);
     assert!(matches!(none, Err(IncidentError::NoSuchIncident(IncidentId(4)))));
     let id = store.open_incident(None, &[AlertId(1)], "ann", NOW).unwrap().id;
-    assert!(store.take_step(id, Step::Noted("  ".into()), "ann", NOW).is_err());
+    assert!(store.take_step(id, None, Step::Noted("  ".into()), "ann", NOW).is_err());
     assert_eq!(store.incident(id).unwrap().unwrap().timeline.len(), 1);
+    store.take_step(id, Some(1), Step::Noted("first".into()), "ann", NOW).unwrap();
+    let late = store.take_step(id, Some(1), Step::Noted("second".into()), "bob", NOW);
+    assert!(matches!(late, Err(IncidentError::Changed { steps: 2, .. })), "{late:?}");
+    assert_eq!(store.incident(id).unwrap().unwrap().timeline.len(), 2);
 }
 
 fn lists(open: Open<'_>) {

@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
-use super::Sqlite;
 use super::convert::{damaged, time};
+use super::{Sqlite, chain};
 use crate::base::Timestamp;
+use crate::clinical::Deed;
 use crate::store::{Account, Accounts, Digest, Role, Session, StoreError, Token};
 
 type Done<T> = Result<T, StoreError>;
@@ -15,12 +16,14 @@ impl Accounts for Sqlite {
     }
 
     fn account(&self, name: &str) -> Done<Option<Account>> {
-        one(&self.connection, "SELECT * FROM accounts WHERE name = ?", [name], |row| account(row, "name"))
+        named(&self.connection, name)
     }
 
-    fn put_account(&mut self, account: &Account) -> Done<()> {
+    fn put_account(&mut self, account: &Account, author: &str) -> Done<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let before = named(&transaction, &account.name)?;
         insert(&transaction, account)?;
+        tell_account(&transaction, before.as_ref(), account, author)?;
         transaction.execute("DELETE FROM sessions WHERE account = ?", [&account.name])?;
         must_have_admin(&transaction)?;
         Ok(transaction.commit()?)
@@ -32,16 +35,20 @@ impl Accounts for Sqlite {
             return Ok(false);
         }
         insert(&transaction, account)?;
+        tell_account(&transaction, None, account, &account.name)?;
         transaction.commit()?;
         Ok(true)
     }
 
-    fn remove_account(&mut self, name: &str) -> Done<bool> {
+    fn remove_account(&mut self, name: &str, author: &str, now: Timestamp) -> Done<bool> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let removed = transaction.execute("DELETE FROM accounts WHERE name = ?", [name])?;
+        let Some(before) = named(&transaction, name)? else { return Ok(false) };
+        transaction.execute("DELETE FROM accounts WHERE name = ?", [name])?;
         must_have_admin(&transaction)?;
+        let (field, from) = (Some("role".to_owned()), Some(before.role.to_string()));
+        chain::add(&transaction, &Deed { field, from, ..deed("account", name, author, now) })?;
         transaction.commit()?;
-        Ok(removed > 0)
+        Ok(true)
     }
 
     fn begin_session(&mut self, session: &Session, idle: Timestamp, oldest: Timestamp) -> Done<()> {
@@ -82,13 +89,18 @@ impl Accounts for Sqlite {
         Ok(tokens)
     }
 
-    fn add_token(&mut self, token: &Token) -> Done<i64> {
+    fn add_token(&mut self, token: &Token, author: &str) -> Done<i64> {
         let (scopes, used) = (token.scopes.join(" "), token.used.map(|at| at.0));
-        self.connection.execute(
-            "INSERT INTO tokens (account, label, digest, scopes, made, expires, used) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            params![token.account, token.label, token.digest, scopes, token.made.0, token.expires.0, used],
-        )?;
-        Ok(self.connection.last_insert_rowid())
+        self.change(|connection, _| {
+            connection.execute(
+                "INSERT INTO tokens (account, label, digest, scopes, made, expires, used) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                params![token.account, token.label, token.digest, scopes, token.made.0, token.expires.0, used],
+            )?;
+            let id = connection.last_insert_rowid();
+            let (field, to) = (Some(format!("token {id}")), Some(described(token)));
+            chain::add(connection, &Deed { field, to, ..deed("token", &token.account, author, token.made) })?;
+            Ok(id)
+        })
     }
 
     fn token(&self, digest: &Digest) -> Done<Option<(Token, Account)>> {
@@ -106,8 +118,14 @@ impl Accounts for Sqlite {
         Ok(())
     }
 
-    fn remove_token(&mut self, id: i64) -> Done<bool> {
-        Ok(self.connection.execute("DELETE FROM tokens WHERE id = ?", [id])? > 0)
+    fn remove_token(&mut self, id: i64, author: &str, now: Timestamp) -> Done<bool> {
+        self.change(|connection, _| {
+            let Some(before) = one(connection, "SELECT * FROM tokens WHERE id = ?", [id], token)? else { return Ok(false) };
+            connection.execute("DELETE FROM tokens WHERE id = ?", [id])?;
+            let (field, from) = (Some(format!("token {id}")), Some(described(&before)));
+            chain::add(connection, &Deed { field, from, ..deed("token", &before.account, author, now) })?;
+            Ok(true)
+        })
     }
 
     fn looked(&self, account: &str) -> Done<Option<Timestamp>> {
@@ -132,6 +150,35 @@ fn one<T>(
 ) -> Done<Option<T>> {
     let mut statement = connection.prepare_cached(sql)?;
     statement.query_row(params, |row| Ok(read(row))).optional()?.transpose()
+}
+
+fn named(connection: &Connection, name: &str) -> Done<Option<Account>> {
+    one(connection, "SELECT * FROM accounts WHERE name = ?", [name], |row| account(row, "name"))
+}
+
+fn deed(what: &str, account: &str, author: &str, at: Timestamp) -> Deed {
+    Deed { at, who: author.to_owned(), what: what.to_owned(), subject: format!("user {account}"), ..Deed::default() }
+}
+
+/// Writes into the audit log what became of an account: its role, and that its password is another, never which.
+fn tell_account(connection: &Connection, before: Option<&Account>, account: &Account, author: &str) -> Done<()> {
+    let deed = |field: &str, from: Option<Role>, to: &str| {
+        let (field, from, to) = (Some(field.to_owned()), from.map(|role| role.to_string()), Some(to.to_owned()));
+        Deed { field, from, to, ..deed("account", &account.name, author, account.changed) }
+    };
+    if before.is_none_or(|before| before.role != account.role) {
+        chain::add(connection, &deed("role", before.map(|before| before.role), account.role.slug()))?;
+    }
+    if before.is_some_and(|before| before.password != account.password) {
+        chain::add(connection, &deed("password", None, "changed"))?;
+    }
+    Ok(())
+}
+
+/// A token in one line, for the audit log.
+fn described(token: &Token) -> String {
+    let day = token.expires.to_string();
+    format!("{}: {}; to {}", token.label, token.scopes.join(", "), day.get(..10).unwrap_or_default())
 }
 
 fn insert(connection: &Connection, account: &Account) -> Done<()> {
@@ -193,7 +240,7 @@ fn token(row: &Row<'_>) -> Done<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Opening;
+    use crate::store::{AuditFilter, Opening, Records as _};
 
     fn account(name: &str, role: Role, password: &str) -> Account {
         Account { name: name.to_owned(), role, password: password.to_owned(), made: Timestamp(1), changed: Timestamp(2) }
@@ -214,14 +261,15 @@ mod tests {
     #[test]
     fn there_is_always_an_administrator() {
         let (_folder, mut store) = open();
-        assert!(matches!(store.put_account(&account("bob", Role::Viewer, "x")), Err(StoreError::LastAdmin)));
+        assert!(matches!(store.put_account(&account("bob", Role::Viewer, "x"), "ann"), Err(StoreError::LastAdmin)));
         assert!(store.put_first_account(&account("ann", Role::Admin, "x")).unwrap());
         assert!(!store.put_first_account(&account("eve", Role::Admin, "x")).unwrap());
-        store.put_account(&account("bob", Role::Viewer, "x")).unwrap();
-        assert!(matches!(store.remove_account("ann"), Err(StoreError::LastAdmin)));
-        assert!(matches!(store.put_account(&account("ann", Role::Soc, "x")), Err(StoreError::LastAdmin)));
+        store.put_account(&account("bob", Role::Viewer, "x"), "ann").unwrap();
+        assert!(matches!(store.remove_account("ann", "ann", Timestamp(9)), Err(StoreError::LastAdmin)));
+        assert!(matches!(store.put_account(&account("ann", Role::Soc, "x"), "ann"), Err(StoreError::LastAdmin)));
         assert_eq!(store.account("ann").unwrap().unwrap().role, Role::Admin);
-        assert!(store.remove_account("bob").unwrap() && !store.remove_account("bob").unwrap());
+        let mut remove = || store.remove_account("bob", "ann", Timestamp(9)).unwrap();
+        assert!(remove() && !remove());
         assert_eq!(store.accounts().unwrap(), [account("ann", Role::Admin, "x")]);
     }
 
@@ -238,7 +286,7 @@ mod tests {
         assert!(store.session(&[1; 32]).unwrap().is_some() && store.session(&[2; 32]).unwrap().is_some());
         store.begin_session(&session(3, 300), Timestamp(200), Timestamp(0)).unwrap();
         assert!(store.session(&[2; 32]).unwrap().is_none(), "idle too long");
-        store.put_account(&account("ann", Role::Admin, "y")).unwrap();
+        store.put_account(&account("ann", Role::Admin, "y"), "ann").unwrap();
         assert!(store.session(&[3; 32]).unwrap().is_none(), "a new password ends sessions");
     }
 
@@ -246,7 +294,7 @@ mod tests {
     fn tokens_go_with_their_account() {
         let (_folder, mut store) = open();
         store.put_first_account(&account("ann", Role::Admin, "x")).unwrap();
-        store.put_account(&account("siem", Role::Viewer, "x")).unwrap();
+        store.put_account(&account("siem", Role::Viewer, "x"), "ann").unwrap();
         let mut token = Token {
             id: 0,
             account: "siem".into(),
@@ -257,14 +305,66 @@ mod tests {
             expires: Timestamp(9),
             used: None,
         };
-        token.id = store.add_token(&token).unwrap();
+        token.id = store.add_token(&token, "ann").unwrap();
         store.used_token(token.id, Timestamp(5)).unwrap();
         token.used = Some(Timestamp(5));
         let (found, who) = store.token(&[7; 32]).unwrap().unwrap();
         assert_eq!((found, who.role, who.made), (token, Role::Viewer, Timestamp(1)));
         assert_eq!(store.tokens(Some("ann")).unwrap(), []);
         assert_eq!(store.tokens(None).unwrap().len(), 1);
-        store.remove_account("siem").unwrap();
+        store.remove_account("siem", "ann", Timestamp(9)).unwrap();
         assert!(store.token(&[7; 32]).unwrap().is_none());
+    }
+
+    #[test]
+    fn who_may_what_is_in_the_audit_log_and_no_secret_is() {
+        let (_folder, mut store) = open();
+        store.put_first_account(&account("ann", Role::Admin, "argon-of-ann")).unwrap();
+        store.put_account(&account("bob", Role::Viewer, "argon-of-bob"), "ann").unwrap();
+        store.put_account(&account("bob", Role::Soc, "argon-of-bob"), "ann").unwrap();
+        store.put_account(&account("bob", Role::Soc, "argon-anew"), "bob").unwrap();
+        let token = Token {
+            id: 0,
+            account: "bob".into(),
+            label: "siem".into(),
+            digest: [0xd1; 32],
+            scopes: vec!["read".into(), "alerts".into()],
+            made: Timestamp(3),
+            expires: Timestamp(9),
+            used: None,
+        };
+        let number = store.add_token(&token, "bob").unwrap();
+        assert!(store.remove_token(number, "ann", Timestamp(4)).unwrap());
+        assert!(!store.remove_token(number, "ann", Timestamp(4)).unwrap());
+        store.remove_account("bob", "ann", Timestamp(5)).unwrap();
+        assert!(store.remove_account("ann", "ann", Timestamp(6)).is_ok(), "the last one may go");
+        let mut told: Vec<String> = store
+            .audit(&AuditFilter::default())
+            .unwrap()
+            .iter()
+            .map(|entry| {
+                let deed = &entry.deed;
+                let part = |text: &Option<String>| text.clone().unwrap_or_default();
+                let (field, from, to) = (part(&deed.field), part(&deed.from), part(&deed.to));
+                format!("{} {} {} {field}: {from} > {to}", deed.who, deed.what, deed.subject)
+            })
+            .collect();
+        told.reverse();
+        assert_eq!(
+            told,
+            [
+                "ann account user ann role:  > admin",
+                "ann account user bob role:  > viewer",
+                "ann account user bob role: viewer > soc",
+                "bob account user bob password:  > changed",
+                "bob token user bob token 1:  > siem: read, alerts; to 1970-01-01",
+                "ann token user bob token 1: siem: read, alerts; to 1970-01-01 > ",
+                "ann account user bob role: soc > ",
+                "ann account user ann role: admin > ",
+            ]
+        );
+        let shown = store.audit(&AuditFilter { without_access: true, ..AuditFilter::default() }).unwrap();
+        assert_eq!(shown, []);
+        store.verify_audit().unwrap();
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::convert::{count, damaged, time, uncount};
 use crate::clinical::{Deed, Entry, Hash, seal};
 use crate::store::StoreError;
-use crate::store::records::{AuditFilter, RecordsError};
+use crate::store::records::{ACCESS_DEEDS, AuditFilter, RecordsError};
 
 /// Adds a deed at the end of the chain.
 pub(super) fn add(connection: &Connection, deed: &Deed) -> Result<Entry, StoreError> {
@@ -51,12 +51,14 @@ fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
 }
 
 pub(super) fn list(connection: &Connection, filter: &AuditFilter) -> Result<Vec<Entry>, StoreError> {
+    let [account, token, lockout] = ACCESS_DEEDS;
     let limit = i64::try_from(filter.limit.unwrap_or(100)).unwrap_or(i64::MAX);
     super::query::rows(
         connection,
         "SELECT * FROM audit WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR who = ?2) AND (?3 IS NULL OR number < ?3)
+             AND NOT (?5 AND what IN (?6, ?7, ?8))
          ORDER BY number DESC LIMIT ?4",
-        params![filter.subject, filter.who, filter.before.map(count), limit],
+        params![filter.subject, filter.who, filter.before.map(count), limit, filter.without_access, account, token, lockout],
         entry,
     )
 }

@@ -113,6 +113,17 @@ fn append(connection: &Connection, incident: &Incident) -> Result<(), StoreError
     Ok(())
 }
 
+/// Whether an incident has as many steps as whoever takes the next one saw.
+fn as_expected(incident: &Incident, expected: Option<u64>) -> Result<(), IncidentError> {
+    let steps = incident.timeline.len();
+    if expected.is_none_or(|expected| expected == steps as u64) {
+        return Ok(());
+    }
+    let last = incident.timeline.last().map(|entry| (entry.author.clone(), entry.at));
+    let (author, at) = last.unwrap_or_default();
+    Err(IncidentError::Changed { id: incident.id, steps, author, at })
+}
+
 /// Devices of an alert.
 fn devices_of(connection: &Connection, alert: AlertId) -> Result<Vec<DeviceId>, IncidentError> {
     let mut query = connection.prepare_cached("SELECT device, others FROM alerts WHERE id = ?")?;
@@ -225,13 +236,21 @@ impl Incidents for Sqlite {
         Ok(incident)
     }
 
-    fn take_step(&mut self, id: IncidentId, step: Step, author: &str, now: Timestamp) -> Result<Incident, IncidentError> {
+    fn take_step(
+        &mut self,
+        id: IncidentId,
+        expected: Option<u64>,
+        step: Step,
+        author: &str,
+        now: Timestamp,
+    ) -> Result<Incident, IncidentError> {
         let added = match &step {
             Step::Added { alert, .. } => Some(*alert),
             _ => None,
         };
         let incident = self.change(|connection, playbook| -> Result<_, IncidentError> {
             let mut incident = read(connection, Some(id))?.pop().ok_or(IncidentError::NoSuchIncident(id))?;
+            as_expected(&incident, expected)?;
             let step = complete(connection, playbook, &incident, step)?;
             incident.take(Entry { at: now, author: author.to_owned(), step })?;
             append(connection, &incident)?;

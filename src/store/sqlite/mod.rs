@@ -11,6 +11,7 @@ mod baselines;
 mod catalogue;
 mod chain;
 mod convert;
+mod imports;
 mod incidents;
 mod links;
 mod load;
@@ -45,6 +46,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
+    include_str!("schema/8.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);

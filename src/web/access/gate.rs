@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{May, Person, Via, Who, cookie, digest, same, session, theme};
+use super::{Asks, May, Person, Via, Who, cookie, digest, same, session, theme};
 use crate::web::fault::{self, Fault};
 use crate::web::fields::{Fields, encode};
 use crate::web::site::Site;
@@ -22,8 +22,8 @@ pub(crate) struct Entry {
     pub(crate) site: Site,
     /// Who may ask.
     pub(crate) who: Who,
-    /// Whether programs ask rather than people.
-    pub(crate) is_api: bool,
+    /// What asks for it.
+    pub(crate) asks: Asks,
 }
 
 /// Lets a request through, or says why not.
@@ -36,13 +36,12 @@ pub(crate) async fn gate(State(entry): State<Entry>, request: Request, next: Nex
         Err((person, fault)) => (person, fault.into_response(), None),
     };
     if let Some(fault) = response.extensions_mut().remove::<fault::Told>() {
-        let to_login = matches!(*fault.0, Fault::SignIn) && !entry.is_api;
+        let to_login = matches!(*fault.0, Fault::SignIn) && entry.asks == Asks::People;
         response = if to_login && method == Method::GET {
             Redirect::to(&format!("/login?next={}", encode(&target))).into_response()
-        } else if entry.is_api {
-            fault::problem(&fault.0, &target)
         } else {
-            fault::page(&entry.site, &fault.0, person.as_ref(), theme(&headers))
+            let page = || fault::page(&entry.site, &fault.0, person.as_ref(), theme(&headers));
+            fault::told(&fault.0, entry.asks, &target).unwrap_or_else(page)
         };
     }
     if let Some(cookie) = rotated.and_then(|secret| cookie(&entry.site, &secret)) {

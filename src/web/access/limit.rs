@@ -16,6 +16,8 @@ const OF_ADDRESS: u32 = 20;
 const LONGEST: u64 = 900;
 /// After so many seconds without a failure all is forgotten.
 const FORGOTTEN: u64 = 3_600;
+/// So many lockouts are told in that time: whoever guesses must not be able to fill the audit log.
+const TOLD: u32 = 50;
 
 #[derive(Clone, Copy, Debug)]
 struct Failures {
@@ -23,10 +25,32 @@ struct Failures {
     last: Timestamp,
 }
 
+/// What has to wait from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Locked {
+    /// An account, from everywhere.
+    Account,
+    /// An address, for every account.
+    Address,
+}
+
+/// Something that has to wait from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lockout {
+    /// What.
+    pub(crate) of: Locked,
+    /// After so many failures.
+    pub(crate) failures: u32,
+    /// Whether it is the last that is told for now.
+    pub(crate) is_last: bool,
+}
+
 /// Who failed to sign in how often.
 #[derive(Debug, Default)]
 pub(crate) struct Limiter {
     failures: HashMap<String, Failures>,
+    /// Since when lockouts are counted, and how many were told.
+    told: (Timestamp, u32),
 }
 
 impl Limiter {
@@ -45,9 +69,11 @@ impl Limiter {
         of(format!("a {account}"), OF_ACCOUNT.saturating_sub(1)).max(of(format!("i {address}"), OF_ADDRESS.saturating_sub(1)))
     }
 
-    /// Notes a failure.
-    pub(crate) fn failed(&mut self, account: &str, address: &str, now: Timestamp) {
-        for key in [format!("a {account}"), format!("i {address}")] {
+    /// Notes a failure; answers what has to wait because of it and did not before.
+    pub(crate) fn failed(&mut self, account: &str, address: &str, now: Timestamp) -> Vec<Lockout> {
+        let mut lockouts = Vec::new();
+        let both = [(Locked::Account, format!("a {account}"), OF_ACCOUNT), (Locked::Address, format!("i {address}"), OF_ADDRESS)];
+        for (of, key, free) in both {
             if self.failures.len() >= MOST && !self.failures.contains_key(&key) {
                 self.forget_oldest();
             }
@@ -56,7 +82,21 @@ impl Limiter {
                 entry.count = 0;
             }
             *entry = Failures { count: entry.count.saturating_add(1), last: now };
+            let failures = entry.count;
+            if failures == free && self.may_tell(now) {
+                lockouts.push(Lockout { of, failures, is_last: self.told.1 == TOLD });
+            }
         }
+        lockouts
+    }
+
+    fn may_tell(&mut self, now: Timestamp) -> bool {
+        if self.told.1 == 0 || now.since(self.told.0) / 1_000_000_000 >= FORGOTTEN {
+            self.told = (now, 0);
+        }
+        let may = self.told.1 < TOLD;
+        self.told.1 = self.told.1.saturating_add(1);
+        may
     }
 
     /// Notes that the owner came in.
@@ -87,17 +127,30 @@ mod tests {
             limiter.failed("ann", "10.0.0.1", at(second));
             assert_eq!(limiter.wait("ann", "10.0.0.1", at(second)), 0);
         }
-        limiter.failed("ann", "10.0.0.1", at(4));
+        let lockout = Lockout { of: Locked::Account, failures: 5, is_last: false };
+        assert_eq!(limiter.failed("ann", "10.0.0.1", at(4)), [lockout]);
         assert_eq!(limiter.wait("ann", "10.0.0.2", at(4)), 2);
         assert_eq!(limiter.wait("bob", "10.0.0.1", at(4)), 0, "the address has more patience");
-        for _ in 0..30 {
-            limiter.failed("ann", "10.0.0.1", at(4));
-        }
+        let more: Vec<Lockout> = (0..30).flat_map(|_| limiter.failed("ann", "10.0.0.1", at(4))).collect();
+        assert_eq!(more, [Lockout { of: Locked::Address, failures: 20, is_last: false }], "each is told once");
         assert_eq!(limiter.wait("ann", "10.0.0.1", at(4)), LONGEST);
         assert!(limiter.wait("bob", "10.0.0.1", at(4)) > 0);
         assert_eq!(limiter.wait("ann", "10.0.0.1", at(4 + 901)), 0);
         limiter.succeeded("ann");
         assert_eq!(limiter.wait("ann", "10.0.0.9", at(4)), 0);
+    }
+
+    #[test]
+    fn what_is_told_is_bounded() {
+        let mut limiter = Limiter::default();
+        let mut fail = |number: u32, second| {
+            let (name, address) = (format!("name{number}"), format!("addr{number}"));
+            (0..5).flat_map(|_| limiter.failed(&name, &address, at(second))).collect::<Vec<_>>()
+        };
+        let told: Vec<Lockout> = (0..200).flat_map(|number| fail(number, 1)).collect();
+        assert_eq!(told.len(), 50);
+        assert_eq!(told.iter().position(|lockout| lockout.is_last), Some(49), "the last one says so");
+        assert_eq!(fail(999, 3_602).len(), 1, "and an hour later they are told again");
     }
 
     #[test]

@@ -8,9 +8,8 @@ mod secret;
 mod session;
 
 pub(crate) use gate::{Entry, gate};
-pub(crate) use limit::Limiter;
-pub(crate) use person::Person;
-pub(crate) use person::Via;
+pub(crate) use limit::{Limiter, Locked, Lockout};
+pub(crate) use person::{Asks, Person, Via};
 pub use person::{May, Who};
 pub(crate) use secret::{digest, fresh, same};
 pub(crate) use session::{begin, cookie, forget_cookie, theme};

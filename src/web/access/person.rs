@@ -70,6 +70,17 @@ impl Who {
     }
 }
 
+/// What asks for a route, and so what an error looks like to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asks {
+    /// A browser.
+    People,
+    /// A program: problem details.
+    Programs,
+    /// A program that speaks FHIR: an `OperationOutcome`.
+    Fhir,
+}
+
 /// How somebody showed who they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Via {

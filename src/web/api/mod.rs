@@ -6,6 +6,7 @@ pub(super) mod contacts;
 pub(super) mod devices;
 pub(super) mod events;
 pub(super) mod identity;
+pub(super) mod imports;
 pub(super) mod incidents;
 pub(super) mod records;
 mod shapes;
@@ -80,8 +81,20 @@ impl Modify for Bearer {
         contacts::change,
         contacts::remove,
         incidents::list,
+        incidents::open,
         incidents::one,
+        incidents::step,
         incidents::report,
+        imports::list,
+        imports::add,
+        imports::one,
+        imports::reconciliation,
+        imports::apply,
+        imports::export,
+        crate::web::fhir::metadata,
+        crate::web::fhir::search,
+        crate::web::fhir::search_by_form,
+        crate::web::fhir::read,
         events::stream,
         tokens::list,
         tokens::remove

@@ -13,6 +13,7 @@ use super::{Problem, json};
 use crate::clinical::{Entry, FIELDS, Standing};
 use crate::inventory::DeviceId;
 use crate::store::{AuditFilter, Edit};
+use crate::web::access::May;
 use crate::web::fault::Fault;
 use crate::web::pages::device::find;
 use crate::web::subject::{self, Subject};
@@ -300,10 +301,10 @@ impl From<&Entry> for AuditEntry {
     }
 }
 
-/// The audit log, latest first.
+/// The audit log, latest first. What became of accounts, tokens and signing in is told to administrators only.
 #[utoipa::path(get, path = "/api/v1/audit", tag = "records",
     params(
-        ("subject" = Option<String>, Query, description = "dev-17"),
+        ("subject" = Option<String>, Query, description = "dev-17, contact 3, user ann …"),
         ("who" = Option<String>, Query, description = "Name of an account"),
         ("before" = Option<u64>, Query, description = "Only entries before this number: the next page"),
         ("limit" = Option<usize>, Query, description = "At most so many, up to 1000; 100 where nothing is said"),
@@ -320,6 +321,7 @@ pub(in crate::web) async fn audit(view: View) -> Result<Response, Fault> {
         who: view.query.some("who"),
         before: number("before")?,
         limit: usize::try_from(limit).ok(),
+        without_access: !view.signed_in()?.may(May::Admin),
     };
     let entries = view.site.ask(move |store| Ok(store.audit(&filter)?)).await?;
     json(&entries.iter().map(AuditEntry::from).collect::<Vec<_>>())

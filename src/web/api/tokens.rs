@@ -60,7 +60,8 @@ pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
     ))]
 pub(in crate::web) async fn remove(view: View, Path(id): Path<String>) -> Result<Response, Fault> {
     let number = id.parse().map_err(|_| Fault::NotFound(format!("there is no token {id}")))?;
-    if view.site.ask(move |store| Ok(store.remove_token(number)?)).await? {
+    let (author, now) = (view.signed_in()?.name, view.site.now());
+    if view.site.ask(move |store| Ok(store.remove_token(number, &author, now)?)).await? {
         Ok(StatusCode::NO_CONTENT.into_response())
     } else {
         Err(Fault::NotFound(format!("there is no token {id}")))

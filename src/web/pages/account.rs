@@ -76,7 +76,7 @@ pub(in crate::web) async fn password(view: View, fields: Fields) -> Result<Respo
     let hash = site.with_password(move || password::hash(&new)).await?.map_err(Fault::Broken)?;
     let account = Account { password: hash, changed: site.now(), ..account };
     // Every session of theirs ends; this one goes on as a new one.
-    site.ask(move |store| Ok(store.put_account(&account)?)).await?;
+    site.ask(move |store| Ok(store.put_account(&account, &account.name)?)).await?;
     again(&site, person.name, "/account?done=password").await
 }
 
@@ -103,17 +103,17 @@ pub(in crate::web) async fn add_token(view: View, fields: Fields) -> Result<Resp
     let now = site.now();
     let expires = now.plus_seconds(days.saturating_mul(86_400));
     let token = Token { id: 0, account: person.name, label, digest, scopes, made: now, expires, used: None };
-    site.ask(move |store| Ok(store.add_token(&token)?)).await?;
+    site.ask(move |store| Ok(store.add_token(&token, &token.account)?)).await?;
     render(&view, String::new(), secret).await
 }
 
 pub(in crate::web) async fn remove_token(view: View, Path(id): Path<i64>) -> Result<Response, Fault> {
-    let name = view.signed_in()?.name;
+    let (name, now) = (view.signed_in()?.name, view.site.now());
     let removed = view
         .site
         .ask(move |store| {
             let is_own = store.tokens(Some(&name))?.iter().any(|token| token.id == id);
-            Ok(is_own && store.remove_token(id)?)
+            Ok(is_own && store.remove_token(id, &name, now)?)
         })
         .await?;
     if removed {

@@ -80,7 +80,8 @@ pub(in crate::web) async fn put(view: View, fields: Fields) -> Result<Response, 
     };
     let now = site.now();
     let account = Account { name, role, password: hash, made: old.map_or(now, |old| old.made), changed: now };
-    match site.ask(move |store| Ok(store.put_account(&account)?)).await {
+    let author = view.signed_in()?.name;
+    match site.ask(move |store| Ok(store.put_account(&account, &author)?)).await {
         Err(Fault::Conflict(wrong)) => render(&view, wrong).await,
         Err(fault) => Err(fault),
         Ok(()) => Ok(go("/admin/accounts?done=account")),
@@ -88,7 +89,8 @@ pub(in crate::web) async fn put(view: View, fields: Fields) -> Result<Response, 
 }
 
 pub(in crate::web) async fn remove(view: View, Path(name): Path<String>) -> Result<Response, Fault> {
-    match view.site.ask(move |store| Ok(store.remove_account(&name)?)).await {
+    let (author, now) = (view.signed_in()?.name, view.site.now());
+    match view.site.ask(move |store| Ok(store.remove_account(&name, &author, now)?)).await {
         Err(Fault::Conflict(wrong)) => render(&view, wrong).await,
         Err(fault) => Err(fault),
         Ok(true) => Ok(go("/admin/accounts?done=account-removed")),

@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use crate::clinical::{Entry, field};
 use crate::store::{AuditFilter, RecordsError};
+use crate::web::access::May;
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
 use crate::web::view::{Frame, View, show};
@@ -64,7 +65,8 @@ struct AuditPage {
 pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
     let (subject, who) = (view.query.some("subject"), view.query.some("who"));
     let before = view.query.some("before").and_then(|text| text.parse().ok());
-    let filter = AuditFilter { subject: subject.clone(), who: who.clone(), before, limit: Some(PAGE) };
+    let without_access = !view.signed_in()?.may(May::Admin);
+    let filter = AuditFilter { subject: subject.clone(), who: who.clone(), before, limit: Some(PAGE), without_access };
     let checks = view.query.text("check") == "1";
     let (entries, verdict) =
         view.site.ask(move |store| Ok((store.audit(&filter)?, if checks { Some(store.verify_audit()) } else { None }))).await?;

@@ -83,7 +83,9 @@ fn forbidden(error: IncidentError) -> Result<String, Fault> {
         IncidentError::Refused(why) => Ok(sentence(&why.to_string())),
         IncidentError::Store(error) => Err(error.into()),
         IncidentError::NoSuchIncident(_) => Err(Fault::NotFound(error.to_string())),
-        IncidentError::NoSuchAlert(_) | IncidentError::NoSuchDevice(_) => Ok(sentence(&error.to_string())),
+        IncidentError::NoSuchAlert(_) | IncidentError::NoSuchDevice(_) | IncidentError::Changed { .. } => {
+            Ok(sentence(&error.to_string()))
+        }
     }
 }
 
@@ -218,7 +220,7 @@ pub(in crate::web) async fn act(view: View, Path(id): Path<String>, fields: Fiel
         Err(wrong) => return render(&view, id, false, wrong).await,
     };
     let (author, now) = (view.signed_in()?.name, view.site.now());
-    let taken = view.site.ask(move |store| Ok(store.take_step(incident, step, &author, now))).await?;
+    let taken = view.site.ask(move |store| Ok(store.take_step(incident, None, step, &author, now))).await?;
     match taken {
         Ok(_) => Ok(go(&format!("/incidents/{}?done=saved", incident.0))),
         Err(error) => render(&view, id, false, forbidden(error)?).await,

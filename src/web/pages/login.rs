@@ -7,7 +7,8 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::web::access::{Via, begin, cookie, forget_cookie, password};
+use crate::clinical::Deed;
+use crate::web::access::{Locked, Lockout, Via, begin, cookie, forget_cookie, password};
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
 use crate::web::site::Site;
@@ -48,8 +49,10 @@ pub(in crate::web) async fn sign_in(
     let account = site.ask(move |store| Ok(store.account(&asked)?)).await?;
     let (typed, hash) = (fields.exact("password").to_owned(), account.as_ref().map(|account| account.password.clone()));
     let right = site.with_password(move || password::verify(&typed, hash.as_deref())).await?;
+    let known = account.is_some();
     let Some(account) = account.filter(|_| right) else {
-        site.limiter(|limiter| limiter.failed(&name, &address, now));
+        let lockouts = site.limiter(|limiter| limiter.failed(&name, &address, now));
+        tell(&site, lockouts, known.then_some(&name), &address).await?;
         let page = LoginPage { frame: view.frame("Sign in", ""), name, next, failed: true, first_start: false };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&page)?).into_response());
     };
@@ -59,6 +62,29 @@ pub(in crate::web) async fn sign_in(
         site.ask(move |store| Ok(store.end_session(before)?)).await?;
     }
     admit(&site, account.name, &next).await
+}
+
+/// Writes into the audit log who has to wait after too many failures. What was typed for a name is told only where there
+/// is such an account: it may be a password in the wrong field.
+async fn tell(site: &Site, lockouts: Vec<Lockout>, account: Option<&String>, address: &str) -> Result<(), Fault> {
+    for lockout in lockouts {
+        let subject = match lockout.of {
+            Locked::Address => format!("address {address}"),
+            Locked::Account => account.map_or_else(|| "no account".to_owned(), |name| format!("user {name}")),
+        };
+        let more = if lockout.is_last { "; others of this hour are not told" } else { "" };
+        let deed = Deed {
+            at: site.now(),
+            who: address.to_owned(),
+            what: "lockout".to_owned(),
+            subject,
+            field: Some("sign-in".to_owned()),
+            from: None,
+            to: Some(format!("has to wait after {} failures{more}", lockout.failures)),
+        };
+        site.ask(move |store| Ok(store.note(&deed)?)).await?;
+    }
+    Ok(())
 }
 
 /// Begins a session and goes on.

@@ -173,7 +173,7 @@ impl Maker<'_> {
     }
 }
 
-fn shown(field: &Field, value: &str) -> String {
+pub(super) fn shown(field: &Field, value: &str) -> String {
     if field.kind == Kind::Category { words::category_name(value) } else { field.shown(value) }
 }
 
