@@ -16,12 +16,13 @@ mod records;
 mod rows;
 mod sqlite;
 mod upkeep;
+mod views;
 
 pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
-pub use alerts::{AlertFilter, Alerts, Opinion};
-pub use catalogue::{Listed, Page, Query, Sort};
+pub use alerts::{AlertFilter, AlertMark, AlertOrder, AlertPage, Alerts, Opinion};
+pub use catalogue::{Listed, Page, Query, Share, Shares, Sort};
 pub use incidents::{Briefing, IncidentError, IncidentFilter, Incidents, MOST_SIBLINGS};
-pub use links::{Link, Links};
+pub use links::{Axis, Link, Links, Tie};
 pub use outbox::{DeadLetter, MOST_DEAD_LETTERS, Outbox, SinkState};
 pub use records::{
     Answer, AuditFilter, Card, Comment, Conflict, Edit, Edited, Lease, Records, RecordsError, Request, Revision, Waiting,
@@ -31,6 +32,7 @@ pub use rows::{
 };
 pub use sqlite::Sqlite;
 pub use upkeep::{Size, Upkeep, open_upkeep};
+pub use views::{MOST_VIEWS, SavedView, Views};
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};

@@ -138,6 +138,8 @@ fn notice(word: &str) -> &'static str {
         "closed" => "Closed.",
         "opened" => "Open again.",
         "suppressed" => "No more of the like will be heard for the time chosen.",
+        "view" => "The view is saved. Whoever is signed in may follow its link.",
+        "view-removed" => "The view is removed; its link leads nowhere now.",
         "looked" => "From now on only what changes after this is shown as changed.",
         _ => "",
     }
