@@ -238,7 +238,10 @@ pub fn accounts(url: &str, opening: Opening) -> Result<Box<dyn Accounts>, StoreE
 }
 
 /// All rooms of a store in one.
-pub trait Rooms: super::Store + Accounts + super::Links + super::Records + super::Incidents + super::Imports {}
+pub trait Rooms:
+    super::Store + Accounts + super::Links + super::Records + super::Incidents + super::Imports + super::Views
+{
+}
 
 impl Rooms for Sqlite {}
 

@@ -1,5 +1,8 @@
 //! Alerts, suppressions, baselines and what people said of alerts: what the detector goes on from and what people ask.
 
+use std::fmt;
+use std::str::FromStr;
+
 use super::{BatchId, Committed, StoreError};
 use crate::alert::{Alert, AlertId, Detected, Kept, Kind, Route, Scope, Severity, State, Suppression, Verdict};
 use crate::base::Timestamp;
@@ -22,8 +25,66 @@ pub struct AlertFilter {
     pub device: Option<DeviceId>,
     /// Only those seen at or after this time.
     pub since: Option<Timestamp>,
-    /// At most so many, the latest.
+    /// In which order.
+    pub order: AlertOrder,
+    /// Where the page before ended.
+    pub after: Option<AlertMark>,
+    /// At most so many, the first of the order.
     pub limit: Option<usize>,
+}
+
+/// In which order alerts are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AlertOrder {
+    /// The latest first.
+    #[default]
+    Latest,
+    /// The worst first: open before the others, to somebody before the digest, then by severity, by how much patients
+    /// depend on the device, and the latest.
+    Worst,
+}
+
+/// Where a page of alerts ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlertMark {
+    /// How bad the last alert is, as its store counts.
+    pub worst: i64,
+    /// When it was seen last.
+    pub last: Timestamp,
+    /// Its number.
+    pub alert: AlertId,
+}
+
+impl fmt::Display for AlertMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.worst, self.last.0, self.alert.0)
+    }
+}
+
+impl FromStr for AlertMark {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "this page marker is none of this list's; begin at the first page".to_owned();
+        let parts: Vec<&str> = text.split('.').collect();
+        let [worst, last, alert] = parts.as_slice() else { return Err(wrong()) };
+        Ok(Self {
+            worst: worst.parse().map_err(|_| wrong())?,
+            last: Timestamp(last.parse().map_err(|_| wrong())?),
+            alert: AlertId(alert.parse().map_err(|_| wrong())?),
+        })
+    }
+}
+
+/// A page of a list of alerts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AlertPage {
+    /// The alerts.
+    pub alerts: Vec<Alert>,
+    /// How many pass in all.
+    pub total: u64,
+    /// What [`AlertFilter::after`] must be for the next page; none at the end.
+    pub next: Option<AlertMark>,
 }
 
 /// What a person says of an alert.
@@ -66,11 +127,11 @@ pub trait Alerts: Send {
     /// When the database fails or is damaged.
     fn kept(&self) -> Result<Kept, StoreError>;
 
-    /// The alerts that pass the filter, latest first.
+    /// A page of the alerts that pass the filter.
     ///
     /// # Errors
     /// When the database fails or is damaged.
-    fn alerts(&self, filter: &AlertFilter) -> Result<Vec<Alert>, StoreError>;
+    fn alerts(&self, filter: &AlertFilter) -> Result<AlertPage, StoreError>;
 
     /// One alert.
     ///

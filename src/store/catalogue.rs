@@ -130,6 +130,8 @@ pub struct Query {
     /// Same manufacturer and model as this device, which is not among them; where its software version is known, that
     /// too.
     pub siblings_of: Option<DeviceId>,
+    /// One of these, while they are devices of their own.
+    pub among: Vec<DeviceId>,
     /// Cannot be seen on the network, or can.
     pub hidden: Option<bool>,
     /// The order.
@@ -180,4 +182,30 @@ pub struct Page {
     pub total: u64,
     /// What [`Query::after`] must be for the next page; none at the end.
     pub next: Option<String>,
+}
+
+/// Devices that have a value, or values, in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The values, in lower case; empty where nobody knows.
+    pub values: Vec<String>,
+    /// How many devices.
+    pub devices: u64,
+    /// Of which nobody has looked at.
+    pub waiting: u64,
+    /// Of which contradict themselves or a person.
+    pub contradicted: u64,
+    /// The highest tier among them.
+    pub tier: Tier,
+    /// One of them, which tells how the values are written.
+    pub example: DeviceId,
+}
+
+/// Devices by what they have in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shares {
+    /// The largest, most devices first.
+    pub shares: Vec<Share>,
+    /// How many there are in all.
+    pub total: u64,
 }

@@ -17,13 +17,14 @@ mod records;
 mod rows;
 mod sqlite;
 mod upkeep;
+mod views;
 
 pub use accounts::{Account, Accounts, Digest, Role, Rooms, Session, Token, accounts, rooms};
-pub use alerts::{AlertFilter, Alerts, Opinion};
-pub use catalogue::{Listed, Page, Query, Sort};
+pub use alerts::{AlertFilter, AlertMark, AlertOrder, AlertPage, Alerts, Opinion};
+pub use catalogue::{Listed, Page, Query, Share, Shares, Sort};
 pub use imports::{Brought, Dossier, Import, Imports, MOST_IMPORTS};
 pub use incidents::{Briefing, IncidentError, IncidentFilter, Incidents, MOST_SIBLINGS};
-pub use links::{Link, Links};
+pub use links::{Axis, Link, Links, Tie};
 pub use outbox::{DeadLetter, MOST_DEAD_LETTERS, Outbox, SinkState};
 pub use records::{
     ACCESS_DEEDS, Answer, AuditFilter, Card, Comment, Conflict, Edit, Edited, Lease, Records, RecordsError, Request, Revision,
@@ -34,6 +35,7 @@ pub use rows::{
 };
 pub use sqlite::Sqlite;
 pub use upkeep::{Size, Upkeep, open_upkeep};
+pub use views::{MOST_VIEWS, SavedView, Views};
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! What people say of devices: records, review, contacts, comments, the audit log; and who may write the inventory.
 
-use super::catalogue::{Page, Query};
+use super::catalogue::{Page, Query, Shares, Sort};
 use super::{DeviceRow, StoreError};
 use crate::base::{Text, Timestamp};
 use crate::clinical::{
@@ -280,6 +280,13 @@ pub trait Records: Send {
     /// # Errors
     /// When the cursor is none of this query's, or the database fails.
     fn list(&self, query: &Query) -> Result<Page, RecordsError>;
+
+    /// What the devices that pass a query have in common in these columns: at most `most` values. The order and the page
+    /// of the query do not matter.
+    ///
+    /// # Errors
+    /// As [`Self::list`].
+    fn shares(&self, query: &Query, by: &[Sort], most: usize) -> Result<Shares, RecordsError>;
 
     /// How many devices have each value of a column (a filter's choices), most frequent first, at most 1,000.
     ///

@@ -3,7 +3,7 @@
 use crate::clinical::Standing;
 use crate::fingerprint::CATEGORIES;
 use crate::inventory::DeviceId;
-use crate::store::{Page, Query, RecordsError, Rooms, Sort};
+use crate::store::{Page, Query, RecordsError, Rooms, Shares, Sort};
 
 use super::fault::Fault;
 use super::fields::Fields;
@@ -86,6 +86,7 @@ pub(crate) fn wanted(fields: &Fields) -> Result<Wanted, Fault> {
         changed_since: parsed(fields, "changed_since", "a time, as 2026-08-01T12:00:00Z")?,
         conflicts: flag(fields, "conflicts")? == Some(true),
         siblings_of: parsed::<DeviceId>(fields, "siblings_of", "a device, as dev-17")?,
+        among: Vec::new(),
         hidden: flag(fields, "hidden")?,
         sort: fields.some("sort").map(|word| word.parse::<Sort>().map_err(Fault::Bad)).transpose()?.unwrap_or_default(),
         descending: fields.some("order").map(|word| one_of("order", &word, &["asc", "desc"])).transpose()?.as_deref()
@@ -115,8 +116,8 @@ fn flag(fields: &Fields, name: &str) -> Result<Option<bool>, Fault> {
     Ok(word.map(|word| word == "1"))
 }
 
-/// What is wanted, as the store understands it; nothing where nothing can pass.
-pub(crate) fn query(store: &dyn Rooms, wanted: &Wanted) -> Result<Option<Query>, Fault> {
+/// What is wanted, as the store understands it; `None` where no category is both in the group and asked for.
+pub(crate) fn understood(store: &dyn Rooms, wanted: &Wanted) -> Result<Option<Query>, Fault> {
     let mut query = wanted.query.clone();
     if let Some(group) = wanted.group {
         let of_group = CATEGORIES.iter().filter(|slug| Group::of(slug) == group);
@@ -134,13 +135,29 @@ pub(crate) fn query(store: &dyn Rooms, wanted: &Wanted) -> Result<Option<Query>,
     Ok(Some(query))
 }
 
-/// A page of what is wanted.
-pub(crate) fn page(store: &dyn Rooms, wanted: &Wanted) -> Result<Page, Fault> {
-    let Some(query) = query(store, wanted)? else { return Ok(Page::default()) };
-    match store.list(&query) {
+fn told<T>(answer: Result<T, RecordsError>) -> Result<T, Fault> {
+    match answer {
         Err(RecordsError::Refused(what)) => Err(Fault::Bad(what)),
         other => Ok(other?),
     }
+}
+
+/// A page of what is wanted.
+pub(crate) fn page(store: &dyn Rooms, wanted: &Wanted) -> Result<Page, Fault> {
+    let Some(query) = understood(store, wanted)? else { return Ok(Page::default()) };
+    told(store.list(&query))
+}
+
+/// What devices have in common, of what is wanted.
+pub(crate) fn shares(store: &dyn Rooms, wanted: &Wanted, by: &[Sort], most: usize) -> Result<Shares, Fault> {
+    let Some(query) = understood(store, wanted)? else { return Ok(Shares::default()) };
+    told(store.shares(&Query { after: None, ..query }, by, most))
+}
+
+/// How many of what is wanted there are.
+pub(crate) fn total(store: &dyn Rooms, wanted: &Wanted) -> Result<u64, Fault> {
+    let Some(query) = understood(store, wanted)? else { return Ok(0) };
+    count(store, Query { after: None, ..query })
 }
 
 /// How many pass.

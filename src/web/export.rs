@@ -51,7 +51,7 @@ pub(crate) async fn file(view: View, format: &str) -> Result<Response, Fault> {
 }
 
 fn items(store: &dyn Rooms, wanted: &catalogue::Wanted) -> Result<Vec<Item>, Fault> {
-    let Some(query) = catalogue::query(store, wanted)? else { return Ok(Vec::new()) };
+    let Some(query) = catalogue::understood(store, wanted)? else { return Ok(Vec::new()) };
     let passing = catalogue::count(store, query.clone())?;
     if passing > MOST {
         return Err(Fault::Bad(format!(

@@ -11,6 +11,7 @@ mod api;
 mod ask;
 mod assets;
 mod catalogue;
+mod chord;
 mod compare;
 mod export;
 mod fault;

@@ -69,6 +69,9 @@ fn for_people() -> Vec<Route> {
     table! {
         get "/" READ => pages::overview::page;
         get "/devices" READ => pages::devices::page;
+        post "/views" Who::SignedIn => pages::views::save;
+        get "/views/{id}" READ => pages::views::follow;
+        post "/views/{id}/remove" Who::SignedIn => pages::views::remove;
         get "/devices/{id}" READ => pages::device::page;
         get "/devices/{id}/record" EDIT => pages::record::page;
         post "/devices/{id}/record" EDIT => pages::record::save;

@@ -143,6 +143,8 @@ fn notice(word: &str) -> &'static str {
         "taken" => "The word of the CMMS stands now, and you stand for it.",
         "settled" => "What the row brings is filled there.",
         "recorded" => "Recorded as devices that no network shows.",
+        "view" => "The view is saved. Whoever is signed in may follow its link.",
+        "view-removed" => "The view is removed; its link leads nowhere now.",
         "looked" => "From now on only what changes after this is shown as changed.",
         _ => "",
     }

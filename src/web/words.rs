@@ -126,6 +126,15 @@ pub(crate) fn categories() -> Vec<(&'static str, String)> {
     CATEGORIES.iter().map(|slug| (*slug, category_name(slug))).collect()
 }
 
+/// What people call a care setting.
+pub(crate) fn care_setting(slug: &str) -> String {
+    let known = match crate::clinical::field("care_setting").map(|field| field.kind) {
+        Ok(crate::clinical::Kind::Choice(all)) => all.iter().find(|(known, _)| *known == slug),
+        _ => None,
+    };
+    known.map_or_else(|| slug.to_owned(), |(_, name)| (*name).to_owned())
+}
+
 /// Its category's slug.
 pub(crate) fn category(row: &DeviceRow) -> &str {
     row.attribute(Attribute::Category).map_or("unknown", Text::as_str)

@@ -32,7 +32,7 @@
   }
   for (const picture of document.querySelectorAll('svg')) {
     const hidden = picture.closest('[aria-hidden=true]');
-    if (!hidden && !(picture.getAttribute('role') === 'img' && name(picture))) say('picture without a text', picture);
+    if (!hidden && !(/^(img|group)$/.test(picture.getAttribute('role')) && name(picture))) say('picture without a text', picture);
   }
   for (const table of document.querySelectorAll('table')) {
     if (!table.querySelector('th')) say('table without heads', table);

@@ -104,6 +104,12 @@ impl Browser {
         answer["result"]["value"].clone()
     }
 
+    /// Runs a script in the page, whatever it is in the end.
+    pub fn run(&mut self, script: &str) {
+        let answer = self.tell("Runtime.evaluate", json!({"expression": script, "returnByValue": false}));
+        assert!(answer["exceptionDetails"].is_null(), "{}", answer["exceptionDetails"]);
+    }
+
     /// Goes to an address and waits until the page is there.
     pub fn go(&mut self, url: &str) {
         self.leave(|browser| {

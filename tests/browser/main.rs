@@ -11,11 +11,29 @@ mod tasks;
 mod xss;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
 
 use chromium::Browser;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 const ACCESS: &str = include_str!("access.js");
+/// What axe-core finds of WCAG 2.0 to 2.2, A and AA.
+const AXE: &str = "axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}, \
+    resultTypes: ['violations']}).then(found => found.violations.flatMap(fault => fault.nodes.map(node => \
+    `axe ${fault.id}: ${node.html.slice(0, 160)}: ${node.failureSummary}`)))";
+
+/// axe-core, where it can be had; `tests/tools/setup` installs it into `target/`.
+fn axe() -> Option<&'static str> {
+    static SOURCE: OnceLock<Option<String>> = OnceLock::new();
+    let read = || {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let output = Command::new(root.join("tests/tools/setup")).arg("axe").current_dir(root).output().ok()?;
+        let path = String::from_utf8(output.stdout).ok()?;
+        std::fs::read_to_string(root.join(path.trim())).ok().filter(|_| output.status.success())
+    };
+    SOURCE.get_or_init(read).as_deref()
+}
 
 /// A test by its name.
 type Test = (&'static str, fn());
@@ -25,6 +43,9 @@ const TESTS: &[Test] = &[
     ("every_page_is_accessible_and_silent", tasks::every_page),
     ("a_device_is_found_and_understood", tasks::find_a_device),
     ("accounts_are_made_and_removed", tasks::accounts),
+    ("an_alert_is_handled", tasks::an_alert),
+    ("views_are_kept_and_shared", tasks::views),
+    ("the_map_leads_to_devices", tasks::the_map),
     ("a_morning_of_a_biomedical_engineer", tasks::a_morning),
     ("two_who_edit_lose_nothing", tasks::two_editors),
     ("a_whole_inventory_is_brought_into_order_by_mouse", exchange::whole_inventory),
@@ -37,11 +58,13 @@ fn main() {
     let skipped = if is_here { "" } else { " (skipped: there is no Chromium)" };
     let trial = |(name, test): &Test| {
         let test = *test;
+        let without =
+            if is_here && name.contains("accessible") && axe().is_none() { " (without axe-core: npm gives none)" } else { "" };
         let run = move || {
             test();
             Ok::<(), Failed>(())
         };
-        Trial::test(format!("{name}{skipped}"), run).with_ignored_flag(!is_here)
+        Trial::test(format!("{name}{skipped}{without}"), run).with_ignored_flag(!is_here)
     };
     libtest_mimic::run(&arguments, TESTS.iter().map(trial).collect()).exit();
 }
@@ -68,7 +91,12 @@ fn inspect(browser: &mut Browser, name: &str) -> Vec<String> {
         browser.scheme(scheme);
         browser.picture(&picture(&format!("{name}{suffix}")), width);
         let faults = browser.look(ACCESS);
-        wrong.extend(faults.as_array().unwrap().iter().map(|fault| format!("{name}{suffix}: {}", fault.as_str().unwrap())));
+        let told = |fault: &serde_json::Value| format!("{name}{suffix}: {}", fault.as_str().unwrap());
+        wrong.extend(faults.as_array().unwrap().iter().map(told));
+        if let Some(source) = axe() {
+            browser.run(source);
+            wrong.extend(browser.look(AXE).as_array().unwrap().iter().map(told));
+        }
     }
     browser.scheme("light");
     browser.size(1360, 900);

@@ -26,6 +26,14 @@ pub fn first_start() {
 
 pub fn every_page() {
     let server = Server::ward();
+    let mut program = server.with_token("biomed", &["read", "inventory"]);
+    for (device, department) in
+        [("10.77.0.20", "Radiology"), ("10.77.0.24", "Radiology"), ("10.77.0.46", "ICU"), ("10.77.0.61", "ICU")]
+    {
+        let path = format!("/api/v1/devices/{device}/record");
+        let answer = program.json("PATCH", &path, &[("If-Match", "*")], &json!({"set": {"department": department}}));
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
     let mut browser = Browser::start();
     browser.go(&format!("http://{}/login", server.address));
     let mut wrong = inspect(&mut browser, "login");
@@ -42,10 +50,20 @@ pub fn every_page() {
         ("review", "/review"),
         ("contacts", "/contacts"),
         ("audit", "/audit?check=1"),
+        ("devices-grouped", "/devices?by=model"),
+        ("devices-columns", "/devices?column=tier&column=serial&column=software&column=department&column=changed&tier=2"),
         ("alerts", "/alerts?state=all"),
         ("exchange", "/exchange"),
+        ("alert", "/alerts/1"),
+        ("incidents", "/incidents"),
+        ("incident-new", "/incidents?alerts=alert-1"),
+        ("health", "/health"),
         ("map", "/map"),
         ("map-all", "/map?all=1"),
+        ("map-of-one", "/map?of=pacs"),
+        ("map-departments", "/map?by=department"),
+        ("map-devices", "/map?by=device"),
+        ("nothing-here", "/devices/99999"),
         ("account", "/account"),
         ("accounts", "/admin/accounts"),
     ] {
@@ -85,6 +103,123 @@ pub fn find_a_device() {
     browser.until("document.querySelector('thead th:nth-child(3)').ariaSort === 'ascending'");
     browser.leave(|browser| browser.click("thead th:nth-child(3) a"));
     browser.until("document.querySelector('thead th:nth-child(3)').ariaSort === 'descending'");
+    let wrong = browser.complaints();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A SOC analyst handles an alert: sees whom to call, takes it on, notes what it is, silences the like, opens an incident.
+pub fn an_alert() {
+    let server = Server::ward();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &server, "soc");
+    browser.leave(|browser| browser.click("nav a[href='/alerts']"));
+    let waiting = "document.querySelectorAll('table.alerts tbody tr').length";
+    let many = browser.look(waiting).as_u64().unwrap();
+    assert!(many >= 3, "{many} alerts");
+    // The worst comes first; its page says what it means for the patient before anything else.
+    browser.leave(|browser| browser.click("table.alerts tbody th a"));
+    let first = browser.look("document.querySelector('main h2').textContent");
+    assert_eq!(first, "First: the patient");
+    let number = browser.look("location.pathname.split('/').pop()").as_str().unwrap().to_owned();
+    browser.fill("#note", "On it; asking the ward.");
+    browser.leave(|browser| browser.click("button[value=acknowledge]"));
+    browser.until("document.querySelector('.notice').textContent.includes('Acknowledged')");
+    let said = browser.look("document.querySelector('main').innerText").as_str().unwrap().to_owned();
+    assert!(said.contains("On it; asking the ward.") && said.contains("soc"), "{said}");
+    browser.picture(&picture("alert-acknowledged"), 1360);
+    // An incident from it carries the alert along.
+    browser.leave(|browser| browser.click("a[href^='/incidents?alerts=']"));
+    browser.until("document.querySelector('main form') !== null");
+    let carried = browser.look("document.querySelector('main').innerHTML").as_str().unwrap().contains(&format!("alert-{number}"));
+    assert!(carried, "the incident does not name its alert");
+    // Closed with a verdict; without one it stays open.
+    browser.go(&format!("http://{}/alerts/{number}", server.address));
+    browser.choose("#verdict", "wrong");
+    browser.leave(|browser| browser.click("button[value=close]"));
+    browser.until("document.querySelector('.notice').textContent.includes('Closed')");
+    // Of the next one no more is to be heard.
+    browser.go(&format!("http://{}/alerts", server.address));
+    assert_eq!(browser.look(waiting).as_u64(), Some(many - 1));
+    browser.leave(|browser| browser.click("table.alerts tbody th a"));
+    browser.look("[...document.querySelectorAll('main details')].forEach(one => one.open = true)");
+    browser.fill("#reason", "Planned failover test, ticket 4711");
+    browser.leave(|browser| browser.click("form[action$='/suppress'] button"));
+    browser.until("document.querySelector('.notice').textContent.includes('No more of the like')");
+    browser.go(&format!("http://{}/alerts", server.address));
+    assert!(browser.look(waiting).as_u64().unwrap() < many - 1);
+    let wrong = browser.complaints();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A view is put together, kept, come back to, and followed by somebody else.
+pub fn views() {
+    let server = Server::ward();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &server, "biomed");
+    browser.leave(|browser| browser.click("nav a[href='/devices']"));
+    browser.leave(|browser| browser.choose("#group", "imaging"));
+    browser.look("document.querySelector('details[data-wait]').open = true");
+    for column in ["serial", "software"] {
+        browser.click(&format!("input[name=column][value={column}]"));
+    }
+    browser.leave(|browser| browser.click("details[data-wait] button"));
+    browser.until("[...document.querySelectorAll('thead th')].some(one => one.textContent === 'Serial number')");
+    browser.fill("#view-name", "Scanners");
+    browser.leave(|browser| browser.click(".save-view button"));
+    browser.until("document.querySelector('.notice').textContent.includes('The view is saved')");
+    let link = browser.look("document.querySelector('.view a[href^=\"/views/\"]').getAttribute('href')");
+    let link = link.as_str().unwrap().to_owned();
+    browser.picture(&picture("view-saved"), 1360);
+    // In groups, and from a group to its devices.
+    browser.go(&format!("http://{}/devices", server.address));
+    browser.leave(|browser| browser.choose("#by", "category"));
+    let groups = browser.look("document.querySelectorAll('table.groups tbody tr').length").as_u64().unwrap();
+    assert!(groups > 10, "{groups} groups");
+    let count = browser.look("document.querySelector('table.groups tbody td.num').textContent");
+    browser.leave(|browser| browser.click("table.groups tbody th a"));
+    let listed = browser.look("String(document.querySelectorAll('table.devices tbody tr').length)");
+    assert_eq!(listed, count, "a group has as many devices as it says");
+    // The link is good for whoever may sign in, and shows that it is another's.
+    let mut other = Browser::start();
+    sign_in(&mut other, &server, "viewer");
+    other.go(&format!("http://{}{link}", server.address));
+    let text = other.look("document.querySelector('.view').innerText").as_str().unwrap().to_owned();
+    assert!(text.contains("Scanners") && text.contains("of biomed") && !text.contains("Remove"), "{text}");
+    assert_eq!(other.look("document.querySelectorAll('table.devices tbody tr').length"), 6);
+    // Its owner takes it away.
+    browser.go(&format!("http://{}{link}", server.address));
+    browser.leave(|browser| browser.click(".view button"));
+    browser.until("document.querySelector('.notice').textContent.includes('removed')");
+    let asked = browser.complaints();
+    assert!(asked.len() == 1 && asked[0].contains("Remove the view"), "{asked:?}");
+    other.go(&format!("http://{}{link}", server.address));
+    assert_eq!(other.look("document.querySelector('h1').textContent"), "There is nothing here");
+}
+
+/// From the picture to the devices of a group.
+pub fn the_map() {
+    let server = Server::ward();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &server, "viewer");
+    browser.leave(|browser| browser.click("nav a[href='/map']"));
+    let bands = browser.look("document.querySelectorAll('.chord .band').length").as_u64().unwrap();
+    assert!(bands > 3, "{bands} bands");
+    // Whatever is drawn is in the table too.
+    let arcs = browser.look("[...document.querySelectorAll('.chord a text')].map(one => one.textContent)");
+    let table = browser.look("document.querySelector('main table').innerText").as_str().unwrap().to_owned();
+    for name in arcs.as_array().unwrap() {
+        let name = name.as_str().unwrap();
+        assert!(table.contains(if name == "Outside" { "leaves the site" } else { name }), "{name} is not in: {table}");
+    }
+    browser.leave(|browser| browser.click(".chord a[href='/devices?category=pacs'] text"));
+    assert_eq!(browser.look("document.querySelectorAll('table.devices tbody tr').length"), 1);
+    // By keyboard: one group's lines alone, and every device of a small site.
+    browser.go(&format!("http://{}/map?by=device", server.address));
+    assert!(browser.look("document.querySelectorAll('.wheel circle').length").as_u64().unwrap() > 10);
+    browser.leave(|browser| browser.click(".tabs a[href*='by=category']"));
+    browser.look("document.querySelector('.alone').focus()");
+    browser.leave(|browser| browser.press("Enter"));
+    assert!(browser.look("document.querySelector('.notice').innerText").as_str().unwrap().starts_with("Only what "));
     let wrong = browser.complaints();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

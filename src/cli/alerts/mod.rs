@@ -158,10 +158,10 @@ fn print(list: &List, zone: &Zone, store: &mut dyn Store, out: &mut dyn Write) -
         severity: list.severity,
         route: list.route,
         device: list.device,
-        since: None,
         limit: list.limit,
+        ..AlertFilter::default()
     };
-    let alerts = store.alert_room().alerts(&filter)?;
+    let alerts = store.alert_room().alerts(&filter)?.alerts;
     match list.format {
         Format::Json => {
             let alerts = alerts.into_iter().map(|alert| with_context(store, zone, alert)).collect::<Result<Vec<_>, _>>()?;
@@ -288,7 +288,7 @@ fn suppress(what: &Suppress, room: &mut dyn Alerts, out: &mut dyn Write) -> Resu
 
 fn export(zone: &Zone, store: &mut dyn Store, out: &mut dyn Write) -> Result<(), Failure> {
     let filter = AlertFilter { states: State::ALL.to_vec(), ..AlertFilter::default() };
-    for alert in store.alert_room().alerts(&filter)?.into_iter().rev() {
+    for alert in store.alert_room().alerts(&filter)?.alerts.into_iter().rev() {
         let alert = with_context(store, zone, alert)?;
         writeln!(out, "{}", serde_json::to_string(&view::view(&alert))?)?;
     }

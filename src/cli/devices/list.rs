@@ -119,12 +119,11 @@ impl Args {
             unseen_since: self.unseen.map(silent),
             changed_since: self.changed_since,
             conflicts: self.conflicts,
-            siblings_of: None,
             hidden: self.not_observable.then_some(true),
             sort: self.sort,
             descending: self.desc,
-            after: None,
             limit: self.limit,
+            ..Query::default()
         })
     }
 

@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use super::convert::{count, damaged, id, optional, parsed, time, uncount};
 use super::load::rows;
-use super::{Sqlite, baselines};
+use super::{Sqlite, alert_list, baselines};
 use crate::alert::{Alert, AlertId, Detected, Kept, Proof, Scope, State, Suppression, rule};
 use crate::base::{MacAddr, Timestamp};
 use crate::baseline::Baseline;
 use crate::clinical::{Contact, Playbook, Record};
 use crate::fingerprint::Attribute;
 use crate::inventory::{Changes, DeviceId};
-use crate::store::{AlertFilter, Alerts, BatchId, Card, Committed, Opinion, Records, RecordsError, StoreError};
+use crate::store::{AlertFilter, AlertPage, Alerts, BatchId, Card, Committed, Opinion, Records, RecordsError, StoreError};
 
 const INSERT: &str = "INSERT INTO alerts (id, kind, severity, route, route_reason, state, verdict, author, note, device,
         macs, ips, others, first_seen, last_seen, count, summary, peer, cause, evidence, baseline, strength, changed)
@@ -62,7 +62,7 @@ fn next_change(connection: &Connection) -> Result<i64, StoreError> {
     Ok(query.query_row([], |row| row.get(0))?)
 }
 
-fn read(row: &Row<'_>) -> Result<Alert, StoreError> {
+pub(super) fn read(row: &Row<'_>) -> Result<Alert, StoreError> {
     let list = |column: &str| -> Result<Vec<Value>, StoreError> {
         let text: String = row.get(column)?;
         serde_json::from_str(&text).map_err(|_| damaged(column, &text))
@@ -119,16 +119,6 @@ fn suppression(row: &Row<'_>) -> Result<Suppression, StoreError> {
     })
 }
 
-fn passes(alert: &Alert, filter: &AlertFilter) -> bool {
-    let state = if filter.states.is_empty() { alert.state != State::Suppressed } else { filter.states.contains(&alert.state) };
-    state
-        && filter.kind.is_none_or(|kind| kind == alert.kind)
-        && filter.severity.is_none_or(|severity| alert.severity >= severity)
-        && filter.route.is_none_or(|route| route == alert.route)
-        && filter.device.is_none_or(|device| alert.device == Some(device) || alert.others.contains(&device))
-        && filter.since.is_none_or(|since| alert.last >= since)
-}
-
 impl Sqlite {
     fn category(&self, device: DeviceId) -> Result<Option<String>, StoreError> {
         let mut query = self.connection.prepare_cached("SELECT value FROM attributes WHERE device = ? AND attribute = ?")?;
@@ -182,11 +172,8 @@ impl Alerts for Sqlite {
         Ok(Kept { baselines: baselines::all(&self.connection)?, open, next: uncount(next), suppressions: self.suppressions()? })
     }
 
-    fn alerts(&self, filter: &AlertFilter) -> Result<Vec<Alert>, StoreError> {
-        let mut found = rows(&self.connection, "SELECT * FROM alerts ORDER BY last_seen DESC, id DESC", read)?;
-        found.retain(|alert| passes(alert, filter));
-        found.truncate(filter.limit.unwrap_or(usize::MAX));
-        Ok(found)
+    fn alerts(&self, filter: &AlertFilter) -> Result<AlertPage, StoreError> {
+        alert_list::page(&self.connection, filter)
     }
 
     fn alert(&self, id: AlertId) -> Result<Option<Alert>, StoreError> {

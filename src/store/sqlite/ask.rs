@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::catalogue::MISSING;
-use super::convert::count;
+use super::convert::{count, id};
 use super::records;
 use crate::store::StoreError;
 use crate::store::catalogue::{Query, Sort};
@@ -164,6 +164,12 @@ pub(super) fn question(connection: &Connection, query: &Query) -> Result<Option<
     question.equal("department", query.department.as_deref());
     question.one_of("tier", query.tiers.iter().map(|tier| Value::Integer(i64::from(*tier))).collect());
     question.one_of("standing", query.standings.iter().map(|standing| Value::Text(standing.slug().to_owned())).collect());
+    if !query.among.is_empty() {
+        let numbers: Vec<i64> = query.among.iter().map(|device| id(*device)).collect();
+        let sql = "device IN (SELECT value FROM json_each(?))".to_owned();
+        question.conditions.push(Condition { column: "device", sql, is_single: false });
+        question.values.push(Value::Text(serde_json::Value::from(numbers).to_string()));
+    }
     if query.conflicts {
         question.add("conflicts", []);
     }
@@ -233,7 +239,7 @@ fn search(connection: &Connection, text: &str) -> Result<Vec<i64>, StoreError> {
 
 /// Devices that were a client of the host, or that it was a client of.
 fn talks_to(connection: &Connection, host: IpAddr) -> Result<Vec<i64>, StoreError> {
-    let sql = "SELECT device FROM conversations JOIN atoms ON atoms.id = client WHERE server = ?1 AND device IS NOT NULL
+    let sql = "SELECT device FROM conversations JOIN atoms ON atoms.id = client WHERE server = ?1 AND server <> '' AND device IS NOT NULL
          UNION SELECT device FROM atoms WHERE device IS NOT NULL AND ip IN
              (SELECT server FROM conversations WHERE client IN (SELECT id FROM atoms WHERE ip = ?1) AND server <> '')";
     super::query::rows(connection, sql, [host.to_string()], |row| Ok(row.get(0)?))

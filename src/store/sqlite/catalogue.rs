@@ -7,13 +7,14 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::convert::{count, each_fact, id, uncount};
+use super::query::Of;
 use super::{ask, records};
 use crate::base::Timestamp;
-use crate::clinical::{Playbook, Tiered, contradictions, tier};
+use crate::clinical::{Playbook, Tier, Tiered, contradictions, tier};
 use crate::fingerprint::CATEGORIES;
 use crate::inventory::{Changes, DeviceId, Standing};
 use crate::observation::Property;
-use crate::store::catalogue::{Listed, Page, Query, Sort};
+use crate::store::catalogue::{Listed, Page, Query, Share, Shares, Sort};
 use crate::store::records::{Card, RecordsError};
 use crate::store::{DeviceRow, StoreError};
 
@@ -322,15 +323,8 @@ pub(super) fn list(connection: &Connection, query: &Query) -> Result<Page, Recor
 }
 
 fn device_rows(connection: &Connection, wanted: &[i64]) -> Result<HashMap<i64, DeviceRow>, StoreError> {
-    let mut rows = Vec::new();
-    if wanted.len() > MANY {
-        rows = super::query::list(connection, None)?;
-    } else {
-        for device in wanted {
-            rows.extend(super::query::list(connection, Some(DeviceId(uncount(*device))))?);
-        }
-    }
-    Ok(rows.into_iter().map(|row| (id(row.id), row)).collect())
+    let of = if wanted.len() > MANY { Of::All } else { Of::These(wanted) };
+    Ok(super::query::list(connection, of)?.into_iter().map(|row| (id(row.id), row)).collect())
 }
 
 fn listed(mut device: DeviceRow, card: &Card, (level, assumed, changed, hidden): (u8, bool, i64, bool)) -> Listed {
@@ -357,7 +351,41 @@ fn listed(mut device: DeviceRow, card: &Card, (level, assumed, changed, hidden):
 pub(super) fn tally(connection: &Connection, sort: Sort) -> Result<Vec<(String, u64)>, StoreError> {
     let column = ask::column(sort);
     let sql = format!(
-        "SELECT CAST({column} AS TEXT), count(*) AS n FROM catalogue WHERE {column} <> ? GROUP BY 1 ORDER BY n DESC, 1 LIMIT 1000"
+        "SELECT CAST({column} AS TEXT), n FROM (SELECT {column}, count(*) AS n FROM catalogue GROUP BY {column})
+         WHERE {column} <> ? ORDER BY n DESC, {column} LIMIT 1000"
     );
     super::query::rows(connection, &sql, [MISSING], |row| Ok((row.get(0)?, uncount(row.get(1)?))))
+}
+
+/// What devices have in common.
+pub(super) fn shares(connection: &Connection, query: &Query, by: &[Sort], most: usize) -> Result<Shares, RecordsError> {
+    let view = connection.unchecked_transaction()?;
+    let Some(question) = ask::question(&view, query)? else { return Ok(Shares::default()) };
+    let columns: Vec<&str> = by.iter().map(|sort| ask::column(*sort)).collect();
+    let (values, grouped) = (columns.iter().map(|column| format!("CAST({column} AS TEXT)")), columns.join(", "));
+    let (clause, parameters) = question.counted();
+    let sql = format!(
+        "SELECT count(*) AS devices, sum(standing = 'new'), sum(conflicts), max(tier), min(device), count(*) OVER (), {}
+         FROM catalogue {clause} GROUP BY {grouped} ORDER BY devices DESC, {grouped} LIMIT {}",
+        values.collect::<Vec<_>>().join(", "),
+        count(most as u64)
+    );
+    let mut total = 0;
+    let found = super::query::rows(&view, &sql, params_from_iter(parameters), |row| {
+        let values = (6..6 + columns.len()).map(|place| row.get::<_, String>(place)).collect::<Result<Vec<_>, _>>()?;
+        let known = |value: String| if value == MISSING { String::new() } else { value };
+        let share = Share {
+            values: values.into_iter().map(known).collect(),
+            devices: uncount(row.get(0)?),
+            waiting: uncount(row.get(1)?),
+            contradicted: uncount(row.get(2)?),
+            tier: Tier::new(row.get(3)?),
+            example: DeviceId(uncount(row.get(4)?)),
+        };
+        Ok((share, uncount(row.get(5)?)))
+    })?;
+    if let Some((_, all)) = found.first() {
+        total = *all;
+    }
+    Ok(Shares { shares: found.into_iter().map(|(share, _)| share).collect(), total })
 }

@@ -5,6 +5,7 @@
 //! only, and saves no more than one sync a batch.
 
 mod accounts;
+mod alert_list;
 mod alerts;
 mod ask;
 mod baselines;
@@ -23,6 +24,7 @@ mod room;
 #[cfg(test)]
 mod room_tests;
 mod upkeep;
+mod views;
 mod write;
 
 use std::io::Read;
@@ -47,6 +49,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
     include_str!("schema/8.sql"),
+    include_str!("schema/9.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -34,50 +34,64 @@ pub(super) fn rows<T>(
     Ok(out)
 }
 
-/// Which devices rows are read for: one, or all (0).
-fn of(device: Option<DeviceId>) -> [i64; 1] {
-    [device.map_or(0, id)]
+/// Which devices rows are read for.
+#[derive(Clone, Copy)]
+pub(super) enum Of<'a> {
+    /// Every one.
+    All,
+    /// Those of these numbers.
+    These(&'a [i64]),
+}
+
+impl Of<'_> {
+    /// The condition that a column names one of them; few are found by the column's index.
+    fn whose(self, column: &str) -> String {
+        match self {
+            Self::All => "?1 IS NULL".to_owned(),
+            Self::These(_) => format!("{column} IN (SELECT value FROM json_each(?1))"),
+        }
+    }
+
+    /// What stands for `?1`.
+    fn numbers(self) -> [Option<String>; 1] {
+        match self {
+            Self::All => [None],
+            Self::These(numbers) => [Some(serde_json::Value::from(numbers).to_string())],
+        }
+    }
 }
 
 pub(super) fn devices(connection: &Connection, filter: &DeviceFilter) -> Found<Vec<DeviceRow>> {
     let view = connection.unchecked_transaction()?;
-    let mut devices = list(&view, None)?;
+    let mut devices = list(&view, Of::All)?;
     devices.retain(|device| device.passes(filter));
     devices.truncate(filter.limit.unwrap_or(usize::MAX));
     Ok(devices)
 }
 
-pub(super) fn list(connection: &Connection, only: Option<DeviceId>) -> Found<Vec<DeviceRow>> {
+pub(super) fn list(connection: &Connection, of: Of<'_>) -> Found<Vec<DeviceRow>> {
+    let sql = format!("SELECT * FROM devices WHERE alias_of IS NULL AND NOT dormant AND {}", of.whose("id"));
     let mut devices: BTreeMap<i64, DeviceRow> =
-        rows(connection, "SELECT * FROM devices WHERE alias_of IS NULL AND NOT dormant AND ?1 IN (0, id)", of(only), |row| {
-            Ok((row.get("id")?, blank(row)?))
-        })?
-        .into_iter()
-        .collect();
+        rows(connection, &sql, of.numbers(), |row| Ok((row.get("id")?, blank(row)?)))?.into_iter().collect();
     let mut give = |device: i64, change: &mut dyn FnMut(&mut DeviceRow)| {
         if let Some(device) = devices.get_mut(&device) {
             change(device);
         }
     };
-    for (device, alias) in rows(
-        connection,
-        "SELECT alias_of, id FROM devices WHERE alias_of IS NOT NULL AND ?1 IN (0, alias_of) ORDER BY id",
-        of(only),
-        |row| Ok((row.get(0)?, DeviceId(uncount(row.get(1)?)))),
-    )? {
+    let sql = format!("SELECT alias_of, id FROM devices WHERE alias_of IS NOT NULL AND {} ORDER BY id", of.whose("alias_of"));
+    for (device, alias) in rows(connection, &sql, of.numbers(), |row| Ok((row.get(0)?, DeviceId(uncount(row.get(1)?)))))? {
         give(device, &mut |row| row.aliases.push(alias));
     }
-    for (device, attribute) in
-        rows(connection, "SELECT * FROM attributes WHERE ?1 IN (0, device) ORDER BY device", of(only), |row| {
-            let confidence: f32 = row.get("confidence")?;
-            let attribute = (parsed(row, "attribute")?, text(row, "value")?, confidence, row.get("conflict")?);
-            Ok((row.get("device")?, attribute))
-        })?
-    {
+    let sql = format!("SELECT device, attribute, value, confidence, conflict FROM attributes WHERE {}", of.whose("device"));
+    for (device, attribute) in rows(connection, &sql, of.numbers(), |row| {
+        let confidence: f32 = row.get("confidence")?;
+        let attribute = (parsed(row, "attribute")?, text(row, "value")?, confidence, row.get("conflict")?);
+        Ok((row.get("device")?, attribute))
+    })? {
         give(device, &mut |row| row.attributes.push(attribute.clone()));
     }
-    addresses(connection, only, &mut give)?;
-    said(connection, only, &mut give)?;
+    addresses(connection, of, &mut give)?;
+    said(connection, of, &mut give)?;
     let mut devices: Vec<DeviceRow> = devices.into_values().collect();
     devices.iter_mut().for_each(tidy);
     Ok(devices)
@@ -114,23 +128,22 @@ struct Address {
     routed: bool,
 }
 
-fn addresses(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_>) -> Found<()> {
-    // For one device: its own endpoints, and those of others that have the same address.
-    let addresses = rows(
-        connection,
+fn addresses(connection: &Connection, of: Of<'_>, give: &mut Give<'_>) -> Found<()> {
+    // Their own endpoints, and those of others that have the same address.
+    let whose = of.whose("device");
+    let sql = format!(
         "SELECT device, iif(routed, NULL, mac) AS mac, ip, vlan,
              (SELECT min(first_seen) FROM held WHERE atom = atoms.id) AS held_first,
              (SELECT max(last_seen) FROM held WHERE atom = atoms.id) AS held_last, routed
-         FROM atoms WHERE device IS NOT NULL AND (?1 IN (0, device)
-             OR ip IN (SELECT ip FROM atoms WHERE device = ?1 AND ip IS NOT NULL))",
-        of(only),
-        |row| {
-            let end = endpoint(row)?;
-            let held = (row.get::<_, Option<i64>>("held_first")?, row.get::<_, Option<i64>>("held_last")?);
-            let held = held.0.zip(held.1).map(|(first, last)| (Timestamp(first), Timestamp(last)));
-            Ok(Address { device: row.get("device")?, mac: end.mac, ip: end.ip, vlan: end.vlan, held, routed: row.get("routed")? })
-        },
-    )?;
+         FROM atoms WHERE +device IS NOT NULL AND ({whose}
+             OR ip IN (SELECT ip FROM atoms WHERE {whose} AND ip IS NOT NULL))"
+    );
+    let addresses = rows(connection, &sql, of.numbers(), |row| {
+        let end = endpoint(row)?;
+        let held = (row.get::<_, Option<i64>>("held_first")?, row.get::<_, Option<i64>>("held_last")?);
+        let held = held.0.zip(held.1).map(|(first, last)| (Timestamp(first), Timestamp(last)));
+        Ok(Address { device: row.get("device")?, mac: end.mac, ip: end.ip, vlan: end.vlan, held, routed: row.get("routed")? })
+    })?;
     let own: HashSet<(i64, IpAddr)> =
         addresses.iter().filter(|one| !one.routed).filter_map(|one| one.ip.map(|ip| (one.device, ip))).collect();
     let mut holders: HashMap<(IpAddr, Vlan), Vec<&Address>> = HashMap::new();
@@ -163,22 +176,19 @@ impl Address {
 }
 
 /// Names, AE titles and services.
-fn said(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_>) -> Found<()> {
-    for (device, property, value) in rows(
-        connection,
-        "SELECT device, said FROM facts JOIN atoms ON atoms.id = atom WHERE device IS NOT NULL AND ?1 IN (0, device)",
-        of(only),
-        |row| {
-            let device: i64 = row.get("device")?;
-            let mut names = Vec::new();
-            each_fact(row.get_ref("said")?.as_str().unwrap_or(""), |property, value, _, _| {
-                if matches!(property, Property::HostName | Property::SystemName | Property::DicomAeTitle) {
-                    names.push((device, property, value));
-                }
-            })?;
-            Ok(names)
-        },
-    )?
+fn said(connection: &Connection, of: Of<'_>, give: &mut Give<'_>) -> Found<()> {
+    let whose = of.whose("device");
+    let sql = format!("SELECT device, said FROM facts JOIN atoms ON atoms.id = atom WHERE device IS NOT NULL AND {whose}");
+    for (device, property, value) in rows(connection, &sql, of.numbers(), |row| {
+        let device: i64 = row.get("device")?;
+        let mut names = Vec::new();
+        each_fact(row.get_ref("said")?.as_str().unwrap_or(""), |property, value, _, _| {
+            if matches!(property, Property::HostName | Property::SystemName | Property::DicomAeTitle) {
+                names.push((device, property, value));
+            }
+        })?;
+        Ok(names)
+    })?
     .into_iter()
     .flatten()
     {
@@ -187,17 +197,15 @@ fn said(connection: &Connection, only: Option<DeviceId>, give: &mut Give<'_>) ->
             _ => row.hostnames.push(value.clone()),
         });
     }
-    for (device, service) in rows(
-        connection,
+    let sql = format!(
         "SELECT device, transport, port, protocol, services.last_seen FROM services JOIN atoms ON atoms.id = atom
-         WHERE device IS NOT NULL AND ?1 IN (0, device)",
-        of(only),
-        |row| {
-            let (transport, port) = (Transport(row.get("transport")?), row.get("port")?);
-            let service = ServiceRow { transport, port, protocol: optional(row, "protocol")?, last: time(row, "last_seen")? };
-            Ok((row.get("device")?, service))
-        },
-    )? {
+         WHERE device IS NOT NULL AND {whose}"
+    );
+    for (device, service) in rows(connection, &sql, of.numbers(), |row| {
+        let (transport, port) = (Transport(row.get("transport")?), row.get("port")?);
+        let service = ServiceRow { transport, port, protocol: optional(row, "protocol")?, last: time(row, "last_seen")? };
+        Ok((row.get("device")?, service))
+    })? {
         give(device, &mut |row| row.services.push(service.clone()));
     }
     Ok(())
@@ -248,11 +256,10 @@ pub(super) fn find(connection: &Connection, key: DeviceKey) -> Found<Vec<DeviceI
                 return Ok(all);
             }
             // Who has it now, rather than who once had.
-            let mut now = Vec::new();
-            for id in &all {
-                if list(connection, Some(*id))?.iter().any(|device| device.ips.contains(&ip)) {
-                    now.push(*id);
-                }
+            let numbers: Vec<i64> = all.iter().map(|one| id(*one)).collect();
+            let mut now: Vec<DeviceId> = Vec::new();
+            for device in list(connection, Of::These(&numbers))? {
+                now.extend(Some(device.id).filter(|_| device.ips.contains(&ip)));
             }
             Ok(if now.is_empty() { all } else { now })
         }
@@ -262,7 +269,7 @@ pub(super) fn find(connection: &Connection, key: DeviceKey) -> Found<Vec<DeviceI
 pub(super) fn details(connection: &Connection, wanted: DeviceId) -> Found<Option<DeviceDetails>> {
     let view = connection.unchecked_transaction()?;
     let Some(&wanted) = find(&view, DeviceKey::Id(wanted))?.first() else { return Ok(None) };
-    let Some(device) = list(&view, Some(wanted))?.into_iter().next() else { return Ok(None) };
+    let Some(device) = list(&view, Of::These(&[id(wanted)]))?.into_iter().next() else { return Ok(None) };
     let key = [id(wanted)];
     Ok(Some(DeviceDetails {
         device,
@@ -289,7 +296,8 @@ pub(super) fn details(connection: &Connection, wanted: DeviceId) -> Found<Option
         conversations: rows(
             &view,
             "SELECT conversations.*, mac, ip, vlan FROM conversations JOIN atoms ON atoms.id = client
-             WHERE device = ?1 OR (server <> '' AND server IN (SELECT ip FROM atoms WHERE device = ?1))
+             WHERE client IN (SELECT id FROM atoms WHERE device = ?1)
+                 OR (server <> '' AND server IN (SELECT ip FROM atoms WHERE device = ?1 AND ip IS NOT NULL))
              ORDER BY conversations.last_seen DESC, server, port LIMIT ?2",
             [id(wanted), CONVERSATIONS],
             conversation,

@@ -8,7 +8,7 @@ use crate::base::Timestamp;
 use crate::clinical::{Contact, Deed, Entry, Hash, Person, Playbook, Scope};
 use crate::inventory::DeviceId;
 use crate::store::StoreError;
-use crate::store::catalogue::{Page, Query, Sort};
+use crate::store::catalogue::{Page, Query, Shares, Sort};
 use crate::store::records::{Answer, AuditFilter, Card, Edit, Edited, Lease, Records, RecordsError, Request, Revision, Waiting};
 
 impl Sqlite {
@@ -89,6 +89,10 @@ impl Records for Sqlite {
 
     fn list(&self, query: &Query) -> Result<Page, RecordsError> {
         catalogue::list(&self.connection, query)
+    }
+
+    fn shares(&self, query: &Query, by: &[Sort], most: usize) -> Result<Shares, RecordsError> {
+        catalogue::shares(&self.connection, query, by, most)
     }
 
     fn tally(&self, column: Sort) -> Result<Vec<(String, u64)>, StoreError> {

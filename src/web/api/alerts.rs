@@ -1,7 +1,7 @@
 //! Alerts, what people say of them, and suppressions.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -10,12 +10,15 @@ use super::body::Body;
 use super::{Problem, json};
 use crate::alert::{Alert, Scope, State, Suppression, Verdict};
 use crate::clinical::{Call, Context};
-use crate::store::{AlertFilter, Opinion};
+use crate::store::{AlertFilter, AlertOrder, Opinion};
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
 use crate::web::pages::alert::{find, say};
 use crate::web::subject;
 use crate::web::view::View;
+
+/// The most alerts on a page.
+const MOST: usize = 1000;
 
 /// Something that was seen.
 #[derive(Serialize, ToSchema)]
@@ -151,10 +154,12 @@ fn parsed<T: std::str::FromStr>(query: &Fields, name: &str) -> Result<Option<T>,
         ("route" = Option<String>, Query, description = "page or digest"),
         ("device" = Option<String>, Query, description = "dev-17"),
         ("since" = Option<String>, Query, description = "Seen at or after; RFC 3339"),
-        ("limit" = Option<usize>, Query, description = "At most so many, up to 1000; 100 where nothing is said"),
+        ("after" = Option<String>, Query, description = "Where the page before ended: what its `Link` header leads to has it"),
+        ("limit" = Option<usize>, Query, description = "Alerts on the page, from 1 to 1000; 100 where nothing is said"),
     ),
     responses(
-        (status = 200, description = "Alerts", body = Vec<AlertView>),
+        (status = 200, description = "A page of alerts", body = Vec<AlertView>,
+            headers(("Link" = String, description = "Where there is more: the next page, with rel=\"next\" (RFC 8288)"), ("X-Total-Count" = u64, description = "How many pass in all"))),
         (status = 400, description = "The query makes no sense", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
@@ -162,6 +167,11 @@ pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
     let states = query.text("state").split(',').map(str::trim).filter(|word| !word.is_empty());
     let states: Result<Vec<State>, Fault> =
         states.map(|word| word.parse().map_err(|_| Fault::Bad(format!("state cannot be \"{word}\"")))).collect();
+    let limit = match parsed::<usize>(query, "limit")? {
+        None => 100,
+        Some(limit) if (1..=MOST).contains(&limit) => limit,
+        Some(_) => return Err(Fault::Bad(format!("limit is a number from 1 to {MOST}"))),
+    };
     let filter = AlertFilter {
         states: states?,
         kind: parsed(query, "kind")?,
@@ -169,10 +179,19 @@ pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
         route: parsed(query, "route")?,
         device: parsed(query, "device")?,
         since: parsed(query, "since")?,
-        limit: Some(parsed::<usize>(query, "limit")?.unwrap_or(100).clamp(1, 1000)),
+        order: AlertOrder::Latest,
+        after: parsed(query, "after")?,
+        limit: Some(limit),
     };
-    let alerts = view.site.ask(move |store| Ok(store.alert_room().alerts(&filter)?)).await?;
-    json(&alerts.iter().map(AlertView::from).collect::<Vec<_>>())
+    let page = view.site.ask(move |store| Ok(store.alert_room().alerts(&filter)?)).await?;
+    let mut response = json(&page.alerts.iter().map(AlertView::from).collect::<Vec<_>>())?;
+    let headers = response.headers_mut();
+    headers.insert("x-total-count", HeaderValue::from(page.total));
+    if let Some(mark) = page.next {
+        let link = format!("</api/v1/alerts?{}>; rel=\"next\"", query.with("after", &mark.to_string()));
+        headers.insert(header::LINK, HeaderValue::from_str(&link).map_err(|error| Fault::Broken(error.to_string()))?);
+    }
+    Ok(response)
 }
 
 async fn answer(view: &View, id: String) -> Result<Response, Fault> {

@@ -19,6 +19,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder};
 use utoipa::{Modify, OpenApi, ToSchema};
 
 use super::fault::Fault;
@@ -50,6 +51,42 @@ impl Modify for Bearer {
         let components = document.components.get_or_insert_with(Default::default);
         components.add_security_scheme("token", SecurityScheme::Http(scheme));
     }
+}
+
+/// What the gate and the readers of requests may answer to any of its kind, beside what an operation itself says.
+struct Refusals;
+
+impl Modify for Refusals {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut document.paths.paths {
+            let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+            for operation in operations.into_iter().flatten() {
+                let (has_body, asks) = (operation.request_body.is_some(), operation.parameters.is_some());
+                let mut may = vec![("401", "No valid token"), ("403", "This token, or its account, may not")];
+                if has_body || asks {
+                    may.push(("400", "The request makes no sense"));
+                }
+                if path.contains('{') {
+                    may.push(("404", "There is none"));
+                }
+                if path.starts_with("/api/v1/devices/{id}") {
+                    may.push(("409", "Several have this address"));
+                }
+                if has_body {
+                    may.push(("413", "The body is too large"));
+                }
+                for (status, why) in may {
+                    operation.responses.responses.entry(status.to_owned()).or_insert_with(|| refusal(why).into());
+                }
+            }
+        }
+    }
+}
+
+/// An answer that is a problem.
+fn refusal(why: &str) -> utoipa::openapi::Response {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    ResponseBuilder::new().description(why).content("application/problem+json", content).build()
 }
 
 #[derive(OpenApi)]
@@ -100,7 +137,7 @@ impl Modify for Bearer {
         tokens::remove
     ),
     components(schemas(Problem)),
-    modifiers(&Bearer),
+    modifiers(&Bearer, &Refusals),
     security(("token" = []))
 )]
 struct Document;

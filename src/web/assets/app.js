@@ -22,7 +22,7 @@ addEventListener('keydown', event => {
 // A choice in a filter is applied at once.
 for (const form of document.querySelectorAll('form.filter')) {
   form.addEventListener('change', event => {
-    if (event.target.matches('select, [type=checkbox]')) form.requestSubmit();
+    if (event.target.matches('select, [type=checkbox]') && !event.target.closest('[data-wait]')) form.requestSubmit();
   });
   // What is empty need not stand in the address.
   form.addEventListener('submit', () => {
@@ -51,7 +51,7 @@ for (const wheel of document.querySelectorAll('svg.wheel')) {
   const show = key => {
     wheel.classList.toggle('some', key !== null);
     const on = new Set([key]);
-    for (const line of wheel.querySelectorAll('.link')) {
+    for (const line of wheel.querySelectorAll('.link, .band')) {
       const mine = line.dataset.from === key || line.dataset.to === key;
       line.classList.toggle('on', mine);
       if (mine) on.add(line.dataset.from).add(line.dataset.to);

@@ -1,20 +1,20 @@
-//! The triage queue: what is not normal, the worst first, grouped by device or kind.
+//! The triage queue: what is not normal, the worst first, a page at a time, grouped by device or kind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::response::Response;
 
 use crate::alert::{Alert, AlertId, Kind, Route, Severity, State};
 use crate::inventory::DeviceId;
-use crate::store::{AlertFilter, Opinion, Rooms};
+use crate::store::{AlertFilter, AlertOrder, AlertPage, Listed, Opinion, Query, Rooms, Sort};
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
 use crate::web::view::{Frame, View, go, show};
 use crate::web::words;
 
-/// Alerts that are read.
-const MOST: usize = 500;
+/// Alerts on a page.
+const PAGE: usize = 100;
 
 pub(super) struct Choice {
     value: &'static str,
@@ -55,9 +55,11 @@ struct AlertsPage {
     kinds: Vec<Choice>,
     routes: Vec<Choice>,
     groups: Vec<Choice>,
-    total: usize,
-    open: usize,
-    paging: usize,
+    total: u64,
+    open: u64,
+    paging: u64,
+    next: String,
+    first: String,
     all: bool,
     query: String,
     ever: bool,
@@ -82,20 +84,17 @@ pub(super) type Named = (String, u8, &'static str, bool);
 
 /// Names and tiers of devices.
 pub(super) fn names(store: &dyn Rooms, ids: impl Iterator<Item = DeviceId>) -> Result<BTreeMap<DeviceId, Named>, Fault> {
-    let mut found = BTreeMap::new();
-    for id in ids {
-        if found.contains_key(&id) {
-            continue;
-        }
-        let Some(details) = store.details(id)? else { continue };
-        let (card, mut row) = (store.card(id)?, details.device);
-        card.overlay(&mut row);
-        let tiered = crate::clinical::tier(words::category(&row), &card.record, store.playbook());
-        let name = words::name(&row);
-        let title = if name.is_empty() { words::title(&row) } else { format!("{} {name}", words::title(&row)) };
-        found.insert(id, (title, tiered.tier.level(), tiered.tier.meaning(), tiered.assumed));
+    let among: BTreeSet<DeviceId> = ids.collect();
+    if among.is_empty() {
+        return Ok(BTreeMap::new());
     }
-    Ok(found)
+    let query = Query { among: among.into_iter().collect(), sort: Sort::Id, ..Query::default() };
+    let named = |listed: &Listed| {
+        let (row, name) = (&listed.device, words::name(&listed.device));
+        let title = if name.is_empty() { words::title(row) } else { format!("{} {name}", words::title(row)) };
+        (row.id, (title, listed.tier.level(), listed.tier.meaning(), listed.assumed))
+    };
+    Ok(store.list(&query)?.devices.iter().map(named).collect())
 }
 
 fn line(alert: &Alert, names: &BTreeMap<DeviceId, Named>) -> Line {
@@ -131,35 +130,57 @@ pub(super) fn filter(query: &Fields) -> AlertFilter {
         route: query.text("route").parse().ok(),
         device: query.text("device").parse().ok(),
         since: None,
-        limit: Some(MOST),
+        order: AlertOrder::Worst,
+        after: query.text("after").parse().ok(),
+        limit: Some(PAGE),
     }
+}
+
+/// What the page is made of.
+struct Found {
+    page: AlertPage,
+    names: BTreeMap<DeviceId, Named>,
+    /// Open ones, and of those the ones for somebody now, whatever is filtered.
+    open: u64,
+    paging: u64,
+    /// Whether there ever was one.
+    ever: bool,
 }
 
 pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
     let wanted = filter(&view.query);
-    let (alerts, names, ever) = view
+    let found = view
         .site
         .ask(move |store| {
-            let alerts = store.alert_room().alerts(&wanted)?;
-            let one = AlertFilter { states: State::ALL.to_vec(), limit: Some(1), ..AlertFilter::default() };
-            let ever = !store.alert_room().alerts(&one)?.is_empty();
-            let names = names(store, alerts.iter().filter_map(|alert| alert.device))?;
-            Ok((alerts, names, ever))
+            let page = store.alert_room().alerts(&wanted)?;
+            let all = AlertFilter { states: State::ALL.to_vec(), ..AlertFilter::default() };
+            let (open, paging) = open(store)?;
+            let ever = count(store, all)? > 0;
+            let names = names(store, page.alerts.iter().filter_map(|alert| alert.device))?;
+            Ok(Found { page, names, open, paging, ever })
         })
         .await?;
-    show(&fill(&view, alerts, &names, ever))
+    show(&fill(&view, &found))
 }
 
-fn fill(view: &View, mut alerts: Vec<Alert>, names: &BTreeMap<DeviceId, Named>, ever: bool) -> AlertsPage {
-    let tier = |alert: &Alert| alert.device.and_then(|id| names.get(&id)).map_or(0, |(_, tier, ..)| *tier);
-    alerts.sort_by_key(|alert| {
-        let worst = std::cmp::Reverse((alert.state == State::Open, alert.route, alert.severity, tier(alert), alert.last));
-        (worst, alert.id)
-    });
+/// How many alerts pass.
+fn count(store: &mut dyn Rooms, filter: AlertFilter) -> Result<u64, Fault> {
+    Ok(store.alert_room().alerts(&AlertFilter { limit: Some(0), ..filter })?.total)
+}
+
+/// How many are open, and how many of those are for somebody now.
+pub(super) fn open(store: &mut dyn Rooms) -> Result<(u64, u64), Fault> {
+    let open = AlertFilter { states: vec![State::Open], ..AlertFilter::default() };
+    let paging = AlertFilter { route: Some(Route::Page), ..open.clone() };
+    Ok((count(store, open)?, count(store, paging)?))
+}
+
+fn fill(view: &View, found: &Found) -> AlertsPage {
+    let (alerts, names) = (&found.page.alerts, &found.names);
     let query = &view.query;
     let group = query.text("group").to_owned();
     let mut sections: Vec<Section> = Vec::new();
-    for alert in &alerts {
+    for alert in alerts {
         let (title, link) = match (group.as_str(), alert.device.and_then(|id| Some((id, names.get(&id)?)))) {
             ("device", Some((id, (name, ..)))) => (name.clone(), format!("/devices/{}", id.0)),
             ("device", None) => ("No device of its own".to_owned(), String::new()),
@@ -175,6 +196,7 @@ fn fill(view: &View, mut alerts: Vec<Alert>, names: &BTreeMap<DeviceId, Named>, 
     let choice =
         |name: &str, value: &'static str, words: String| Choice { value, name: words, chosen: query.text(name) == value };
     let kept = Fields(query.0.iter().filter(|(name, _)| name != "done").cloned().collect());
+    let link = |after: &str| format!("/alerts?{}", kept.with("after", after));
     AlertsPage {
         frame: view.frame("Alerts", "alerts"),
         states: State::ALL.iter().map(|one| choice("state", one.slug(), one.slug().to_owned())).collect(),
@@ -182,13 +204,15 @@ fn fill(view: &View, mut alerts: Vec<Alert>, names: &BTreeMap<DeviceId, Named>, 
         kinds: Kind::ALL.iter().map(|one| choice("kind", one.slug(), kind_name(*one))).collect(),
         routes: Route::ALL.iter().map(|one| choice("route", one.slug(), route_name(*one).to_owned())).collect(),
         groups: [("device", "by device"), ("kind", "by kind")].map(|(slug, name)| choice("group", slug, name.to_owned())).into(),
-        total: alerts.len(),
-        open: alerts.iter().filter(|alert| alert.state == State::Open).count(),
-        paging: alerts.iter().filter(|alert| alert.state == State::Open && alert.route == Route::Page).count(),
+        total: found.page.total,
+        open: found.open,
+        paging: found.paging,
+        next: found.page.next.map(|mark| link(&mark.to_string())).unwrap_or_default(),
+        first: query.some("after").map(|_| link("")).unwrap_or_default(),
         all: kept.0.iter().all(|(_, value)| value.is_empty()),
         query: kept.with("", ""),
         sections,
-        ever,
+        ever: found.ever,
     }
 }
 

@@ -1,5 +1,8 @@
 //! One device: what it is and why we think so, what contradicts it, its services, conversations and history.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -12,7 +15,9 @@ use crate::base::{Text, Timestamp};
 use crate::clinical::Entry;
 use crate::fingerprint::{Attribute, Fingerprints};
 use crate::inventory::{DeviceId, Override};
-use crate::store::{AlertFilter, AuditFilter, ClaimRow, ConversationRow, DeviceDetails, DeviceKey, DeviceRow, Rooms};
+use crate::store::{
+    AlertFilter, AuditFilter, ClaimRow, ConversationRow, DeviceDetails, DeviceKey, DeviceRow, Query, Rooms, Sort,
+};
 use crate::web::ask::{concerns, in_words};
 use crate::web::fault::Fault;
 use crate::web::subject::{self, Subject};
@@ -169,10 +174,10 @@ struct Around {
 
 fn around(store: &mut dyn Rooms, subject: Subject) -> Result<Around, Fault> {
     let mine = AlertFilter { device: Some(subject.row.id), limit: Some(10), ..AlertFilter::default() };
-    let alerts = store.alert_room().alerts(&mine)?;
+    let alerts = store.alert_room().alerts(&mine)?.alerts;
     let peers = peers(store, &subject.details)?;
     let id = subject.row.id;
-    let siblings = crate::store::Query { siblings_of: Some(id), ..crate::store::Query::default() };
+    let siblings = Query { siblings_of: Some(id), ..Query::default() };
     let siblings = if words::what(&subject.row).is_empty() { 0 } else { crate::web::catalogue::count(store, siblings)? };
     let mut overrides = store.overrides()?;
     overrides.retain(|one| !one.undone && concerns(one, &subject.details.device));
@@ -180,23 +185,28 @@ fn around(store: &mut dyn Rooms, subject: Subject) -> Result<Around, Fault> {
     Ok(Around { subject, peers, siblings, overrides, deeds, alerts })
 }
 
-type Peers = Vec<(std::net::IpAddr, u64, String)>;
+/// Addresses with the device that has each, and what that is.
+type Peers = BTreeMap<IpAddr, (u64, String)>;
 
 /// The devices at the other ends.
 fn peers(store: &dyn Rooms, details: &DeviceDetails) -> Result<Peers, Fault> {
-    let mut found: Peers = Vec::new();
-    for talk in details.conversations.iter().take(MOST) {
-        for ip in [talk.client.ip, talk.server].into_iter().flatten() {
-            if details.device.ips.contains(&ip) || found.iter().any(|(known, ..)| *known == ip) {
-                continue;
-            }
-            if let [one] = store.find(DeviceKey::Ip(ip))?.as_slice() {
-                let rows = store.details(*one)?;
-                found.push((ip, one.0, rows.map(|details| words::title(&details.device)).unwrap_or_default()));
-            }
+    let talks = details.conversations.iter().take(MOST);
+    let ips: BTreeSet<IpAddr> = talks.flat_map(|talk| [talk.client.ip, talk.server]).flatten().collect();
+    let mut holders = BTreeMap::new();
+    for ip in ips.into_iter().filter(|ip| !details.device.ips.contains(ip)) {
+        if let [one] = store.find(DeviceKey::Ip(ip))?.as_slice() {
+            holders.insert(ip, *one);
         }
     }
-    Ok(found)
+    if holders.is_empty() {
+        return Ok(Peers::new());
+    }
+    let among: BTreeSet<DeviceId> = holders.values().copied().collect();
+    let query = Query { among: among.into_iter().collect(), sort: Sort::Id, ..Query::default() };
+    let page = store.list(&query)?;
+    let titles: BTreeMap<DeviceId, String> = page.devices.iter().map(|one| (one.device.id, words::title(&one.device))).collect();
+    let named = |(ip, id): (IpAddr, DeviceId)| (ip, (id.0, titles.get(&id).cloned().unwrap_or_default()));
+    Ok(holders.into_iter().map(named).collect())
 }
 
 fn fill(frame: Frame, around: &Around, clinical: Clinical) -> DevicePage {
@@ -318,14 +328,14 @@ fn talk(row: &DeviceRow, talk: &ConversationRow, peers: &Peers) -> Talk {
     let is_client = talk.client.ip.is_some_and(|ip| row.ips.contains(&ip) || row.former_ips.contains(&ip))
         || talk.client.mac.is_some_and(|mac| row.macs.contains(&mac));
     let peer = if is_client { talk.server } else { talk.client.ip };
-    let known = peer.and_then(|ip| peers.iter().find(|(of, ..)| *of == ip));
+    let known = peer.and_then(|ip| peers.get(&ip));
     let (mine, theirs) = if is_client { (talk.from_client, talk.from_server) } else { (talk.from_server, talk.from_client) };
     let port = format!("{}/{}", talk.transport.name(), talk.port);
     Talk {
         is_client,
         peer: peer.map_or_else(|| "others, added up".to_owned(), |ip| ip.to_string()),
-        peer_id: known.map(|(_, id, _)| *id),
-        peer_name: known.map(|(.., name)| name.clone()).unwrap_or_default(),
+        peer_id: known.map(|(id, _)| *id),
+        peer_name: known.map(|(_, name)| name.clone()).unwrap_or_default(),
         what: talk.protocol.clone().unwrap_or_default(),
         port: if talk.server.is_some() { port } else { String::new() },
         flows: words::thousands(talk.flows),

@@ -1,11 +1,14 @@
-//! The inventory: every device, searched, filtered, sorted, a page at a time.
+//! The inventory: every device, searched, filtered, sorted, grouped, a page at a time; and views of it that are kept.
 
 use askama::Template;
 use axum::response::Response;
 
+use super::columns::{self, Cell, Column, Offer};
+use super::grouping::{self, Groups, Way};
+use super::views;
 use crate::clinical::{Kind, Standing, field};
 use crate::fingerprint::Attribute;
-use crate::store::{DeviceRow, Listed, Sort};
+use crate::store::{DeviceRow, Listed, Page, Query, SavedView, Sort};
 use crate::web::catalogue;
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
@@ -87,6 +90,7 @@ impl From<&Listed> for Line {
 /// One heading of the table, with the link that sorts by it.
 struct Heading {
     name: &'static str,
+    /// Empty where it cannot be sorted by.
     link: String,
     /// `ascending`, `descending` or `none`, as `aria-sort` has it.
     sorted: &'static str,
@@ -96,6 +100,16 @@ struct Choice {
     value: &'static str,
     name: String,
     chosen: bool,
+}
+
+/// The view that was followed.
+struct Followed {
+    id: u64,
+    name: String,
+    owner: String,
+    /// Whether something else is asked for by now.
+    changed: bool,
+    mine: bool,
 }
 
 #[derive(Template)]
@@ -109,20 +123,29 @@ struct DevicesPage {
     tiers: Vec<Choice>,
     standings: Vec<Choice>,
     settings: Vec<Choice>,
+    observable: Vec<Choice>,
     /// Names and values of the fields for what one types.
     typed: Vec<(&'static str, &'static str, &'static str, String)>,
     departments: Vec<String>,
     asks_more: bool,
     siblings: String,
     changed_since: String,
+    ways: Vec<Way>,
+    offers: Vec<Offer>,
+    /// The devices by what they have in common, where that is asked for.
+    grouped: Option<Groups>,
     headings: Vec<Heading>,
-    rows: Vec<Line>,
+    rows: Vec<(Line, Vec<Cell>)>,
     total: String,
     all: bool,
     sort: &'static str,
     descending: bool,
     next: String,
     first: String,
+    followed: Option<Followed>,
+    /// Numbers and names of one's own views.
+    views: Vec<(u64, String)>,
+    query: String,
 }
 
 /// Fields for what one types: name, label, example.
@@ -135,67 +158,134 @@ const TYPED: [(&str, &str, &str); 6] = [
     ("unseen_days", "Not seen for days", "30"),
 ];
 
-const HEADINGS: [(&str, Sort); 7] = [
-    ("Tier", Sort::Tier),
-    ("Device", Sort::What),
-    ("Name", Sort::Name),
-    ("Address", Sort::Ip),
-    ("Place", Sort::Department),
-    ("Sure", Sort::Confidence),
-    ("Last seen (UTC)", Sort::LastSeen),
-];
+/// What the page is made of.
+struct Found {
+    page: Page,
+    grouped: Option<Groups>,
+    departments: Vec<(String, u64)>,
+    views: Vec<SavedView>,
+    followed: Option<SavedView>,
+}
 
 pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
     let wanted = catalogue::wanted(&view.query)?;
-    let asked = wanted.clone();
-    let (page, departments) =
-        view.site.ask(move |store| Ok((catalogue::page(store, &asked)?, store.tally(Sort::Department)?))).await?;
-    let query = Fields(view.query.0.iter().filter(|(name, _)| name != "after" && name != "done").cloned().collect());
-    let link = |query: String| if query.is_empty() { "/devices".to_owned() } else { format!("/devices?{query}") };
-    let asked = &wanted.query;
-    let heading = |(name, sort): (&'static str, Sort)| {
-        let is_it = asked.sort == sort;
-        // The highest tier, the surest, the latest: what one wants to see first.
-        let falls = matches!(sort, Sort::Tier | Sort::LastSeen);
-        let turns = if is_it { !asked.descending } else { falls };
-        let turned = Fields::parse(query.with("order", if turns { "desc" } else { "" }).as_bytes());
-        let sorted = if asked.descending { "descending" } else { "ascending" };
-        let to = link(turned.with("sort", if sort == Sort::What { "" } else { sort.slug() }));
-        Heading { name, link: to, sorted: if is_it { sorted } else { "none" } }
-    };
-    let choice = |value: &'static str, name: String, chosen: bool| Choice { value, name, chosen };
+    let (asked, account) = (wanted.clone(), view.signed_in()?.name);
+    let (kept, by) = (views::kept(&view.query), grouping::asked(&view.query));
+    let followed: Option<u64> = view.query.text("view").parse().ok();
+    let found = view
+        .site
+        .ask(move |store| {
+            let grouped = by.map(|by| grouping::read(store, &asked, by, &kept)).transpose()?;
+            Ok(Found {
+                page: match &grouped {
+                    None => catalogue::page(store, &asked)?,
+                    Some(_) => Page { total: catalogue::total(store, &asked)?, ..Page::default() },
+                },
+                grouped,
+                departments: store.tally(Sort::Department)?,
+                views: store.views(&account)?,
+                followed: followed.map(|id| store.view(id)).transpose()?.flatten(),
+            })
+        })
+        .await?;
+    show(&fill(&view, &wanted, found)?)
+}
+
+/// The list that a query asks for.
+fn link(query: &str) -> String {
+    if query.is_empty() { "/devices".to_owned() } else { format!("/devices?{query}") }
+}
+
+fn heading(column: Column, asked: &Query, query: &Fields) -> Heading {
+    let name = column.name();
+    let Some(sort) = column.sort() else { return Heading { name, link: String::new(), sorted: "none" } };
+    let is_it = asked.sort == sort;
+    // The highest tier, the latest: what one wants to see first.
+    let falls = matches!(sort, Sort::Tier | Sort::LastSeen | Sort::Changed);
+    let turns = if is_it { !asked.descending } else { falls };
+    let turned = Fields::parse(query.with("order", if turns { "desc" } else { "" }).as_bytes());
+    let sorted = if asked.descending { "descending" } else { "ascending" };
+    let to = link(&turned.with("sort", if sort == Sort::What { "" } else { sort.slug() }));
+    Heading { name, link: to, sorted: if is_it { sorted } else { "none" } }
+}
+
+/// The choices of the filter.
+struct Choices {
+    groups: Vec<Choice>,
+    categories: Vec<Choice>,
+    tiers: Vec<Choice>,
+    standings: Vec<Choice>,
+    settings: Vec<Choice>,
+    observable: Vec<Choice>,
+}
+
+fn choices(query: &Fields) -> Choices {
+    let choice =
+        |name: &str, value: &'static str, words: String| Choice { value, name: words, chosen: query.text(name) == value };
     let settings = match field("care_setting").map(|field| field.kind) {
         Ok(Kind::Choice(all)) => all,
         _ => &[],
     };
+    Choices {
+        groups: Group::ALL.into_iter().map(|one| choice("group", one.slug(), one.name().to_owned())).collect(),
+        categories: words::categories().into_iter().map(|(slug, name)| choice("category", slug, name)).collect(),
+        tiers: ["3", "2", "1", "0"].into_iter().map(|tier| choice("tier", tier, format!("Tier {tier}"))).collect(),
+        standings: Standing::ALL.iter().map(|one| choice("standing", one.slug(), one.slug().to_owned())).collect(),
+        settings: settings.iter().map(|(slug, name)| choice("care_setting", slug, (*name).to_owned())).collect(),
+        observable: [("0", "seen on the network"), ("1", "not observable")]
+            .into_iter()
+            .map(|(slug, name)| choice("hidden", slug, name.to_owned()))
+            .collect(),
+    }
+}
+
+fn fill(view: &View, wanted: &catalogue::Wanted, found: Found) -> Result<DevicesPage, Fault> {
+    let (asked, query, me) = (&wanted.query, views::kept(&view.query), view.signed_in()?.name);
+    let mut linked = query.clone();
+    let followed = found.followed.map(|saved| {
+        linked.0.push(("view".to_owned(), saved.id.to_string()));
+        let (changed, mine) = (saved.query != query.with("", ""), saved.account == me);
+        Followed { id: saved.id, name: saved.name, owner: saved.account, changed, mine }
+    });
+    let Choices { groups, categories, tiers, standings, settings, observable } = choices(&view.query);
     let typed = TYPED.map(|(name, label, example)| (name, label, example, view.query.text(name).to_owned()));
-    let chosen = |name: &str, value: &str| view.query.text(name) == value;
-    show(&DevicesPage {
+    let columns = columns::chosen(&view.query);
+    let row = |listed: &Listed| {
+        let line = Line::from(listed);
+        let cells = columns.iter().map(|column| column.cell(&line, listed)).collect();
+        (line, cells)
+    };
+    Ok(DevicesPage {
         frame: view.frame("Devices", "devices"),
         search: asked.search.clone().unwrap_or_default(),
         conflicts: asked.conflicts,
-        groups: Group::ALL.into_iter().map(|one| choice(one.slug(), one.name().to_owned(), wanted.group == Some(one))).collect(),
-        categories: words::categories().into_iter().map(|(slug, name)| choice(slug, name, chosen("category", slug))).collect(),
-        tiers: ["3", "2", "1", "0"].into_iter().map(|tier| choice(tier, format!("Tier {tier}"), chosen("tier", tier))).collect(),
-        standings: Standing::ALL
-            .iter()
-            .map(|one| choice(one.slug(), one.slug().to_owned(), chosen("standing", one.slug())))
-            .collect(),
-        settings: settings.iter().map(|(slug, name)| choice(slug, (*name).to_owned(), chosen("care_setting", slug))).collect(),
+        groups,
+        categories,
+        tiers,
+        standings,
+        settings,
+        observable,
         asks_more: typed.iter().any(|(.., value)| !value.is_empty())
             || asked.care_setting.is_some()
+            || asked.hidden.is_some()
             || !asked.standings.is_empty(),
         typed: typed.into(),
-        departments: departments.into_iter().map(|(name, _)| name).take(200).collect(),
+        departments: found.departments.into_iter().map(|(name, _)| name).take(200).collect(),
         siblings: asked.siblings_of.map(|id| id.to_string()).unwrap_or_default(),
         changed_since: view.query.text("changed_since").to_owned(),
-        headings: HEADINGS.into_iter().map(heading).collect(),
-        rows: page.devices.iter().map(Line::from).collect(),
-        total: words::thousands(page.total),
+        ways: grouping::ways(&view.query),
+        offers: columns::offers(&columns),
+        grouped: found.grouped,
+        headings: columns.iter().map(|column| heading(*column, asked, &linked)).collect(),
+        rows: found.page.devices.iter().map(row).collect(),
+        total: words::thousands(found.page.total),
         all: wanted.is_all(),
         sort: asked.sort.slug(),
         descending: asked.descending,
-        next: page.next.map(|next| link(query.with("after", &next))).unwrap_or_default(),
-        first: if asked.after.is_some() { link(query.with("after", "")) } else { String::new() },
+        next: found.page.next.map(|next| link(&linked.with("after", &next))).unwrap_or_default(),
+        first: if asked.after.is_some() { link(&linked.with("", "")) } else { String::new() },
+        followed,
+        views: found.views.into_iter().map(|one| (one.id, one.name)).collect(),
+        query: query.with("", ""),
     })
 }

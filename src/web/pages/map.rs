@@ -1,25 +1,31 @@
-//! The communication map: who talks to whom.
+//! The communication map: who talks to whom, by what devices are or by where they stand; of a small site every device.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::response::Response;
 
-use crate::inventory::DeviceId;
-use crate::store::{DeviceFilter, DeviceRow, Link};
+use super::map_devices;
+use crate::fingerprint::CATEGORIES;
+use crate::store::{Axis, Query, Rooms, Shares, Sort, Tie};
+use crate::web::chord::{self, Chord, Pair};
 use crate::web::fault::Fault;
+use crate::web::fields::{Fields, encode};
 use crate::web::view::{Frame, View, show};
-use crate::web::wheel::{self, Line, Slot, Spot, Wheel};
+use crate::web::wheel::Wheel;
 use crate::web::words::{self, Group};
 
-/// Links that are read.
-const LINKS: usize = 20_000;
-/// Things that a picture can show and still be read; beyond it devices of a category are one.
-const SPOTS: usize = 160;
-/// Addresses outside that are shown one by one.
-const OUTSIDE: usize = 24;
+/// Devices that a picture of every one can show and still be read.
+const DEVICES: u64 = 160;
+/// Groups on the ring; those that carry least are one beyond it.
+const GROUPS: usize = 36;
+/// Bands that are drawn.
+const BANDS: usize = 240;
 /// Rows of the table below the picture.
 const ROWS: usize = 100;
+/// What stands for addresses outside the site, and for groups that are not drawn one by one.
+const OUTSIDE: &str = "outside the site";
+const OTHERS: &str = "all others";
 
 /// Protocols that carry clinical data.
 const CLINICAL: &[&str] = &[
@@ -41,161 +47,349 @@ const CLINICAL: &[&str] = &[
     "aeroscout",
 ];
 
+pub(super) fn is_clinical(protocol: &str) -> bool {
+    CLINICAL.contains(&protocol)
+}
+
 struct Choice {
     value: &'static str,
     name: &'static str,
     chosen: bool,
 }
 
-struct Row {
-    from: String,
-    from_link: String,
-    to: String,
-    to_link: String,
-    what: String,
-    clinical: bool,
-    bytes: String,
-    flows: String,
-    last: String,
+/// One line of the table.
+pub(super) struct Row {
+    pub(super) from: String,
+    pub(super) from_link: String,
+    pub(super) to: String,
+    pub(super) to_link: String,
+    pub(super) outside: bool,
+    pub(super) what: String,
+    pub(super) clinical: bool,
+    /// Devices that asked; empty where it is one.
+    pub(super) clients: String,
+    pub(super) bytes: String,
+    pub(super) flows: String,
+    pub(super) last: String,
+}
+
+/// A way to see the map.
+struct Tab {
+    name: &'static str,
+    link: String,
+    here: bool,
+}
+
+/// A group in the list beside the picture.
+struct Listed {
+    name: String,
+    class: &'static str,
+    devices: String,
+    link: String,
+    /// The map of this group alone.
+    alone: String,
 }
 
 #[derive(Template)]
 #[template(path = "map.html", config = "src/web/askama.toml")]
 struct MapPage {
     frame: Frame,
-    wheel: Wheel,
+    tabs: Vec<Tab>,
+    by: &'static str,
+    /// The group that is looked at alone.
+    of: String,
+    of_name: String,
+    wheel: Option<Wheel>,
+    chord: Option<Chord>,
+    listed: Vec<Listed>,
     rows: Vec<Row>,
     more: usize,
     groups: Vec<Choice>,
     clinical_only: bool,
     with_infrastructure: bool,
-    together: bool,
     crowded: bool,
     nothing: bool,
+    all: String,
+}
+
+/// How the map is seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Category,
+    Department,
+    Device,
+}
+
+impl By {
+    const ALL: [Self; 3] = [Self::Category, Self::Department, Self::Device];
+
+    fn slug(self) -> &'static str {
+        match self {
+            Self::Category => "category",
+            Self::Department => "department",
+            Self::Device => "device",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Category => "By category",
+            Self::Department => "By department",
+            Self::Device => "Every device",
+        }
+    }
 }
 
 /// What is wanted of the map.
-struct Wanted {
+pub(super) struct Wanted {
     group: Option<Group>,
-    clinical: bool,
+    pub(super) clinical: bool,
     infrastructure: bool,
 }
 
-pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
-    let wanted = Wanted {
-        group: Group::ALL.into_iter().find(|group| group.slug() == view.query.text("group")),
-        clinical: view.query.text("clinical") == "1",
-        infrastructure: view.query.text("all") == "1",
-    };
-    let (rows, links) = view.site.ask(|store| Ok((store.devices(&DeviceFilter::default())?, store.links(LINKS)?))).await?;
-    show(&fill(view.frame("Map", "map"), &wanted, &rows, &links))
-}
-
-fn is_clinical(link: &Link) -> bool {
-    CLINICAL.contains(&link.protocol.as_str())
-}
-
-fn fill(frame: Frame, wanted: &Wanted, rows: &[DeviceRow], links: &[Link]) -> MapPage {
-    let devices: BTreeMap<DeviceId, &DeviceRow> = rows.iter().map(|row| (row.id, row)).collect();
-    let group = |id: DeviceId| devices.get(&id).map_or(Group::Unknown, |row| Group::of(words::category(row)));
-    let passes = |link: &&Link| {
-        let ends = [Some(group(link.client)), link.server.map(group)];
-        let medical = ends.iter().flatten().any(|end| end.is_medical());
-        let chosen = wanted.group.is_none_or(|wanted| ends.contains(&Some(wanted)));
-        let outside = link.server.is_none() && words::is_outside(link.address);
-        (link.server.is_some() || outside)
-            && chosen
-            && (!wanted.clinical || is_clinical(link))
-            && (wanted.infrastructure || medical)
-    };
-    let links: Vec<&Link> = links.iter().filter(passes).collect();
-    let ends: BTreeSet<DeviceId> = links.iter().flat_map(|link| [Some(link.client), link.server]).flatten().collect();
-    let together = ends.len() > SPOTS;
-    let name = |id: DeviceId| devices.get(&id).map_or_else(|| id.to_string(), |row| label(row));
-    let key = |id: DeviceId| match devices.get(&id) {
-        Some(row) if together => words::category(row).to_owned(),
-        _ => id.0.to_string(),
-    };
-    let outside: BTreeSet<String> =
-        links.iter().filter(|link| link.server.is_none()).map(|link| link.address.to_string()).collect();
-    let outside_key = |link: &Link| {
-        if outside.len() > OUTSIDE { "outside".to_owned() } else { link.address.to_string() }
-    };
-    let mut spots: BTreeMap<String, Spot> = BTreeMap::new();
-    for id in &ends {
-        let category = devices.get(id).map_or("unknown", |row| words::category(row));
-        let name = if together { words::category_name(category) } else { name(*id) };
-        let spot = Spot { key: key(*id), name, group: Slot::Group(Group::of(category)), order: category.to_owned() };
-        spots.insert(spot.key.clone(), spot);
+impl Wanted {
+    /// Whether conversations of devices of a category are wanted, whoever is at the other end.
+    pub(super) fn is_chosen(&self, category: &str) -> bool {
+        let of = Group::of(category);
+        self.group.map_or(self.infrastructure || of.is_medical(), |group| group == of)
     }
-    let mut lines: BTreeMap<(String, String), Line> = BTreeMap::new();
-    for link in &links {
-        let to = link.server.map_or_else(|| outside_key(link), key);
-        if link.server.is_none() {
-            let name = if to == "outside" { "Other addresses".to_owned() } else { to.clone() };
-            spots.insert(to.clone(), Spot { key: to.clone(), name, group: Slot::Outside, order: String::new() });
+
+    /// The categories of which one end must be; none is any.
+    fn either(&self) -> Vec<String> {
+        if self.group.is_none() && self.infrastructure {
+            return Vec::new();
         }
-        add(&mut lines, key(link.client), to, link);
+        CATEGORIES.iter().filter(|slug| self.is_chosen(slug)).map(|slug| (*slug).to_owned()).collect()
     }
-    let table = links.iter().take(ROWS).map(|link| row(link, &name)).collect();
-    let spots: Vec<Spot> = spots.into_values().collect();
-    MapPage {
-        frame,
-        crowded: spots.len() > 90,
-        nothing: spots.is_empty(),
-        wheel: wheel::draw(spots, &lines.into_values().collect::<Vec<_>>()),
-        rows: table,
-        more: links.len().saturating_sub(ROWS),
-        groups: Group::ALL
-            .into_iter()
-            .map(|group| Choice { value: group.slug(), name: group.name(), chosen: wanted.group == Some(group) })
-            .collect(),
+}
+
+/// What the page is made of.
+enum Found {
+    Devices(Wheel, Vec<Row>),
+    Groups { shares: Shares, ties: Vec<Tie>, names: BTreeMap<String, String> },
+}
+
+pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
+    let query = &view.query;
+    let wanted = Wanted {
+        group: Group::ALL.into_iter().find(|group| group.slug() == query.text("group")),
+        clinical: query.text("clinical") == "1",
+        infrastructure: query.text("all") == "1",
+    };
+    let asked = By::ALL.into_iter().find(|by| by.slug() == query.text("by")).unwrap_or(By::Category);
+    let (wanted, by, few, found) = view
+        .site
+        .ask(move |store| {
+            let few = crate::web::catalogue::count(store, Query::default())? <= DEVICES;
+            let by = if asked == By::Device && !few { By::Category } else { asked };
+            let found = match by {
+                By::Device => {
+                    let (wheel, rows) = map_devices::read(store, &wanted)?;
+                    Found::Devices(wheel, rows)
+                }
+                By::Category => groups(store, Axis::Category, &wanted)?,
+                By::Department => groups(store, Axis::Department, &wanted)?,
+            };
+            Ok((wanted, by, few, found))
+        })
+        .await?;
+    show(&fill(&view, &wanted, by, few, found))
+}
+
+fn groups(store: &dyn Rooms, axis: Axis, wanted: &Wanted) -> Result<Found, Fault> {
+    let column = if axis == Axis::Category { Sort::Category } else { Sort::Department };
+    let shares = store.shares(&Query::default(), &[column], 1000)?;
+    let mut ties = store.ties(axis, &wanted.either(), &words::is_outside)?;
+    ties.retain(|tie| !wanted.clinical || is_clinical(&tie.protocol));
+    let names = match axis {
+        Axis::Category => BTreeMap::new(),
+        Axis::Department => spelled(store, &shares)?,
+    };
+    Ok(Found::Groups { shares, ties, names })
+}
+
+/// Departments as people write them.
+fn spelled(store: &dyn Rooms, shares: &Shares) -> Result<BTreeMap<String, String>, Fault> {
+    let among = shares.shares.iter().map(|share| share.example).collect();
+    let page = store.list(&Query { among, sort: Sort::Id, ..Query::default() })?;
+    let names = page.devices.iter().filter_map(|one| one.department.clone());
+    Ok(names.map(|name| (name.to_lowercase(), name)).collect())
+}
+
+fn fill(view: &View, wanted: &Wanted, by: By, few: bool, found: Found) -> MapPage {
+    let kept = Fields(view.query.0.iter().filter(|(name, _)| name != "of").cloned().collect());
+    let tab = |one: By| {
+        let link = format!("/map?{}", kept.with("by", one.slug()));
+        Tab { name: one.name(), link, here: one == by }
+    };
+    let tabs = By::ALL.into_iter().filter(|one| few || *one != By::Device).map(tab).collect();
+    let choice = |group: Group| Choice { value: group.slug(), name: group.name(), chosen: wanted.group == Some(group) };
+    let mut page = MapPage {
+        frame: view.frame("Map", "map"),
+        tabs,
+        by: by.slug(),
+        of: view.query.text("of").to_owned(),
+        of_name: String::new(),
+        wheel: None,
+        chord: None,
+        listed: Vec::new(),
+        rows: Vec::new(),
+        more: 0,
+        groups: Group::ALL.into_iter().map(choice).collect(),
         clinical_only: wanted.clinical,
         with_infrastructure: wanted.infrastructure,
-        together,
+        crowded: false,
+        nothing: false,
+        all: format!("/map?{}", kept.with("", "")),
+    };
+    match found {
+        Found::Devices(wheel, rows) => {
+            (page.crowded, page.nothing) = (wheel.dots.len() > 90, wheel.dots.is_empty());
+            (page.wheel, page.rows) = (Some(wheel), rows);
+        }
+        Found::Groups { shares, ties, names } => {
+            let ground = Ground::new(by, &shares, &names, &ties);
+            let ties: Vec<&Tie> = ties.iter().filter(|tie| page.of.is_empty() || ground.concerns(tie, &page.of)).collect();
+            page.of_name = if page.of.is_empty() { String::new() } else { ground.group(&page.of).name };
+            page.nothing = ties.is_empty();
+            let chord = ground.draw(&ties);
+            page.listed = chord.arcs.iter().map(|arc| listed(arc, &kept)).collect();
+            page.chord = Some(chord);
+            page.rows = ground.table(&ties);
+        }
+    }
+    page.more = page.rows.len().saturating_sub(ROWS);
+    page.rows.truncate(ROWS);
+    page
+}
+
+fn listed(arc: &chord::Arc, kept: &Fields) -> Listed {
+    let is_one = arc.key != OUTSIDE && arc.key != OTHERS && !arc.key.is_empty();
+    Listed {
+        name: arc.name.clone(),
+        class: arc.class,
+        devices: if arc.key == OUTSIDE { String::new() } else { words::thousands(arc.devices) },
+        link: arc.link.clone(),
+        alone: if is_one { format!("/map?{}", kept.with("of", &arc.key)) } else { String::new() },
     }
 }
 
-fn add(lines: &mut BTreeMap<(String, String), Line>, from: String, to: String, link: &Link) {
-    if from == to {
-        return;
-    }
-    // Who asked whom is in the table; here two that talk are joined by one line.
-    let (from, to) = if from < to { (from, to) } else { (to, from) };
-    let line = lines.entry((from.clone(), to.clone())).or_insert_with(|| Line {
-        from,
-        to,
-        bytes: 0,
-        clinical: false,
-        outside: link.server.is_none(),
-        what: String::new(),
-    });
-    line.bytes = line.bytes.saturating_add(link.bytes);
-    line.clinical |= is_clinical(link);
-    if !line.what.split(", ").any(|known| known == link.protocol) {
-        let comma = if line.what.is_empty() { "" } else { ", " };
-        line.what = format!("{}{comma}{}", line.what, link.protocol);
-    }
+/// The groups there are, and which of them are drawn one by one.
+struct Ground<'a> {
+    by: By,
+    devices: BTreeMap<&'a str, u64>,
+    names: &'a BTreeMap<String, String>,
+    drawn: BTreeSet<&'a str>,
 }
 
-/// A short name for the picture.
-fn label(row: &DeviceRow) -> String {
-    let title = words::title(row);
-    let name = words::name(row);
-    let text = if name.is_empty() { title } else { name };
-    if text.chars().count() <= 22 { text } else { text.chars().take(21).chain(['…']).collect() }
-}
+impl<'a> Ground<'a> {
+    fn new(by: By, shares: &'a Shares, names: &'a BTreeMap<String, String>, ties: &'a [Tie]) -> Self {
+        let devices = shares.shares.iter().filter_map(|share| Some((share.values.first()?.as_str(), share.devices))).collect();
+        let mut bytes: BTreeMap<&str, u64> = BTreeMap::new();
+        for tie in ties {
+            for end in [Some(&tie.from), tie.to.as_ref()].into_iter().flatten() {
+                let sum = bytes.entry(end).or_default();
+                *sum = sum.saturating_add(tie.bytes);
+            }
+        }
+        let mut most: Vec<(&str, u64)> = bytes.into_iter().collect();
+        most.sort_by_key(|(key, bytes)| (std::cmp::Reverse(*bytes), *key));
+        Self { by, devices, names, drawn: most.into_iter().take(GROUPS).map(|(key, _)| key).collect() }
+    }
 
-fn row(link: &Link, name: &dyn Fn(DeviceId) -> String) -> Row {
-    Row {
-        from: name(link.client),
-        from_link: format!("/devices/{}", link.client.0),
-        to: link.server.map_or_else(|| link.address.to_string(), name),
-        to_link: link.server.map(|id| format!("/devices/{}", id.0)).unwrap_or_default(),
-        what: link.protocol.clone(),
-        clinical: is_clinical(link),
-        bytes: words::bytes(link.bytes),
-        flows: words::thousands(link.flows),
-        last: words::minute(link.last),
+    /// What a group is drawn as.
+    fn key<'b>(&self, group: Option<&'b str>) -> &'b str {
+        match group {
+            None => OUTSIDE,
+            Some(group) if self.drawn.contains(group) => group,
+            Some(_) => OTHERS,
+        }
+    }
+
+    fn concerns(&self, tie: &Tie, of: &str) -> bool {
+        tie.from == of || tie.to.as_deref() == Some(of)
+    }
+
+    fn group(&self, key: &str) -> chord::Group {
+        let devices = self.devices.get(key).copied().unwrap_or(0);
+        let group =
+            |name: String, link: String, class, kind| chord::Group { key: key.to_owned(), name, link, class, kind, devices };
+        match (key, self.by) {
+            (OUTSIDE, _) => group("Outside".to_owned(), String::new(), "g-outside", 98),
+            (OTHERS, _) => group("All others".to_owned(), String::new(), "g-unknown", 97),
+            ("", _) => group("No department".to_owned(), String::new(), "g-unknown", 97),
+            (_, By::Category) => {
+                let of = Group::of(key);
+                group(words::category_name(key), format!("/devices?category={}", encode(key)), of.class(), of as usize)
+            }
+            _ => {
+                let name = self.names.get(key).cloned().unwrap_or_else(|| key.to_owned());
+                // Colours only tell neighbours apart.
+                let place = self.drawn.iter().position(|one| *one == key).unwrap_or(0) % 5;
+                let class = Group::ALL.get(place).map_or("g-unknown", |group| group.class());
+                group(name, format!("/devices?department={}", encode(key)), class, 0)
+            }
+        }
+    }
+
+    fn draw(&self, ties: &[&Tie]) -> Chord {
+        let mut pairs: BTreeMap<(&str, &str), Pair> = BTreeMap::new();
+        for tie in ties {
+            let (from, to) = (self.key(Some(&tie.from)), self.key(tie.to.as_deref()));
+            // Who asked whom is in the table; here two that talk are joined by one band.
+            let (from, to) = if from <= to { (from, to) } else { (to, from) };
+            let (key, clinical) = ((from, to), is_clinical(&tie.protocol));
+            let pair = pairs.entry(key).or_insert_with(|| {
+                let what = format!("{} and {}:", self.group(from).name, self.group(to).name);
+                Pair { from: from.to_owned(), to: to.to_owned(), bytes: 0, clinical: false, what }
+            });
+            pair.bytes = pair.bytes.saturating_add(tie.bytes);
+            pair.clinical |= clinical;
+            if !pair.what.split([' ', ',']).any(|known| known == tie.protocol) {
+                let comma = if pair.what.ends_with(':') { "" } else { "," };
+                pair.what = format!("{}{comma} {}", pair.what, tie.protocol);
+            }
+        }
+        let keys: BTreeSet<&str> = pairs.keys().flat_map(|(from, to)| [*from, *to]).collect();
+        let mut groups: Vec<chord::Group> = keys.into_iter().map(|key| self.group(key)).collect();
+        groups.sort_by(|one, other| (one.kind, &one.name).cmp(&(other.kind, &other.name)));
+        let mut pairs: Vec<Pair> = pairs.into_values().collect();
+        pairs.sort_by(|one, other| (other.bytes, &one.from, &one.to).cmp(&(one.bytes, &other.from, &other.to)));
+        pairs.truncate(BANDS);
+        chord::draw(&groups, &pairs)
+    }
+
+    /// The ties as a table: a line for each two groups, most bytes first.
+    fn table(&self, ties: &[&Tie]) -> Vec<Row> {
+        let mut sums: BTreeMap<(&str, Option<&str>), Tie> = BTreeMap::new();
+        for tie in ties {
+            let empty = || Tie { clients: 0, flows: 0, bytes: 0, protocol: String::new(), ..(*tie).clone() };
+            let sum = sums.entry((&tie.from, tie.to.as_deref())).or_insert_with(empty);
+            let comma = if sum.protocol.is_empty() { "" } else { ", " };
+            sum.protocol = format!("{}{comma}{}", sum.protocol, tie.protocol);
+            sum.clients = sum.clients.max(tie.clients);
+            sum.flows = sum.flows.saturating_add(tie.flows);
+            sum.bytes = sum.bytes.saturating_add(tie.bytes);
+            sum.last = sum.last.max(tie.last);
+        }
+        let mut sums: Vec<Tie> = sums.into_values().collect();
+        sums.sort_by(|one, other| (other.bytes, &one.from, &one.to).cmp(&(one.bytes, &other.from, &other.to)));
+        let row = |tie: &Tie| {
+            let (from, to) = (self.group(&tie.from), self.group(tie.to.as_deref().unwrap_or(OUTSIDE)));
+            Row {
+                from: from.name,
+                from_link: from.link,
+                to: to.name,
+                to_link: to.link,
+                outside: tie.to.is_none(),
+                clinical: tie.protocol.split(", ").any(is_clinical),
+                what: tie.protocol.clone(),
+                clients: words::thousands(tie.clients),
+                bytes: words::bytes(tie.bytes),
+                flows: words::thousands(tie.flows),
+                last: words::minute(tie.last),
+            }
+        };
+        sums.iter().map(row).collect()
     }
 }

@@ -4,10 +4,9 @@ use askama::Template;
 use axum::response::Response;
 
 use super::devices::Line;
-use crate::alert::{Alert, Route, State};
 use crate::base::Timestamp;
 use crate::clinical::Standing;
-use crate::store::{AlertFilter, Page, Query, Rooms, Sort};
+use crate::store::{Page, Query, Rooms, Sort};
 use crate::web::catalogue::count;
 use crate::web::fault::Fault;
 use crate::web::view::{Frame, View, go, show};
@@ -50,8 +49,8 @@ struct OverviewPage {
     unknown: u64,
     conflicts: u64,
     waiting: u64,
-    open: usize,
-    paging: usize,
+    open: u64,
+    paging: u64,
     until: String,
     tiers: Vec<TierLine>,
     groups: Vec<GroupLine>,
@@ -71,15 +70,15 @@ struct Counts {
     conflicts: Page,
     newest: Page,
     waiting: u64,
-    alerts: Vec<Alert>,
+    /// Open ones, and of those the ones for somebody now.
+    alerts: (u64, u64),
     reached: Timestamp,
     looked: Option<Timestamp>,
     changed: u64,
 }
 
 fn read(store: &mut dyn Rooms, account: &str) -> Result<Counts, Fault> {
-    let open = AlertFilter { states: vec![State::Open], limit: Some(1000), ..AlertFilter::default() };
-    let alerts = store.alert_room().alerts(&open)?;
+    let alerts = super::alerts::open(store)?;
     let list = |query: Query| store.list(&Query { limit: Some(SHOWN), ..query });
     let looked = store.looked(account)?;
     let changed_since = looked.map(|until| Timestamp(until.0.saturating_add(1)));
@@ -139,8 +138,8 @@ fn overview(frame: Frame, counts: &Counts) -> OverviewPage {
         unknown: of(&|one| one == Group::Unknown),
         conflicts: counts.conflicts.total,
         waiting: counts.waiting,
-        open: counts.alerts.len(),
-        paging: counts.alerts.iter().filter(|alert| alert.route == Route::Page).count(),
+        open: counts.alerts.0,
+        paging: counts.alerts.1,
         until: words::minute(counts.reached),
         tiers: [3, 2, 1, 0].map(tier).into(),
         groups: groups.filter(|group| group.count > 0).collect(),
