@@ -10,6 +10,7 @@ use super::calendar::{DAY, HOUR, MINUTE, SECOND};
 use super::class::Class;
 use super::device::Stage;
 use super::signal::{Party, Signal};
+use super::signs::Refused;
 use super::watch::Watch;
 use crate::base::{MacAddr, Text, Timestamp};
 use crate::inventory::{AtomId, DeviceId, Inventory};
@@ -37,6 +38,7 @@ type Change = (Property, Text, Text);
 pub(super) struct Changing {
     changes: HashMap<DeviceId, (Timestamp, Vec<Change>), RandomState>,
     taken: HashMap<MacAddr, (Timestamp, BTreeSet<IpAddr>), RandomState>,
+    pub(super) refused: HashMap<(Option<DeviceId>, Option<IpAddr>), Refused, RandomState>,
 }
 
 impl Baselines {
@@ -93,6 +95,7 @@ impl Baselines {
             role(party, atom, (text, at, protocol), inventory, signals);
             return;
         }
+        signals.extend(self.signed(&party, (property, &text, at), inventory, watch));
         if let Some(device) = party.device {
             if is_identity(property, protocol) {
                 self.identify(&party, device, (property, &text, at), signals);
@@ -237,5 +240,8 @@ pub(super) fn is_told(property: Property) -> bool {
             | P::Hl7Facility
             | P::Hl7MessageSent
             | P::BedsideOtherAddress
+            | P::DicomRefused
+            | P::DicomQuery
+            | P::Sign
     )
 }

@@ -120,6 +120,13 @@ impl Inventory {
         self.conversations.row(row)
     }
 
+    /// The endpoint that used an address last. One pass through all.
+    #[must_use]
+    pub fn at_address(&self, ip: IpAddr) -> Option<AtomId> {
+        let having = self.atoms.iter().filter(|(_, atom)| atom.end.ip == Some(ip));
+        having.max_by_key(|(_, atom)| (atom.end.mac.is_some(), atom.last)).map(|(slot, _)| AtomId(slot))
+    }
+
     /// The endpoints that said something: where they are, when first, and by which protocol. One pass through all.
     pub fn saying(&self, property: Property, value: &str) -> impl Iterator<Item = (AtomId, Endpoint, Timestamp, &Arc<str>)> {
         self.atoms.iter().flat_map(move |(slot, atom)| {

@@ -12,6 +12,7 @@ mod conformance;
 mod incidents;
 mod links;
 mod outbox;
+mod policies;
 mod records;
 mod rows;
 mod sqlite;
@@ -23,6 +24,7 @@ pub use catalogue::{Listed, Page, Query, Sort};
 pub use incidents::{Briefing, IncidentError, IncidentFilter, Incidents, MOST_SIBLINGS};
 pub use links::{Link, Links};
 pub use outbox::{DeadLetter, MOST_DEAD_LETTERS, Outbox, SinkState};
+pub use policies::Policies;
 pub use records::{
     Answer, AuditFilter, Card, Comment, Conflict, Edit, Edited, Lease, Records, RecordsError, Request, Revision, Waiting,
 };
@@ -123,7 +125,7 @@ pub enum DeviceKey {
 }
 
 /// A place that keeps the inventory.
-pub trait Store: Send {
+pub trait Store: Policies + Send {
     /// Writes changes in one transaction, together with the batches they come from. Changes without a batch come from a
     /// person. When one of the batches is there already, nothing is written.
     ///

@@ -138,6 +138,10 @@ fn notice(word: &str) -> &'static str {
         "closed" => "Closed.",
         "opened" => "Open again.",
         "suppressed" => "No more of the like will be heard for the time chosen.",
+        "accepted" => "Accepted: it is usual from now on.",
+        "forgotten" => "Forgotten: it is learnt anew.",
+        "policy-removed" => "The policy is removed; it binds nobody any more.",
+        "ended" => "The suppression has ended; what it covered stays as it is.",
         "looked" => "From now on only what changes after this is shown as changed.",
         _ => "",
     }

@@ -15,6 +15,7 @@ mod incidents;
 mod links;
 mod load;
 mod outbox;
+mod policies;
 mod query;
 mod queue;
 mod records;
@@ -45,6 +46,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
+    include_str!("schema/10.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);
