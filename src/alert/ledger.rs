@@ -388,12 +388,12 @@ pub fn told(proof: &Proof) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::baseline::Party;
 
     /// An alert with nothing special about it.
-    pub(in crate::alert) fn alert(id: u64, kind: Kind) -> Alert {
+    pub(crate) fn alert(id: u64, kind: Kind) -> Alert {
         Alert {
             id: AlertId(id),
             kind,

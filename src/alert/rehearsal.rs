@@ -75,7 +75,7 @@ fn is_worth(settings: &Settings, alert: &Alert) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::alert::ledger::tests::alert;
+    use crate::alert::blank as alert;
     use crate::alert::{STRONG, Verdict};
 
     fn played(settings: &Settings, alerts: &[Alert]) -> (u32, u32) {

@@ -1,6 +1,8 @@
 //! The cold half as one piece: batches in, devices and alerts in the store.
 
 mod attend;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -229,30 +229,17 @@ mod tests {
 
     fn alert(id: u64, peer: &str, verdict: Option<Verdict>) -> Alert {
         Alert {
-            id: crate::alert::AlertId(id),
-            kind: Kind::NewPeer,
-            severity: crate::alert::Severity::High,
-            route: crate::alert::Route::Page,
-            route_reason: String::new(),
-            state: crate::alert::State::Open,
             verdict,
             author: Some("CANARY".into()),
             note: Some("CANARY".into()),
             device: Some(DeviceId(7)),
-            device_macs: Vec::new(),
             device_ips: vec![[10, 0, 0, 7].into()],
-            others: Vec::new(),
-            first: Timestamp::new(1_700_000_000, 0),
             last: Timestamp::new(1_700_000_600, 0),
             count: 3,
             summary: "10.0.0.7 CANARY".into(),
             peer: Some(peer.into()),
-            key: String::new(),
-            evidence: Vec::new(),
-            baseline: None,
-            strength: 90,
             techniques: &["T1071"],
-            context: None,
+            ..crate::alert::blank(id, Kind::NewPeer)
         }
     }
 

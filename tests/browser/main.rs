@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test")]
 
 mod chromium;
+mod desk;
 mod payloads;
 #[path = "../server/mod.rs"]
 mod server;
@@ -25,6 +26,8 @@ const TESTS: &[Test] = &[
     ("a_device_is_found_and_understood", tasks::find_a_device),
     ("accounts_are_made_and_removed", tasks::accounts),
     ("a_morning_of_a_biomedical_engineer", tasks::a_morning),
+    ("an_alert_from_the_queue_to_the_closed_report", desk::from_queue_to_report),
+    ("what_is_said_of_an_alert_is_used", desk::what_is_said_is_used),
     ("two_who_edit_lose_nothing", tasks::two_editors),
     ("two_hundred_names_run_nothing", xss::nothing_runs),
 ];

@@ -339,4 +339,12 @@ mod tests {
             assert_eq!(guess_start(&PROTOCOL, other), Guess::No);
         }
     }
+
+    #[test]
+    fn directives_in_a_request_are_told_and_a_share_of_a_hundred_is_not() {
+        let told = |body: &str| facts(&[(Side::Client, &frame(body))]);
+        assert_eq!(told("1/1/1>MEEM:%08x%08x")[1], format!("{CLIENT} sign=bcc_format_directive 10.0.0.2"));
+        assert_eq!(told("1/1/1>MEEM:GEET%4$hn").len(), 2);
+        assert_eq!([told("1/1/1>MEEM:GEET").len(), told("1/1/1>MEEM:50 % x").len(), told("1/1/1>MEEM:%s").len()], [1; 3]);
+    }
 }

@@ -468,4 +468,63 @@ mod tests {
         assert_eq!(guess_start(&PROTOCOL, &[0, 0, 0, 9, 0xff]), Guess::More);
         assert_eq!(guess_start(&PROTOCOL, &[0, 0, 0, 9, 0xff, b'T']), Guess::No);
     }
+
+    /// Words of a TRANSACTION2 request, and of an NT_TRANSACT one.
+    fn trans2(subcommand: u16) -> Vec<u8> {
+        [&[0; 28][..], &subcommand.to_le_bytes()].concat()
+    }
+
+    fn nt_transact(function: u16, total: u32) -> Vec<u8> {
+        [&[0; 7][..], &total.to_le_bytes(), &[0; 25], &function.to_le_bytes()].concat()
+    }
+
+    /// An SMB1 message with a multiplex id.
+    fn numbered(command: u8, flags: u8, multiplex: u16, words: &[u8]) -> Vec<u8> {
+        let mut message = smb1_message(command, flags, words, b"");
+        message[4 + 30..4 + 32].copy_from_slice(&multiplex.to_le_bytes());
+        message
+    }
+
+    #[test]
+    fn exploits_are_known_by_their_transactions_and_honest_ones_are_not() {
+        let signs = |turns: &[(Side, Vec<u8>)]| {
+            let turns: Vec<(Side, &[u8])> = turns.iter().map(|(side, bytes)| (*side, bytes.as_slice())).collect();
+            observe_stream_in_pieces(&PROTOCOL, &turns)
+        };
+        let client = |bytes| (Side::Client, bytes);
+        let server = |bytes| (Side::Server, bytes);
+        let implant = [client(numbered(0x32, 0, 65, &trans2(0x0e))), server(numbered(0x32, 0x80, 81, b""))];
+        let expected =
+            [format!("{CLIENT} sign=smb1_session_setup_request 10.0.0.2"), format!("{SERVER} sign=smb1_implant_answer 10.0.0.1")];
+        assert_eq!(signs(&implant), expected);
+        // A clean server answers under the id it was asked by.
+        let clean = [client(numbered(0x32, 0, 65, &trans2(0x0e))), server(numbered(0x32, 0x80, 65, b""))];
+        assert_eq!(signs(&clean), [format!("{CLIENT} sign=smb1_session_setup_request 10.0.0.2")]);
+        let mixed = [client(numbered(0xa0, 0, 7, &nt_transact(0, 0x103d0))), client(numbered(0x33, 0, 7, &[0; 18]))];
+        let expected = [
+            format!("{CLIENT} sign=smb1_undefined_transaction 10.0.0.2"),
+            format!("{CLIENT} sign=smb1_mixed_transaction 10.0.0.2"),
+        ];
+        assert_eq!(signs(&mixed), expected);
+        let honest = [
+            client(numbered(0x32, 0, 9, &trans2(0x05))),
+            server(numbered(0x32, 0x80, 9, b"")),
+            client(numbered(0xa0, 0, 10, &nt_transact(2, 0x103d0))),
+            client(numbered(0xa1, 0, 10, &[0; 36])),
+            client(numbered(0x33, 0, 11, &[0; 18])),
+        ];
+        assert!(signs(&honest).is_empty());
+    }
+
+    #[test]
+    fn behind_so_many_messages_nobody_looks_any_more() {
+        let echo = numbered(0x2b, 0, 1, &[1, 0]);
+        let late = numbered(0x32, 0, 65, &trans2(0x0e));
+        let most = usize::from(MOST_TRANSACTIONS);
+        let seen = |echoes: usize| {
+            let all = [echo.repeat(echoes), late.clone()].concat();
+            observe_stream(&PROTOCOL, &[(Side::Client, &all)]).len()
+        };
+        assert_eq!((seen(most - 1), seen(most)), (1, 0));
+    }
 }

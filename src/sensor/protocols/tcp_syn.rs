@@ -303,4 +303,17 @@ mod tests {
             drop(observe_frame(&super::PROTOCOL, &frame(0x02, 100, &cut[..whole])));
         });
     }
+
+    #[test]
+    fn scanners_options_are_told_and_odd_ones_of_honest_stacks_are_not() {
+        let sign = |options: &[u8]| {
+            let told = observe_frame(&super::PROTOCOL, &frame(0x02, 100, options));
+            told.iter().find_map(|line| line.split_once("sign=").map(|(_, sign)| sign.to_owned()))
+        };
+        assert!(sign(&[2, 4, 5, 0xb4, 1, 3, 2, 0]).is_some_and(|sign| sign.starts_with("tcp_scale_cut")));
+        assert!(sign(&[2, 4, 5, 0xb4, 1, 3, 3, 123]).is_some_and(|sign| sign.starts_with("tcp_scale_beyond")));
+        for honest in [&[2, 4, 5, 0xb4, 1, 3, 3, 14][..], &[1, 3, 3, 15], &[2, 3, 5, 0xb4], &[8, 2, 1, 1], &[]] {
+            assert_eq!(sign(honest), None, "{honest:?}");
+        }
+    }
 }
