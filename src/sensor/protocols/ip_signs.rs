@@ -81,11 +81,17 @@ fn has_routing_0(network: &[u8]) -> Result<bool, Malformed> {
     reader.skip(6, "IPv6 header")?;
     let mut next = reader.u8("next header")?;
     reader.skip(33, "IPv6 header")?;
-    while matches!(next, 0 | 43 | 60) {
+    while matches!(next, 0 | 43 | 44 | 60) {
         let (after, units) = (reader.u8("next header")?, reader.u8("extension length")?);
+        // A fragment header has one length, and what follows it only in the first fragment a beginning.
+        let units = if next == 44 { 0 } else { units };
         let mut body = reader.sub(usize::from(units).saturating_mul(8).saturating_add(6), "extension header")?;
         if next == 43 && units > 0 && body.u8("routing type")? == 0 {
             return Ok(true);
+        }
+        let begins = next != 44 || body.u16("fragment offset")? & 0xfff8 == 0;
+        if !begins {
+            return Ok(false);
         }
         next = after;
     }
@@ -212,5 +218,14 @@ mod tests {
         };
         assert!(signs(&frame(0, 2)).concat().contains("ipv6_source_route"));
         assert!(signs(&frame(2, 2)).is_empty() && signs(&frame(4, 2)).is_empty());
+        // Behind a fragment header, where filters do not look.
+        let mut hidden = frame(0, 2);
+        hidden[14 + 6] = 44;
+        hidden.splice(14 + 40..14 + 40, [43, 0, 0, 1, 0, 0, 0, 7]);
+        let length = u16::from_be_bytes([hidden[18], hidden[19]]) + 8;
+        hidden[18..20].copy_from_slice(&length.to_be_bytes());
+        assert!(signs(&hidden).concat().contains("ipv6_source_route"));
+        hidden[14 + 42..14 + 44].copy_from_slice(&[0, 9]);
+        assert!(signs(&hidden).is_empty(), "a later fragment begins nothing");
     }
 }
