@@ -7,7 +7,7 @@ use super::rules::RULES;
 use super::scene::{Indicators, Scene};
 use super::settings::Settings;
 use crate::base::Timestamp;
-use crate::baseline::{self, Baseline, Baselines, Signal, Watch};
+use crate::baseline::{self, Baseline, Baselines, Policy, Signal, Watch};
 use crate::inventory::{DeviceId, Inventory};
 use crate::observation::Batch;
 
@@ -22,6 +22,8 @@ pub struct Kept {
     pub next: u64,
     /// Suppressions that have not ended.
     pub suppressions: Vec<Suppression>,
+    /// Policies of manufacturers.
+    pub policies: Vec<Policy>,
 }
 
 /// What a detector has for the store.
@@ -52,6 +54,7 @@ impl Detector {
     pub fn new(inventory: &Inventory, of: baseline::Settings, settings: Settings, indicators: Indicators, kept: Kept) -> Self {
         let mut baselines = Baselines::new(of, kept.baselines);
         baselines.recall(inventory);
+        baselines.obey(kept.policies);
         Self {
             watch: Watch::new(inventory.settings().site.clone()),
             baselines,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
 
-use super::finding::{Finding, OPEN, STRONG, WEAK};
+use super::finding::{Finding, OPEN, WEAK};
 use super::kind::{Family, Kind, Route, Severity, State};
 use super::model::{Alert, AlertId, Proof, Suppression};
 use super::rules::rule;
@@ -16,6 +16,10 @@ use crate::inventory::DeviceId;
 
 /// Pieces of evidence kept of one alert.
 pub const MOST_PROOFS: usize = 16;
+/// How a reason begins that two families of evidence agree.
+pub(super) const AGREED: &str = "two families agree within two hours";
+/// Devices that do the same are a fleet finding from this number on.
+pub const FLEET_LEAST: usize = 3;
 /// Devices named in one fleet finding.
 const MOST_OTHERS: usize = 256;
 /// Families agree within two hours.
@@ -225,10 +229,13 @@ impl Ledger {
         let another = finding.device.filter(|device| alert.device != Some(*device) && !alert.others.contains(device));
         if let Some(device) = another.filter(|_| alert.others.len() < MOST_OTHERS) {
             alert.others.push(device);
-            if alert.others.len() >= 2 {
+            if alert.others.len() + 1 >= FLEET_LEAST {
                 let fleet = finding.fleet.clone().unwrap_or_default();
                 let tail = alert.summary.split_once(" | ").map_or(alert.summary.as_str(), |(_, tail)| tail);
                 alert.summary = format!("{} devices alike ({fleet}) | {tail}", alert.others.len() + 1);
+                if alert.others.len() + 1 == FLEET_LEAST {
+                    gather(alert, &fleet, finding.at);
+                }
             }
             self.causes.insert((alert.kind, Some(device), alert.key.clone()), id);
         }
@@ -237,16 +244,18 @@ impl Ledger {
     /// Decides where the alert goes; it may rise from the digest to a page, never fall.
     fn route(&mut self, id: AlertId, finding: &Finding, agreeing: Option<Held>, devices: usize) {
         let Some(alert) = self.alerts.get_mut(&id) else { return };
-        if alert.route == Route::Page || alert.state == State::Suppressed {
+        let quiet = self.settings.digest_only.contains(&alert.kind);
+        if alert.route == Route::Page || alert.state == State::Suppressed || quiet {
             return;
         }
         let reason = match agreeing {
-            _ if finding.strength >= STRONG => format!("one strong hit: strength {} of 100", finding.strength),
-            Some(other) => format!("two families agree within two hours: {} and {}", rule(alert.kind).family, other.family),
+            _ if finding.strength >= self.settings.page_strength => {
+                format!("one strong hit: strength {} of 100", finding.strength)
+            }
+            Some(other) => format!("{AGREED}: {} and {}", rule(alert.kind).family, other.family),
             None => return,
         };
-        let devices = u32::try_from(devices).unwrap_or(u32::MAX);
-        let budget = devices.saturating_mul(self.settings.pages_per_1000_devices).div_ceil(1000).max(self.settings.least_pages);
+        let budget = budget(&self.settings, devices);
         self.changed.insert(id, ());
         if self.pages >= budget && alert.severity < Severity::High {
             self.held_back = self.held_back.saturating_add(1);
@@ -327,6 +336,33 @@ impl Ledger {
     }
 }
 
+/// Pages a day on a site of so many devices.
+pub(super) fn budget(settings: &Settings, devices: usize) -> u32 {
+    let devices = u32::try_from(devices).unwrap_or(u32::MAX);
+    devices.saturating_mul(settings.pages_per_1000_devices).div_ceil(1000).max(settings.least_pages)
+}
+
+/// What began as an alert of one device is one of a fleet: no page of its own any more, and told as that.
+fn gather(alert: &mut Alert, fleet: &str, at: Timestamp) {
+    let many = alert.others.len() + 1;
+    let text =
+        format!("{many} devices of {fleet} do the same: one finding of the fleet from here on, not one of {}", first(alert));
+    alert.evidence.push(Proof { at, text, community_id: None });
+    if alert.evidence.len() > MOST_PROOFS {
+        alert.evidence.remove(MOST_PROOFS / 2);
+    }
+    // The same news of a whole model at once is mostly its maker's doing; an attack on it is not made less by that.
+    if matches!(rule(alert.kind).family, Family::Novelty | Family::Beacon) {
+        alert.severity = alert.severity.moved(-1);
+        alert.route_reason =
+            format!("{}; since {at} a finding of {many} devices of {fleet}, often an update", alert.route_reason);
+    }
+}
+
+fn first(alert: &Alert) -> String {
+    alert.device.map_or_else(|| "one device".to_owned(), |device| device.to_string())
+}
+
 /// What is left of evidence by now.
 fn faded(held: &Held, now: Timestamp) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "nanoseconds of days")]
@@ -353,9 +389,78 @@ pub fn told(proof: &Proof) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::baseline::Party;
+
+    /// An alert with nothing special about it.
+    pub(crate) fn alert(id: u64, kind: Kind) -> Alert {
+        Alert {
+            id: AlertId(id),
+            kind,
+            severity: Severity::Medium,
+            route: Route::Digest,
+            route_reason: String::new(),
+            state: State::Open,
+            verdict: None,
+            author: None,
+            note: None,
+            device: Some(DeviceId(id)),
+            device_macs: Vec::new(),
+            device_ips: Vec::new(),
+            others: Vec::new(),
+            first: Timestamp::new(1_700_000_000, 0),
+            last: Timestamp::new(1_700_000_000, 0),
+            count: 1,
+            summary: String::new(),
+            peer: None,
+            key: String::new(),
+            evidence: Vec::new(),
+            baseline: None,
+            strength: 50,
+            techniques: &[],
+            context: None,
+        }
+    }
+
+    fn found(device: u64, kind: Kind, strength: u8, seconds: u32) -> Finding {
+        let party = Party { device: Some(DeviceId(device)), model: Some("Acme P5".into()), ..Party::default() };
+        let at = Timestamp::new(1_700_000_000, 0).plus_seconds(seconds);
+        Finding::about(kind, &party, at, strength, format!("dev-{device} does it")).keyed("vendor")
+    }
+
+    fn taken(settings: Settings, findings: Vec<Finding>) -> Vec<Alert> {
+        let mut ledger = Ledger::new(settings, Vec::new(), 1, Vec::new());
+        ledger.take(findings, 100, &|_| About::default());
+        ledger.take_changes()
+    }
+
+    #[test]
+    fn what_a_model_does_at_once_is_one_finding_and_the_first_page_becomes_it() {
+        let all = (1..=4).map(|device| found(device, Kind::NewPeer, 85, u32::try_from(device).unwrap() * 60)).collect();
+        let alerts = taken(Settings::default(), all);
+        let [fleet] = alerts.as_slice() else { panic!("{alerts:?}") };
+        assert_eq!((fleet.id, fleet.count, fleet.others.len()), (AlertId(1), 4, 3));
+        assert!(fleet.summary.starts_with("4 devices alike (Acme P5)"), "{}", fleet.summary);
+        assert!(fleet.route_reason.contains("a finding of 3 devices"), "{}", fleet.route_reason);
+        assert_eq!(fleet.severity, Severity::Low, "an update, most often");
+        assert!(
+            fleet.evidence.iter().any(|proof| proof.text.contains("one finding of the fleet from here on, not one of dev-1"))
+        );
+        // Two are no fleet; and an exploit of many is not made less by their number.
+        let two = taken(Settings::default(), vec![found(1, Kind::NewPeer, 85, 0), found(2, Kind::NewPeer, 85, 9)]);
+        assert!(!two[0].summary.contains("alike") && two[0].severity == Severity::Medium);
+        let attack = taken(Settings::default(), (1..=3).map(|device| found(device, Kind::ExploitAttempt, 95, 9)).collect());
+        assert_eq!(attack[0].severity, Severity::Critical);
+    }
+
+    #[test]
+    fn the_threshold_and_quiet_kinds_decide_what_pages() {
+        let route = |settings: Settings| taken(settings, vec![found(1, Kind::NewPeer, 85, 0)])[0].route;
+        assert_eq!(route(Settings::default()), Route::Page);
+        assert_eq!(route(Settings { page_strength: 90, ..Settings::default() }), Route::Digest);
+        assert_eq!(route(Settings { digest_only: vec![Kind::NewPeer], ..Settings::default() }), Route::Digest);
+    }
 
     const HOUR: i64 = 3_600_000_000_000;
 

@@ -1,5 +1,8 @@
 //! How alerts are routed.
 
+use super::finding::STRONG;
+use super::kind::Kind;
+
 /// What steers the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -11,10 +14,21 @@ pub struct Settings {
     pub cooldown_hours: u32,
     /// Alerts kept in memory to be added to.
     pub max_open: usize,
+    /// Evidence of this strength pages by itself.
+    pub page_strength: u8,
+    /// Kinds that never page.
+    pub digest_only: Vec<Kind>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pages_per_1000_devices: 2, least_pages: 10, cooldown_hours: 24, max_open: 20_000 }
+        Self {
+            pages_per_1000_devices: 2,
+            least_pages: 10,
+            cooldown_hours: 24,
+            max_open: 20_000,
+            page_strength: STRONG,
+            digest_only: Vec::new(),
+        }
     }
 }

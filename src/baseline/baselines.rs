@@ -9,6 +9,7 @@ use super::calendar::{day, minute_of_week};
 use super::class::Class;
 use super::device::{Baseline, Side, Stage, TalkKey, Trust, domain_of, network_of};
 use super::event::{Contact, Event, What};
+use super::policy::Policy;
 use super::said::{Changing, Saying};
 use super::segments::{Missing, Segments};
 use super::settings::Settings;
@@ -53,6 +54,9 @@ pub struct Baselines {
     pub(super) segments: Segments,
     pub(super) removed: Vec<DeviceId>,
     pub(super) changing: Changing,
+    pub(super) policies: Vec<Policy>,
+    /// Searches for addresses in this round.
+    pub(super) searches: u32,
 }
 
 impl Baselines {
@@ -71,7 +75,14 @@ impl Baselines {
             segments: Segments::default(),
             removed: Vec::new(),
             changing: Changing::default(),
+            policies: Vec::new(),
+            searches: 0,
         }
+    }
+
+    /// The policies of manufacturers from now on.
+    pub fn obey(&mut self, policies: Vec<Policy>) {
+        self.policies = policies;
     }
 
     /// The classes' conversations anew from the devices': after a start.
@@ -99,6 +110,13 @@ impl Baselines {
     /// The baseline of a device, to change it.
     pub fn get_mut(&mut self, device: DeviceId) -> Option<&mut Baseline> {
         self.devices.get_mut(&device).map(|one| &mut **one)
+    }
+
+    /// Forgets what was learnt of a device, which is learnt anew from `at`; whether something was.
+    pub fn reset(&mut self, device: DeviceId, at: Timestamp) -> bool {
+        let Some(baseline) = self.devices.get_mut(&device) else { return false };
+        **baseline = Baseline::new(device, at);
+        true
     }
 
     /// The baseline of a device, begun now if there is none.
@@ -131,6 +149,7 @@ impl Baselines {
         frozen: &dyn Fn(DeviceId) -> bool,
     ) -> Vec<Signal> {
         let mut signals = Vec::new();
+        self.searches = 0;
         if !events.is_empty() {
             self.follow_merges(inventory);
             self.sizes.clear();
@@ -282,9 +301,15 @@ impl Baselines {
         let first = own.and_then(|one| keys.iter().filter_map(|key| one.talk(key)).map(|talk| talk.first).min());
         let new_port = others.is_none_or(|one| !one.serves(contact.transport, contact.port));
         let ((mine, since), (theirs, since_theirs)) = (about(own), about(others));
+        let by_policy = [
+            self.by_policy(Side::Client, &contact, (&client, &server), name, inventory),
+            self.by_policy(Side::Server, &contact, (&server, &client), None, inventory).filter(|_| contact.answered),
+        ];
+        let news = |newness, side: usize| if by_policy.get(side) == Some(&Some(Ok(()))) { Newness::Known } else { newness };
         Met {
-            as_client: self.newness(&client, &keys, contact.at),
-            as_server: self.newness(&server, &back, contact.at),
+            as_client: news(self.newness(&client, &keys, contact.at), 0),
+            as_server: news(self.newness(&server, &back, contact.at), 1),
+            breaks: by_policy.map(|verdict| verdict.and_then(Result::err)),
             new_port,
             maintenance: self.in_maintenance(contact.at),
             talks: [mine, theirs],
@@ -297,6 +322,21 @@ impl Baselines {
             server,
             contact,
         }
+    }
+
+    /// What the manufacturer's policy says of a party's conversation.
+    fn by_policy(
+        &self,
+        side: Side,
+        contact: &Contact,
+        (party, other): (&Party, &Party),
+        name: Option<&Text>,
+        inventory: &Inventory,
+    ) -> Option<Result<(), Arc<str>>> {
+        let device = party.device.filter(|_| !self.policies.is_empty())?;
+        let text = |attribute| inventory.conclusion(device, attribute).map_or("", Text::as_str);
+        let known = (device, text(Attribute::Manufacturer), text(Attribute::Model));
+        Policy::verdict(&self.policies, known, |policy| policy.allows(side, contact, other, name))
     }
 
     pub(super) fn in_maintenance(&self, at: Timestamp) -> bool {

@@ -10,6 +10,7 @@ use super::calendar::{DAY, HOUR, MINUTE, SECOND};
 use super::class::Class;
 use super::device::Stage;
 use super::signal::{Party, Signal};
+use super::signs::Refused;
 use super::watch::Watch;
 use crate::base::{MacAddr, Text, Timestamp};
 use crate::inventory::{AtomId, DeviceId, Inventory};
@@ -37,6 +38,7 @@ type Change = (Property, Text, Text);
 pub(super) struct Changing {
     changes: HashMap<DeviceId, (Timestamp, Vec<Change>), RandomState>,
     taken: HashMap<MacAddr, (Timestamp, BTreeSet<IpAddr>), RandomState>,
+    pub(super) refused: HashMap<(Option<DeviceId>, Option<IpAddr>), Refused, RandomState>,
 }
 
 impl Baselines {
@@ -55,8 +57,12 @@ impl Baselines {
         if new == old || lapsed || new.is_virtual_router() || old.is_virtual_router() || is_link_local(ip) {
             return;
         }
-        let by = self.party(Some(by), Some(ip), at, inventory, watch);
+        // Who was given the address by the site's own server, since the one before used it, has it rightly; who takes what
+        // another left for a new address of its own may.
         let last = inventory.last_seen(before).unwrap_or(when);
+        let given = inventory.leased(by).is_some_and(|leased| leased >= last && leased.0 >= at.0.saturating_sub(HOUR));
+        let handed_over = given || inventory.left(before);
+        let by = self.party(Some(by), Some(ip), at, inventory, watch);
         let before = self.party(Some(before), Some(ip), at, inventory, watch);
         let old_router = by.gateway
             && by.device.and_then(|id| inventory.span(id)).is_some_and(|(first, _)| at.0.saturating_sub(first.0) > DAY);
@@ -75,6 +81,9 @@ impl Baselines {
         }
         let alive = last.0 >= at.0.saturating_sub(30 * SECOND);
         let taken = taken.1.len();
+        if handed_over && taken < 3 && !before.gateway {
+            return;
+        }
         signals.push(Signal::Claim { ip, by: Box::new(by), before: Box::new(before), when, at, taken, alive });
     }
 
@@ -93,6 +102,7 @@ impl Baselines {
             role(party, atom, (text, at, protocol), inventory, signals);
             return;
         }
+        signals.extend(self.signed(&party, (property, &text, at), inventory, watch));
         if let Some(device) = party.device {
             if is_identity(property, protocol) {
                 self.identify(&party, device, (property, &text, at), signals);
@@ -237,5 +247,8 @@ pub(super) fn is_told(property: Property) -> bool {
             | P::Hl7Facility
             | P::Hl7MessageSent
             | P::BedsideOtherAddress
+            | P::DicomRefused
+            | P::DicomQuery
+            | P::Sign
     )
 }

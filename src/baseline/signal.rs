@@ -9,7 +9,7 @@ use super::event::{Contact, Fan};
 use super::volume::Score;
 use crate::base::{Text, Timestamp};
 use crate::inventory::DeviceId;
-use crate::observation::Property;
+use crate::observation::{Property, Sign};
 
 /// One side, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,6 +63,8 @@ pub struct Met {
     pub as_client: Newness,
     /// How it compares for the server.
     pub as_server: Newness,
+    /// The policy that the client, and the server, breaks by it.
+    pub breaks: [Option<Arc<str>>; 2],
     /// The server never answered on this port.
     pub new_port: bool,
     /// A maintenance window is open.
@@ -143,6 +145,37 @@ pub enum Signal {
     Changed(Box<Party>, Vec<(Property, Text, Text)>, Timestamp),
     /// A device uses a word of clinical vocabulary that neither it nor its class used.
     Word(Box<Party>, Property, Text, Timestamp),
+    /// Something was sent that no honest peer sends.
+    Sign {
+        /// Who sent it.
+        party: Box<Party>,
+        /// What.
+        sign: Sign,
+        /// To whom.
+        victim: Box<Party>,
+        /// When.
+        at: Timestamp,
+    },
+    /// A bedside device names an address as its own that is not.
+    SpeaksFor {
+        /// Who speaks.
+        party: Box<Party>,
+        /// Who has the address.
+        named: Box<Party>,
+        /// When.
+        at: Timestamp,
+    },
+    /// A DICOM node was refused for a title that is not known.
+    Refused {
+        /// Who was refused.
+        party: Box<Party>,
+        /// How many titles of its were refused within an hour.
+        titles: usize,
+        /// The latest, and who refused it.
+        last: Text,
+        /// When.
+        at: Timestamp,
+    },
     /// A device said something that is worth a look by itself.
     Said(Box<Party>, Property, Text, Timestamp, &'static str),
 }

@@ -185,6 +185,39 @@ impl Volume {
         usual
     }
 
+    /// Between what values a feature lies, but for a tenth at each end, for the same hours as [`Volume::usual`].
+    #[must_use]
+    pub fn spread(&self, feature: usize) -> [Option<(u64, u64)>; 48] {
+        self.by_hour(feature, |values, _| {
+            let mut sorted = values.to_vec();
+            sorted.retain(|value| *value != NONE);
+            sorted.sort_unstable();
+            let at = |tenth: usize| sorted.get((sorted.len().saturating_sub(1) * tenth + 5) / 10).copied();
+            Some((value(at(1)?), value(at(9)?)))
+        })
+    }
+
+    /// The latest value of a feature, for the same hours as [`Volume::usual`].
+    #[must_use]
+    pub fn latest(&self, feature: usize) -> [Option<u64>; 48] {
+        self.by_hour(feature, |values, next| {
+            let last = (usize::from(next) + values.len()).checked_sub(1)? % values.len();
+            values.get(last).copied().filter(|value| *value != NONE).map(value)
+        })
+    }
+
+    /// Something of each hour of a working day, then of a weekend day: its values, and the place of the next one.
+    fn by_hour<T: Copy>(&self, feature: usize, of: impl Fn(&[u8], u8) -> Option<T>) -> [Option<T>; 48] {
+        let mut all = [None; 48];
+        let Some(ring) = self.rings.get(feature).filter(|ring| !ring.is_empty()) else { return all };
+        for (place, slot) in all.iter_mut().enumerate() {
+            let next = self.next.get(place / 24).and_then(|next| next.get(place % 24)).copied().unwrap_or(0);
+            *slot =
+                ring.get(range(place % 24, place >= 24)).filter(|values| !values.is_empty()).and_then(|values| of(values, next));
+        }
+        all
+    }
+
     /// The most that a feature ever was in an hour.
     #[must_use]
     pub fn most(&self, feature: usize) -> u64 {
@@ -211,6 +244,10 @@ fn code(value: u64) -> u8 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded on both sides")]
     let code = (doublings * f64::from(STEPS)).round().clamp(0.0, 254.0) as u8;
     code
+}
+
+fn value(code: u8) -> u64 {
+    decode(f32::from(code) / STEPS)
 }
 
 fn decode(doublings: f32) -> u64 {
@@ -258,6 +295,17 @@ mod tests {
         let mut volume = learnt(14, |hour| if hour / 24 % 5 == 0 { 100_000_000 } else { 10_000_000 });
         let score = volume.hour(14 * 24, 0, [100_000_000, 0, 0, 0], true)[0].unwrap();
         assert!(score.z > 6.0, "{score:?}");
+    }
+
+    #[test]
+    fn spread_and_latest_are_of_their_hours() {
+        let volume = learnt(10, |hour| if hour / 24 == 9 { 1 << 24 } else { 1 << 20 });
+        // 1970-01-01 is a Thursday; the tenth day is a Saturday.
+        let (spread, latest) = (volume.spread(0), volume.latest(0));
+        let near = |value: u64, of: u64| value.abs_diff(of) < of / 8;
+        assert!(spread[3].is_some_and(|(low, high)| near(low, 1 << 20) && near(high, 1 << 20)), "{:?}", spread[3]);
+        assert!(latest[24 + 3].is_some_and(|value| near(value, 1 << 24)) && latest[3].is_some_and(|value| near(value, 1 << 20)));
+        assert_eq!(volume.spread(2), [None; 48]);
     }
 
     #[test]

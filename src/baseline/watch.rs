@@ -15,6 +15,7 @@ use super::calendar::{DAY, HOUR, MINUTE, SECOND, day, hour, seconds};
 use super::event::{Contact, Event, Fan, HourSum, What};
 use super::meter::{FanMeter, Meter, RING, Row};
 use super::said::is_told;
+use super::signs::is_repeated;
 use super::sketch::spread;
 use crate::base::{Text, Timestamp, ip_to_bits};
 use crate::inventory::{AtomId, Network, Place, Witness};
@@ -84,6 +85,11 @@ impl Watch {
     #[must_use]
     pub fn is_site(&self, ip: IpAddr) -> bool {
         self.site.iter().any(|network| network.contains(ip)) || is_no_host(ip)
+    }
+
+    /// Who claimed an address last.
+    pub(super) fn holder(&self, ip: IpAddr) -> Option<AtomId> {
+        self.claims.get(&ip).map(|(atom, _)| *atom)
     }
 
     /// The events that wait, in the order of time.
@@ -391,7 +397,7 @@ impl Witness for Watch {
                 if matches!(property, Property::DnsQuery | Property::TlsServerName) {
                     self.note_name(atom, at, text);
                 }
-                if new && is_told(*property) {
+                if (new || is_repeated(*property)) && is_told(*property) {
                     self.tell(at, What::Said(atom, *property, text.clone(), observation.protocol));
                 }
             }

@@ -12,6 +12,7 @@ use crate::alert::{Alert, AlertId};
 use crate::clinical::Zone;
 use crate::daemon::now;
 use crate::exchange::incident::{INFORMS_ONLY, Overview, Whole, report, text};
+use crate::exchange::stix;
 use crate::inventory::DeviceId;
 use crate::store::{self, Briefing, IncidentError, IncidentFilter, Opening, Rooms};
 
@@ -53,6 +54,17 @@ enum Format {
     Table,
     /// One JSON document.
     Json,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum ReportAs {
+    /// For people in the house; it holds everything.
+    Table,
+    /// One JSON document that may leave the house.
+    Json,
+    /// STIX 2.1: the addresses and names outside the site that its alerts met, for sharing.
+    Stix,
 }
 
 #[derive(Clone, Debug, clap::Subcommand)]
@@ -172,8 +184,8 @@ enum Command {
         #[command(flatten)]
         of: Of,
         /// How to write it
-        #[arg(long, value_enum, default_value_t = Format::Table)]
-        format: Format,
+        #[arg(long, value_enum, default_value_t = ReportAs::Table)]
+        format: ReportAs,
         /// Into this file [default: standard output]
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -259,9 +271,14 @@ pub(super) fn run(args: &Args) -> Outcome {
         }
         Command::Report { of, format, output } => {
             let (incident, alerts, briefings) = gather(of, store.as_mut(), zone)?;
+            let is_site = |ip| config.inventory.is_site(ip);
             let written = match format {
-                Format::Table => format!("INCIDENT REPORT, for the house\n\n{}", text(&incident, &alerts, &briefings)),
-                Format::Json => serde_json::to_string_pretty(&report(&incident, &alerts, &briefings))? + "\n",
+                ReportAs::Stix => {
+                    let bundle = stix::bundle(&incident.id.to_string(), &alerts, &is_site, now());
+                    serde_json::to_string_pretty(&bundle)? + "\n"
+                }
+                ReportAs::Table => format!("INCIDENT REPORT, for the house\n\n{}", text(&incident, &alerts, &briefings)),
+                ReportAs::Json => serde_json::to_string_pretty(&report(&incident, &alerts, &briefings))? + "\n",
             };
             match output {
                 Some(path) => std::fs::write(path, written).map_err(|error| Failure::about(path.display(), error))?,

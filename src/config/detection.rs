@@ -27,6 +27,8 @@ pub(super) struct AlertText {
     least_pages: Option<Spanned<u32>>,
     cooldown_hours: Option<Spanned<u32>>,
     max_open: Option<Spanned<usize>>,
+    page_strength: Option<Spanned<u8>>,
+    digest_only: Option<Vec<Spanned<String>>>,
     indicators: Option<PathBuf>,
 }
 
@@ -51,8 +53,20 @@ impl AlertText {
         set(&mut settings.least_pages, self.least_pages, 1, 10_000)?;
         set(&mut settings.cooldown_hours, self.cooldown_hours, 1, 24 * 30)?;
         set(&mut settings.max_open, self.max_open, 100, 1 << 20)?;
+        set(&mut settings.page_strength, self.page_strength, 60, 100)?;
+        if let Some(kinds) = self.digest_only {
+            settings.digest_only = kinds.into_iter().map(kind).collect::<Result<_, _>>()?;
+        }
         Ok(self.indicators.filter(|path| !path.as_os_str().is_empty()))
     }
+}
+
+/// A kind of alert by its slug.
+fn kind(text: Spanned<String>) -> Result<alert::Kind, Wrong> {
+    let offset = text.span().start;
+    text.into_inner()
+        .parse()
+        .map_err(|error| Wrong { offset, what: format!("{error}; `wardwatch alerts list --help` says where kinds are listed") })
 }
 
 /// A window as `Wed 09:00-12:00`, or over midnight `Sat 22:00-Sun 04:00`, in UTC.

@@ -347,7 +347,7 @@ mod tests {
         sections.extend(fields(&format!("{:#?}", Transport::default())));
         sections.extend(fields(&format!("{:#?}", baseline::Settings::default())));
         sections.extend(fields(&format!("{:#?}", alert::Settings::default())));
-        assert_eq!(sections.len(), 43, "{sections:?}");
+        assert_eq!(sections.len(), 45, "{sections:?}");
         sections.extend(["url".to_owned(), "folder".to_owned(), "indicators".to_owned()]);
         let lines: Vec<&str> = SHIPPED.lines().collect();
         for name in sections {

@@ -1,15 +1,18 @@
 //! The cold half as one piece: batches in, devices and alerts in the store.
 
 mod attend;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
 use super::now;
-use crate::alert::{self, About, Alert, Detected, Detector, Indicators};
+use crate::alert::{self, About, Alert, Detected, Detector, Indicators, Verdict};
 use crate::base::Text;
 use crate::baseline;
 use crate::clinical::{self, Subject, Zone};
 use crate::config::Config;
+use crate::exchange::stix;
 use crate::fingerprint::{Attribute, Fingerprints};
 use crate::inventory::{Changes, DeviceId, Inventory, Settings};
 use crate::observation::Batch;
@@ -65,7 +68,14 @@ impl Detection {
         let indicators = match &config.indicators {
             Some(path) => {
                 let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-                Indicators::parse(&std::fs::read_to_string(path).map_err(named)?)
+                let text = std::fs::read_to_string(path).map_err(named)?;
+                if text.trim_start().starts_with('{') {
+                    let wrong = |error: stix::StixError| named(std::io::Error::other(error.to_string()));
+                    let (lines, _) = stix::indicators(&text, now()).map_err(wrong)?;
+                    Indicators::parse(&lines.join("\n"))
+                } else {
+                    Indicators::parse(&text)
+                }
             }
             None => Indicators::default(),
         };
@@ -206,12 +216,20 @@ impl Hub {
     fn hear(&mut self) -> Result<(), HubError> {
         let room = self.store.alert_room();
         let changed = room.alerts_after(self.heard, usize::MAX)?;
-        let ledger = self.detector.ledger_mut();
         for (change, alert) in changed {
             self.heard = self.heard.max(change);
-            ledger.amend(alert.id, |known| known.state = alert.state);
+            self.detector.ledger_mut().amend(alert.id, |known| known.state = alert.state);
+            // What was harmless is usual from now on.
+            if alert.verdict == Some(Verdict::Benign) {
+                for device in alert.device.iter().chain(&alert.others) {
+                    let known = self.inventory.find(*device).unwrap_or(*device);
+                    if let Some(baseline) = self.detector.baselines_mut().get_mut(known) {
+                        baseline.accept(&alert.key);
+                    }
+                }
+            }
         }
-        ledger.suppress(room.suppressions()?);
+        self.detector.ledger_mut().suppress(room.suppressions()?);
         Ok(())
     }
 

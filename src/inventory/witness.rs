@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::atom::AtomId;
+use super::atom::{AtomId, HeldBy};
 use super::device::{ConversationRecord, DeviceId};
 use super::{Inventory, Settings};
 use crate::base::{Endpoint, MacAddr, Text, Timestamp};
@@ -118,6 +118,33 @@ impl Inventory {
     #[must_use]
     pub fn conversation(&self, row: u32) -> Option<&ConversationRecord> {
         self.conversations.row(row)
+    }
+
+    /// Whether an endpoint was given up: its hardware address began to use another address of the same family on the same
+    /// segment after it last used this one.
+    #[must_use]
+    pub fn left(&self, atom: AtomId) -> bool {
+        let Some(old) = self.atoms.get(atom.0) else { return false };
+        let (Some(ip), Some(device)) = (old.end.ip, self.device_of(atom)) else { return false };
+        let slots = self.identity.entry(device).map(|entry| entry.atoms.as_slice()).unwrap_or_default();
+        slots.iter().filter_map(|slot| self.atoms.get(*slot)).any(|other| {
+            let same = other.end.mac == old.end.mac && other.end.vlan == old.end.vlan;
+            same && other.end.ip.is_some_and(|other| other != ip && other.is_ipv4() == ip.is_ipv4()) && other.first > old.last
+        })
+    }
+
+    /// When a DHCP server last gave an endpoint its address.
+    #[must_use]
+    pub fn leased(&self, atom: AtomId) -> Option<Timestamp> {
+        let held = &self.atoms.get(atom.0)?.held;
+        held.iter().find(|kept| kept.item.by == HeldBy::Lease).map(|kept| kept.item.last)
+    }
+
+    /// The endpoint that used an address last. One pass through all.
+    #[must_use]
+    pub fn at_address(&self, ip: IpAddr) -> Option<AtomId> {
+        let having = self.atoms.iter().filter(|(_, atom)| atom.end.ip == Some(ip));
+        having.max_by_key(|(_, atom)| (atom.end.mac.is_some(), atom.last)).map(|(slot, _)| AtomId(slot))
     }
 
     /// The endpoints that said something: where they are, when first, and by which protocol. One pass through all.

@@ -7,9 +7,11 @@
 
 mod conversation;
 mod property;
+mod sign;
 
 pub use conversation::{Conversation, Direction, Oriented, Tally, Transport, community_id, icmp_answer};
 pub use property::{Property, Role};
+pub use sign::Sign;
 
 use crate::base::{Endpoint, Text, Timestamp};
 

@@ -156,6 +156,11 @@ vocabulary! {
         DicomCalibrationDate = "dicom.calibration_date",
         /// DIMSE command the device sent as a client: `C-STORE`.
         DicomCommand = "dicom.command",
+        /// A title that an archive or modality did not recognise when the device called by it, whose, and the archive's
+        /// address: `called PACS1 10.0.0.2`, `calling ME 10.0.0.2`.
+        DicomRefused = "dicom.refused",
+        /// A query of everything, without any condition, and how many answers it got at least: `STUDY 500`.
+        DicomQuery = "dicom.query",
 
         // HL7 v2 (chapters 2, 7, 13)
         /// Application name the device goes by (MSH-3 of what it sends, MSH-5 of what it accepts).
@@ -301,6 +306,9 @@ vocabulary! {
         RdpChannel = "rdp.channel",
         /// Greeting of a mail server.
         SmtpBanner = "smtp.banner",
+
+        /// Something that no honest peer sends: a word of [`super::Sign`] and the address that it was sent to.
+        Sign = "sign",
     }
 }
 

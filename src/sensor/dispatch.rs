@@ -48,6 +48,7 @@ pub(super) struct Dispatch {
     ether: Vec<(u16, Number)>,
     snap: Vec<(u32, u16, Number)>,
     syn: Vec<Number>,
+    rare: Option<Number>,
     datagrams: Vec<(Knows, Number)>,
     /// By the first byte of a stream: everything that may come to recognise it.
     starts: Vec<Vec<Start>>,
@@ -63,6 +64,7 @@ impl Dispatch {
             ether: Vec::new(),
             snap: Vec::new(),
             syn: Vec::new(),
+            rare: None,
             datagrams: Vec::new(),
             starts: vec![Vec::new(); 1 << 8],
             scores: vec![Score::default(); PROTOCOLS.len()],
@@ -86,6 +88,7 @@ impl Dispatch {
             Attach::Snap(organisation, kind) => self.snap.push((organisation, kind, number)),
             Attach::Ip(protocol) => put(&mut self.ip, u16::from(protocol)),
             Attach::Syn => self.syn.push(number),
+            Attach::Rare => self.rare = Some(number),
             Attach::Udp(port) => put(&mut self.udp, port),
             Attach::UdpStart(guess) => self.datagrams.push((guess, number)),
             Attach::Tcp(port) => put(&mut self.tcp, port),
@@ -149,6 +152,11 @@ impl Dispatch {
     /// The protocols that look at SYN segments.
     pub(super) fn syn(&self) -> &[Number] {
         &self.syn
+    }
+
+    /// The protocol that looks at packets with rare headers.
+    pub(super) fn rare(&self) -> Option<Number> {
+        self.rare
     }
 
     /// Lets a packet protocol read a packet. True when it was its own.

@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::tracked::{
     ANSWERED, CLOSED, FIN_BOTH, FIN_LOW, IGNORED, SYN_LOW, State, WAITING, answer, connection, end, hops, note, report,
 };
-use super::wire::{self, Packet, TcpFlags, Undecodable};
+use super::wire::{self, Packet, Rare, TcpFlags, Undecodable, is_ip_in_ip};
 use crate::base::{Endpoint, Timestamp};
 use crate::observation::{Batch, Conversation, Observation, Oriented, Transport};
 
@@ -238,6 +238,9 @@ impl Sensor {
     #[cold]
     fn fragment(&mut self, packet: &Packet<'_>) {
         self.counters.fragments = self.counters.fragments.saturating_add(1);
+        if packet.rare != Rare(0) || is_ip_in_ip(packet.transport) {
+            self.rare(packet);
+        }
         let Some(bytes) = self.defragmenter.fragment(packet) else { return };
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX).saturating_add(20);
         let mut whole = Packet { fragment: None, segment: &bytes, ip_length: length, ..*packet };
@@ -250,12 +253,23 @@ impl Sensor {
         }
     }
 
+    /// A packet with something rare in its headers.
+    #[cold]
+    fn rare(&mut self, packet: &Packet<'_>) {
+        if let Some(number) = self.dispatch.rare() {
+            self.dispatch.read(number, packet, &mut self.said, &mut self.batch.observations);
+        }
+    }
+
     #[inline]
     fn datagram(&mut self, ready: &Ready<'_>) {
         let Ready { hash, key, way, ref packet } = *ready;
         if self.duplicates.is_copy(packet) {
             self.counters.duplicates = self.counters.duplicates.saturating_add(1);
             return;
+        }
+        if packet.rare != Rare(0) {
+            self.rare(packet);
         }
         let slot = match self.flows.find(hash, &key) {
             Some(slot) => slot,

@@ -13,6 +13,7 @@ mod imports;
 mod incidents;
 mod links;
 mod outbox;
+mod policies;
 mod records;
 mod rows;
 mod sqlite;
@@ -26,6 +27,7 @@ pub use imports::{Brought, Dossier, Import, Imports, MOST_IMPORTS};
 pub use incidents::{Briefing, IncidentError, IncidentFilter, Incidents, MOST_SIBLINGS};
 pub use links::{Axis, Link, Links, Tie};
 pub use outbox::{DeadLetter, MOST_DEAD_LETTERS, Outbox, SinkState};
+pub use policies::Policies;
 pub use records::{
     ACCESS_DEEDS, Answer, AuditFilter, Card, Comment, Conflict, Edit, Edited, Lease, Records, RecordsError, Request, Revision,
     Waiting,
@@ -128,7 +130,7 @@ pub enum DeviceKey {
 }
 
 /// A place that keeps the inventory.
-pub trait Store: Send {
+pub trait Store: Policies + Send {
     /// Writes changes in one transaction, together with the batches they come from. Changes without a batch come from a
     /// person. When one of the batches is there already, nothing is written.
     ///

@@ -149,7 +149,7 @@ pub struct AuditFilter {
 /// What deeds on accounts, on tokens and on signing in are called.
 pub const ACCESS_DEEDS: [&str; 3] = ["account", "token", "lockout"];
 
-/// A merge or split that a hub at work is asked for.
+/// What a hub at work is asked for: merges and splits, and what changes the baselines that it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// Two devices are one.
@@ -158,6 +158,13 @@ pub enum Request {
     Split(DeviceId, Vec<Part>),
     /// Take back the merge or split of this number.
     Undo(u32),
+    /// What a device does is usual: the conversations with this text in their group or service; all, and the end of
+    /// learning, where it is empty.
+    Accept(DeviceId, String),
+    /// The baseline of a device is forgotten.
+    Reset(DeviceId),
+    /// The policies of manufacturers were changed.
+    Policies,
 }
 
 /// A request that waits for a hub.

@@ -43,7 +43,9 @@ use std::time::Duration;
 use axum_server::tls_rustls::RustlsConfig;
 use tokio::sync::watch;
 
+use crate::alert;
 use crate::base::Timestamp;
+use crate::baseline;
 use crate::clinical::{Playbook, Zone};
 use crate::fingerprint::Fingerprints;
 use crate::store::StoreError;
@@ -98,6 +100,10 @@ pub struct Knowledge {
     pub health: HealthSource,
     /// How the pages are served.
     pub settings: Settings,
+    /// How baselines are learnt.
+    pub baseline: baseline::Settings,
+    /// How alerts are routed.
+    pub alert: alert::Settings,
 }
 
 /// Why pages cannot be served.

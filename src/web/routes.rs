@@ -77,6 +77,9 @@ fn for_people() -> Vec<Route> {
         post "/devices/{id}/record" EDIT => pages::record::save;
         post "/devices/{id}/standing" EDIT => pages::review::one;
         post "/devices/{id}/comment" EDIT => pages::review::comment;
+        get "/devices/{id}/baseline" READ => pages::baseline::page;
+        post "/devices/{id}/baseline" HANDLE => pages::baseline::act;
+        post "/devices/{id}/baseline/policy" HANDLE => pages::baseline::drop_policy;
         get "/devices/{id}/merge" EDIT => pages::identity::merge;
         post "/devices/{id}/merge" EDIT => pages::identity::do_merge;
         get "/devices/{id}/split" EDIT => pages::identity::split;
@@ -92,6 +95,11 @@ fn for_people() -> Vec<Route> {
         get "/alerts/{id}" READ => pages::alert::page;
         post "/alerts/{id}" HANDLE => pages::alert::act;
         post "/alerts/{id}/suppress" HANDLE => pages::alert::suppress;
+        get "/fleets" READ => pages::desk::fleets;
+        get "/digest" READ => pages::desk::digest;
+        get "/suppressions" READ => pages::suppressions::page;
+        post "/suppressions/{number}/end" HANDLE => pages::suppressions::end;
+        get "/tuning" READ => pages::tuning::page;
         get "/map" READ => pages::map::page;
         get "/contacts" READ => pages::contacts::page;
         post "/contacts" EDIT => pages::contacts::put;

@@ -145,6 +145,10 @@ fn notice(word: &str) -> &'static str {
         "recorded" => "Recorded as devices that no network shows.",
         "view" => "The view is saved. Whoever is signed in may follow its link.",
         "view-removed" => "The view is removed; its link leads nowhere now.",
+        "accepted" => "Accepted: it is usual from now on.",
+        "forgotten" => "Forgotten: it is learnt anew.",
+        "policy-removed" => "The policy is removed; it binds nobody any more.",
+        "ended" => "The suppression has ended; what it covered stays as it is.",
         "looked" => "From now on only what changes after this is shown as changed.",
         _ => "",
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test")]
 
 mod chromium;
+mod desk;
 mod exchange;
 mod payloads;
 #[path = "../server/mod.rs"]
@@ -47,6 +48,8 @@ const TESTS: &[Test] = &[
     ("views_are_kept_and_shared", tasks::views),
     ("the_map_leads_to_devices", tasks::the_map),
     ("a_morning_of_a_biomedical_engineer", tasks::a_morning),
+    ("an_alert_from_the_queue_to_the_closed_report", desk::from_queue_to_report),
+    ("what_is_said_of_an_alert_is_used", desk::what_is_said_is_used),
     ("two_who_edit_lose_nothing", tasks::two_editors),
     ("a_whole_inventory_is_brought_into_order_by_mouse", exchange::whole_inventory),
     ("two_hundred_names_run_nothing", xss::nothing_runs),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import building
 import laboratory as lab
+import signs
 from frames import Capture
 
 LIS = ("00:50:56:00:70:01", "10.77.20.1")
@@ -192,7 +193,7 @@ CASES = [
 
 def write(fixtures):
     """Writes every case below `fixtures`."""
-    for protocol, name, play, purpose, origin, finds in CASES:
+    for protocol, name, play, purpose, origin, finds in CASES + signs.CASES:
         folder = Path(fixtures) / protocol / name
         folder.mkdir(parents=True, exist_ok=True)
         capture = Capture()

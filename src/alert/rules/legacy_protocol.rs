@@ -5,7 +5,7 @@ use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
 use crate::baseline::Signal;
-use crate::observation::{Property, Transport};
+use crate::observation::{Property, Sign, Transport};
 
 pub(super) const RULE: Rule = Rule {
     kind: Kind::LegacyProtocol,
@@ -27,6 +27,10 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
             let summary = format!("{} is reached by {name}, which shows passwords and data to everybody", met.server.name());
             let finding = Finding::about(Kind::LegacyProtocol, &met.server, met.contact.at, 30, summary).keyed(name);
             out.push(finding.with(met.client.name()).seen_in(&met.contact));
+        }
+        Signal::Sign { party, sign: Sign::DicomClearPassword, victim, at } => {
+            let summary = format!("{} shows a DICOM password to everybody on the way to {}", party.name(), victim.name());
+            out.push(Finding::about(Kind::LegacyProtocol, party, *at, 35, summary).keyed("dicom password").with(victim.name()));
         }
         Signal::Said(party, Property::SmbDialect, text, at, _) if text.as_str().starts_with("NT LM") => {
             let summary = format!("{} speaks SMB version 1 ({text}), which worms use", party.name());

@@ -35,8 +35,37 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
             built_in(met, out);
             controlled(met, out);
             outward(met, out);
+            broken(met, out);
         }
         _ => {}
+    }
+}
+
+/// What the manufacturer's own profile does not allow.
+fn broken(met: &Met, out: &mut Vec<Finding>) {
+    let contact = &met.contact;
+    let [as_client, as_server] = &met.breaks;
+    for (policy, party, other, group) in
+        [(as_client, &met.client, &met.server, &met.group), (as_server, &met.server, &met.client, &met.back)]
+    {
+        let Some(policy) = policy else { continue };
+        let control = is_admin(contact.transport, contact.port, contact.protocol) && contact.answered;
+        let strength = match (other.world, control) {
+            _ if met.maintenance => 45,
+            (true, _) | (_, true) => 84,
+            (false, false) if contact.answered => 55,
+            (false, false) => 35,
+        };
+        let summary = format!(
+            "{} has to do with {} by {}, which the profile of its manufacturer ({policy}) does not allow",
+            party.name(),
+            other.name(),
+            met.service()
+        );
+        let finding = Finding::about(Kind::PolicyViolation, party, contact.at, strength, summary);
+        let key = format!("profile {group} {}", met.service());
+        let peer = other.ip.map(|ip| ip.to_string()).unwrap_or_default();
+        out.push(finding.keyed(key).with(peer).against(format!("the profile of {policy}")).seen_in(contact));
     }
 }
 

@@ -11,7 +11,7 @@ mod import;
 mod list;
 mod mapping;
 mod merge;
-mod person;
+pub(super) mod person;
 mod show;
 mod split;
 mod view;

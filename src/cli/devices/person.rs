@@ -4,11 +4,12 @@ use std::io::Write;
 use std::time::Duration;
 
 use super::Room;
+use crate::base::Timestamp;
 use crate::cli::Failure;
 use crate::clinical::Deed;
 use crate::daemon::{Writer, at_work, now};
 use crate::inventory::{DeviceId, Inventory, OverrideError, Part, Standing};
-use crate::store::{Answer, DeviceKey, Request, Store};
+use crate::store::{Answer, DeviceKey, Records, Request, Store};
 
 /// How long the hub at work is waited for …
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -21,6 +22,8 @@ fn said(inventory: &mut Inventory, request: &Request) -> Result<u32, OverrideErr
         Request::Merge(one, two) => inventory.merge(*one, *two),
         Request::Split(device, parts) => inventory.split(*device, parts),
         Request::Undo(number) => inventory.undo(*number).map(|()| *number),
+        // Not of identity: `wardwatch baseline` says them.
+        Request::Accept(..) | Request::Reset(_) | Request::Policies => Ok(0),
     }
 }
 
@@ -42,7 +45,7 @@ pub(super) fn rehearse(request: &Request, room: &Room<'_>) -> Result<(Vec<Device
 /// Changes the inventory as a person says: here, or where a hub is at work, by that hub.
 pub(super) fn say(request: &Request, author: &str, room: &mut Room<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     if let Some(holder) = at_work(&*room.records, room.now)? {
-        return ask(request, author, &holder, room, out);
+        return leave(request, author, &holder, (&mut *room.records, room.now), out);
     }
     let records = crate::store::open_records(&room.config.store_url, crate::store::Opening::Existing)?;
     let mut writer = Writer::take(records, "devices", room.now)?;
@@ -80,6 +83,7 @@ fn outcome(request: &Request, number: u32, before: usize, inventory: &Inventory,
         Request::Undo(number) => {
             Ok(format!("Number {number} is taken back: {before} devices before, {} now.", inventory.devices()))
         }
+        Request::Accept(..) | Request::Reset(_) | Request::Policies => Ok(String::new()),
     }
 }
 
@@ -95,17 +99,25 @@ fn deed(request: &Request, author: &str, number: u32, room: &Room<'_>) -> Deed {
             ("split", device.to_string(), Some(parts.iter().map(part).collect::<Vec<_>>().join(" ")))
         }
         Request::Undo(_) => ("undo", format!("override {number}"), None),
+        Request::Accept(device, _) | Request::Reset(device) => ("baseline", device.to_string(), None),
+        Request::Policies => ("reread", "policies".to_owned(), None),
     };
     let (who, what) = (author.to_owned(), what.to_owned());
     Deed { at: room.now, who, what, subject, to, field: Some(format!("override {number}")), from: None }
 }
 
 /// Leaves it to the hub at work, and waits for it.
-fn ask(request: &Request, author: &str, holder: &str, room: &mut Room<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-    let number = room.records.ask(request, author, room.now)?;
+pub(in crate::cli) fn leave(
+    request: &Request,
+    author: &str,
+    holder: &str,
+    (records, began): (&mut dyn Records, Timestamp),
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let number = records.ask(request, author, began)?;
     let patience = u32::try_from(PATIENCE.as_secs()).unwrap_or(30);
-    while now() < room.now.plus_seconds(patience) {
-        match room.records.answer(number)? {
+    while now() < began.plus_seconds(patience) {
+        match records.answer(number)? {
             Answer::Waiting => std::thread::sleep(LOOK),
             Answer::Done(words) => return Ok(writeln!(out, "{words}")?),
             Answer::Refused(words) => return Err(Failure(words)),

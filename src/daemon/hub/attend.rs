@@ -1,10 +1,11 @@
-//! What people ask of a hub at work: merges, splits and their undoing, which only it can do while it holds the inventory.
+//! What people ask of a hub at work: merges, splits and their undoing, and what changes baselines; only it can do them while it
+//! holds the inventory and what was learnt.
 
 use super::{Hub, HubError};
 use crate::base::Timestamp;
 use crate::clinical::Deed;
-use crate::inventory::{DeviceId, OverrideError};
-use crate::store::{Answer, Records, Request, Waiting};
+use crate::inventory::{Changes, DeviceId, OverrideError};
+use crate::store::{Answer, Records, Request, StoreError, Waiting};
 
 impl Hub {
     /// Attends to every request that waits, oldest first; answers how many there were. What was taken before is
@@ -17,7 +18,12 @@ impl Hub {
         for one in &waiting {
             self.commit()?;
             let answer = match self.said(&one.request) {
-                Ok(words) => {
+                Ok(Said::Words(words)) => {
+                    let detected = self.detector.take_changes();
+                    self.store.alert_room().commit_detected(&[], &Changes::default(), &detected)?;
+                    Answer::Done(words)
+                }
+                Ok(Said::Override(words)) => {
                     let fingerprints = &self.fingerprints;
                     let changes = self.inventory.settle(&|profile| fingerprints.identify(profile));
                     self.store.commit(&[], &changes)?;
@@ -31,13 +37,32 @@ impl Hub {
         Ok(waiting.len())
     }
 
-    /// Says it to the inventory; the number of the merge or split.
-    fn said(&mut self, request: &Request) -> Result<u32, OverrideError> {
-        match request {
-            Request::Merge(one, other) => self.inventory.merge(*one, *other),
-            Request::Split(device, parts) => self.inventory.split(*device, parts),
-            Request::Undo(number) => self.inventory.undo(*number).map(|()| *number),
-        }
+    /// Says it to the inventory or to the baselines.
+    fn said(&mut self, request: &Request) -> Result<Said, NotDone> {
+        let nothing = |device: DeviceId| NotDone::NothingLearnt(device);
+        Ok(match request {
+            Request::Merge(one, other) => Said::Override(self.inventory.merge(*one, *other)?),
+            Request::Split(device, parts) => Said::Override(self.inventory.split(*device, parts)?),
+            Request::Undo(number) => Said::Override(self.inventory.undo(*number).map(|()| *number)?),
+            Request::Accept(device, only) => {
+                let known = self.inventory.find(*device).unwrap_or(*device);
+                let baseline = self.detector.baselines_mut().get_mut(known).ok_or_else(|| nothing(known))?;
+                Said::Words(format!("{} conversations of {known} are accepted.", baseline.accept_only(only)))
+            }
+            Request::Reset(device) => {
+                let known = self.inventory.find(*device).unwrap_or(*device);
+                if !self.detector.baselines_mut().reset(known, self.inventory.now()) {
+                    return Err(nothing(known));
+                }
+                Said::Words(format!("The baseline of {known} is forgotten; it is learnt anew."))
+            }
+            Request::Policies => {
+                let policies = self.store.policies()?;
+                let words = format!("{} policies are in force.", policies.len());
+                self.detector.baselines_mut().obey(policies);
+                Said::Words(words)
+            }
+        })
     }
 
     fn outcome(&self, request: &Request, number: u32) -> String {
@@ -51,9 +76,29 @@ impl Hub {
             Request::Split(device, _) => {
                 format!("{device} was split. `wardwatch devices split --undo {number}` takes it back.")
             }
+            Request::Accept(..) | Request::Reset(_) | Request::Policies => String::new(),
             Request::Undo(number) => format!("Number {number} is taken back: {} devices now.", self.inventory.devices()),
         }
     }
+}
+
+/// What was done.
+enum Said {
+    /// A merge, split or undo, with its number.
+    Override(u32),
+    /// Something else, in words.
+    Words(String),
+}
+
+/// Why it was not.
+#[derive(Debug, thiserror::Error)]
+enum NotDone {
+    #[error(transparent)]
+    Override(#[from] OverrideError),
+    #[error("nothing was learnt of {0}")]
+    NothingLearnt(DeviceId),
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// That the hub did it, for the audit log.

@@ -8,7 +8,7 @@ use super::buffer::Buffer;
 use super::scratch::Scratch;
 use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream};
 use crate::base::Text;
-use crate::observation::{Property, Role};
+use crate::observation::{Property, Role, Sign};
 use crate::sensor::reader::{Malformed, Reader};
 
 pub(super) const PROTOCOL: Protocol = Protocol {
@@ -126,8 +126,12 @@ impl Stream for Bcc {
                 Step::Record => {
                     let Some(record) = half.buffer.until(MAX_RECORD, record_end, &mut rest)? else { break };
                     let (end, record) = record.split_last().ok_or(Malformed("record"))?;
-                    if side == Side::Server {
-                        says_record(record, pumps, emit);
+                    match side {
+                        Side::Server => says_record(record, pumps, emit),
+                        Side::Client if has_directive(record) => {
+                            emit.sign(emit.client(), Sign::BccFormatDirective, emit.server());
+                        }
+                        Side::Client => {}
                     }
                     if *end != RECORD_SEPARATOR {
                         half.step = Step::Tail;
@@ -167,6 +171,16 @@ fn check_head(head: &[u8]) -> Result<(), Malformed> {
     let (first, length, text) = (reader.u8("SOH")?, reader.array::<5>("length")?, reader.u8("STX")?);
     let fits = first == SOH && text == STX && length.iter().all(u8::is_ascii_digit) && head.ends_with(ADDRESS);
     if fits { Ok(()) } else { Err(Malformed("head")) }
+}
+
+/// Whether a request has C's directive to write (CVE-2021-33886), or two to read: no word of the specification has one.
+fn has_directive(record: &[u8]) -> bool {
+    let directives = memchr::memchr_iter(b'%', record).filter_map(|at| {
+        let length = record.get(at.saturating_add(1)..)?;
+        let digits = length.iter().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'$' | b'h' | b'l')).count();
+        length.get(digits).copied().filter(|kind| matches!(kind, b'n' | b'p' | b's' | b'x' | b'X'))
+    });
+    directives.fold(0_u32, |sum, kind| sum.saturating_add(if kind == b'n' { 2 } else { 1 })) >= 2
 }
 
 /// A record: time, place, parameter, value. Its name tells whether its characters are stuffed.
@@ -324,5 +338,13 @@ mod tests {
         {
             assert_eq!(guess_start(&PROTOCOL, other), Guess::No);
         }
+    }
+
+    #[test]
+    fn directives_in_a_request_are_told_and_a_share_of_a_hundred_is_not() {
+        let told = |body: &str| facts(&[(Side::Client, &frame(body))]);
+        assert_eq!(told("1/1/1>MEEM:%08x%08x")[1], format!("{CLIENT} sign=bcc_format_directive 10.0.0.2"));
+        assert_eq!(told("1/1/1>MEEM:GEET%4$hn").len(), 2);
+        assert_eq!([told("1/1/1>MEEM:GEET").len(), told("1/1/1>MEEM:50 % x").len(), told("1/1/1>MEEM:%s").len()], [1; 3]);
     }
 }

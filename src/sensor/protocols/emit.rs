@@ -4,8 +4,9 @@ use std::hash::{BuildHasher, Hash};
 
 use foldhash::fast::FixedState;
 
+use super::scratch::Scratch;
 use crate::base::{Endpoint, Text, Timestamp, initials};
-use crate::observation::{Claim, Equipment, Fact, Observation, Property, Role};
+use crate::observation::{Claim, Equipment, Fact, Observation, Property, Role, Sign};
 use crate::sensor::protocols::Side;
 
 /// What was said lately: a fixed table of fingerprints of facts. A lost entry only repeats a fact.
@@ -189,6 +190,22 @@ impl<'a> Emit<'a> {
     /// Says that `subject` plays `role`.
     pub fn role(&mut self, subject: Endpoint, role: Role) {
         self.says(subject, Property::NetworkRole, role.slug().as_bytes());
+    }
+
+    /// Says that `subject` sent a sign to `victim`.
+    pub fn sign(&mut self, subject: Endpoint, sign: Sign, victim: Endpoint) {
+        self.says_of(subject, Property::Sign, sign.slug().as_bytes(), victim);
+    }
+
+    /// Says that `subject` has `property`, and towards whom: the value, then the other's address.
+    pub fn says_of(&mut self, subject: Endpoint, property: Property, value: &[u8], other: Endpoint) {
+        let mut shown = Scratch::new();
+        shown.text(value);
+        if let Some(ip) = other.ip {
+            // A buffer of that size takes every address.
+            let _ = std::fmt::Write::write_fmt(&mut shown, format_args!(" {ip}"));
+        }
+        self.says(subject, property, shown.bytes());
     }
 
     /// Says that `subject` claims its address as its own.

@@ -55,6 +55,7 @@ registry! {
     igmp,
     infinity,
     intellivue,
+    ip_signs,
     kerberos,
     krb_tcp,
     ldap,
@@ -113,6 +114,8 @@ pub enum Attach {
     Ip(u8),
     /// TCP segments with SYN set.
     Syn,
+    /// IP packets with something [`crate::sensor::wire::Rare`] in their headers, and fragments in tunnels.
+    Rare,
     /// UDP port, either end. The parser must check the content and answer [`Malformed`] when it is something else.
     Udp(u16),
     /// Recognises datagrams between two ports that no protocol names: answers to a search, sent from any port to any.

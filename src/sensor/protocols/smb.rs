@@ -1,10 +1,11 @@
-//! SMB over NetBIOS sessions or TCP: dialect, names, native OS, and the NTLMSSP messages of the session setup.
+//! SMB over NetBIOS sessions or TCP: dialect, names, native OS, and the NTLMSSP messages of the session setup; of SMB1 also
+//! the transactions that exploits are made of, for a while.
 
 use super::buffer::{Buffer, pass_over};
 use super::ntlmssp;
 use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream};
 use crate::base::Endpoint;
-use crate::observation::Property;
+use crate::observation::{Property, Sign};
 use crate::sensor::reader::{Malformed, Reader};
 
 pub(super) const PROTOCOL: Protocol = Protocol {
@@ -25,6 +26,10 @@ const RETARGET_RESPONSE: u8 = 0x84;
 const KEEP_ALIVE: u8 = 0x85;
 /// A called and a calling name, each 34 bytes (RFC 1002, 4.3.2).
 const SESSION_REQUEST_LENGTH: u32 = 68;
+/// Of a message behind the session setup only so much is read: the header and the words of a transaction.
+const MAX_TRANSACTION: u32 = 128;
+/// So many messages behind it are looked at: exploits begin with their transactions.
+const MOST_TRANSACTIONS: u16 = 256;
 /// The most that is read of a message; session setups with large Kerberos tickets tell nothing more behind it.
 const MAX_MESSAGE: u32 = 16 * 1024;
 
@@ -63,6 +68,7 @@ struct Smb {
     server: Half,
     /// Whom the client called in its NetBIOS session request, until the server takes the call.
     called: String,
+    transactions: Transactions,
 }
 
 #[derive(Default)]
@@ -86,11 +92,11 @@ impl Stream for Smb {
                 half.packet = Some((kind, u32::from_be_bytes([0, a, b, c])));
                 continue;
             };
-            let wanted = length.min(MAX_MESSAGE);
+            let wanted = length.min(if self.transactions.seen > 0 { MAX_TRANSACTION } else { MAX_MESSAGE });
             let Some(packet) = half.buffer.exactly(usize::try_from(wanted).unwrap_or(0), &mut rest) else { break };
             half.packet = None;
             let more = match kind {
-                SESSION_MESSAGE => message(packet, emit.of(side), emit)?,
+                SESSION_MESSAGE => message(packet, side, &mut self.transactions, emit)?,
                 SESSION_REQUEST if length == SESSION_REQUEST_LENGTH => session_request(packet, &mut self.called, side, emit)?,
                 POSITIVE_RESPONSE => {
                     emit.says(emit.of(side), Property::NetbiosName, self.called.as_bytes());
@@ -142,10 +148,10 @@ fn netbios_name(reader: &mut Reader<'_>) -> Result<Option<String>, Malformed> {
 }
 
 /// Reads one message; whether more of the connection can matter.
-fn message(packet: &[u8], sender: Endpoint, emit: &mut Emit<'_>) -> Result<bool, Malformed> {
+fn message(packet: &[u8], side: Side, transactions: &mut Transactions, emit: &mut Emit<'_>) -> Result<bool, Malformed> {
     match packet.first_chunk() {
-        Some(&SMB1) => smb1(packet, sender, emit),
-        Some(&SMB2) => smb2(packet, sender, emit),
+        Some(&SMB1) => smb1(packet, side, transactions, emit),
+        Some(&SMB2) => smb2(packet, emit.of(side), emit),
         // Encrypted or compressed (MS-SMB2 2.2.41, 2.2.42), or another application's NetBIOS session.
         _ => Ok(false),
     }
@@ -210,26 +216,104 @@ fn security_buffer<'a>(packet: &'a [u8], reader: &mut Reader<'_>) -> Result<&'a 
 }
 
 /// SMB1 header (MS-CIFS 2.2.3.1) and the messages before the first tree connect.
-fn smb1(packet: &[u8], sender: Endpoint, emit: &mut Emit<'_>) -> Result<bool, Malformed> {
+fn smb1(packet: &[u8], side: Side, transactions: &mut Transactions, emit: &mut Emit<'_>) -> Result<bool, Malformed> {
+    let sender = emit.of(side);
     let mut reader = Reader::new(packet);
     reader.skip(4, "header")?;
     let command = reader.u8("command")?;
     reader.skip(4, "status")?;
     let is_response = reader.u8("flags")? & 0x80 != 0;
     let is_unicode = reader.u16_le("flags2")? & 0x8000 != 0;
-    reader.skip(20, "header")?;
+    reader.skip(18, "header")?;
+    let multiplex = reader.u16_le("multiplex id")?;
     let words = reader.u8("word count")?;
     let parameters = reader.sub(usize::from(words).saturating_mul(2), "words")?;
+    if !matches!(command, 0x72 | 0x73) {
+        return Ok(transactions.follow((command, multiplex, is_response), parameters, side, emit));
+    }
     let length = usize::from(reader.u16_le("byte count")?);
     let data = reader.rest().get(..length).unwrap_or(reader.rest());
     match command {
         // SMB_COM_NEGOTIATE: seventeen words answer for NT LM 0.12 only (MS-CIFS 2.2.4.52.2).
         0x72 if is_response && words == 17 => emit.says(sender, Property::SmbDialect, b"NT LM 0.12"),
         0x72 => {}
-        0x73 => session_setup(parameters, data, (is_response, words, is_unicode), sender, emit)?,
-        _ => return Ok(false),
+        _ => session_setup(parameters, data, (is_response, words, is_unicode), sender, emit)?,
     }
     Ok(true)
+}
+
+/// The transactions of an SMB1 connection, behind the session setup.
+#[derive(Default)]
+struct Transactions {
+    seen: u16,
+    /// The latest primary request: its command and multiplex id.
+    primary: Option<(u8, u16)>,
+    /// The multiplex id of a request SESSION_SETUP that waits for its answer.
+    asked: Option<u16>,
+}
+
+impl Transactions {
+    /// Takes a message; whether more of the connection can matter.
+    fn follow(
+        &mut self,
+        (command, multiplex, is_response): (u8, u16, bool),
+        words: Reader<'_>,
+        side: Side,
+        emit: &mut Emit<'_>,
+    ) -> bool {
+        self.seen = self.seen.saturating_add(1);
+        let victim = emit.of(if side == Side::Client { Side::Server } else { Side::Client });
+        let sign = if is_response { self.answered(command, multiplex) } else { self.requested(command, multiplex, words) };
+        if let Some(sign) = sign {
+            emit.sign(emit.of(side), sign, victim);
+        }
+        self.seen < MOST_TRANSACTIONS
+    }
+
+    /// A server answers under the id it was asked by (MS-CIFS 2.2.3.1); one that does not has something else in its place.
+    fn answered(&mut self, command: u8, multiplex: u16) -> Option<Sign> {
+        let asked = self.asked.take_if(|_| command == 0x32)?;
+        (asked != multiplex).then_some(Sign::Smb1ImplantAnswer)
+    }
+
+    fn requested(&mut self, command: u8, multiplex: u16, mut words: Reader<'_>) -> Option<Sign> {
+        match command {
+            // TRANSACTION, TRANSACTION2, NT_TRANSACT (MS-CIFS 2.2.4.33, 2.2.4.46, 2.2.4.62).
+            0x25 | 0x32 | 0xa0 => {
+                self.primary = Some((command, multiplex));
+                match command {
+                    0x32 if is_session_setup(&mut words) => {
+                        self.asked = Some(multiplex);
+                        Some(Sign::Smb1SessionSetupRequest)
+                    }
+                    0xa0 if is_undefined_and_large(&mut words) => Some(Sign::Smb1UndefinedTransaction),
+                    _ => None,
+                }
+            }
+            // The secondary request of each has the next number (2.2.4.34, 2.2.4.47, 2.2.4.63).
+            0x26 | 0x33 | 0xa1 => {
+                let (primary, _) = self.primary.filter(|(_, id)| *id == multiplex)?;
+                (primary.checked_add(1) != Some(command)).then_some(Sign::Smb1MixedTransaction)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether the words of a TRANSACTION2 request name SESSION_SETUP, "reserved but not implemented" (MS-CIFS 2.2.6.15).
+fn is_session_setup(words: &mut Reader<'_>) -> bool {
+    words.skip(28, "words").is_ok() && words.u16_le("setup").is_ok_and(|subcommand| subcommand == 0x000e)
+}
+
+/// Whether the words of an NT_TRANSACT request name no function there is (MS-CIFS 2.2.2.2) and more than 64 KiB of data.
+fn is_undefined_and_large(words: &mut Reader<'_>) -> bool {
+    let mut read = || {
+        words.skip(7, "counts")?;
+        let total = words.u32_le("total data count")?;
+        words.skip(25, "words")?;
+        Ok::<_, Malformed>((total, words.u16_le("function")?))
+    };
+    read().is_ok_and(|(total, function)| total > 0xffff && !(1..=8).contains(&function))
 }
 
 /// SMB_COM_SESSION_SETUP_ANDX (MS-CIFS 2.2.4.53, MS-SMB 2.2.4.6): what stands before the native OS depends on its form.
@@ -383,5 +467,64 @@ mod tests {
         assert_eq!(guess_start(&PROTOCOL, &[0x81, 0, 0, 68, 32]), Guess::Client);
         assert_eq!(guess_start(&PROTOCOL, &[0, 0, 0, 9, 0xff]), Guess::More);
         assert_eq!(guess_start(&PROTOCOL, &[0, 0, 0, 9, 0xff, b'T']), Guess::No);
+    }
+
+    /// Words of a TRANSACTION2 request, and of an NT_TRANSACT one.
+    fn trans2(subcommand: u16) -> Vec<u8> {
+        [&[0; 28][..], &subcommand.to_le_bytes()].concat()
+    }
+
+    fn nt_transact(function: u16, total: u32) -> Vec<u8> {
+        [&[0; 7][..], &total.to_le_bytes(), &[0; 25], &function.to_le_bytes()].concat()
+    }
+
+    /// An SMB1 message with a multiplex id.
+    fn numbered(command: u8, flags: u8, multiplex: u16, words: &[u8]) -> Vec<u8> {
+        let mut message = smb1_message(command, flags, words, b"");
+        message[4 + 30..4 + 32].copy_from_slice(&multiplex.to_le_bytes());
+        message
+    }
+
+    #[test]
+    fn exploits_are_known_by_their_transactions_and_honest_ones_are_not() {
+        let signs = |turns: &[(Side, Vec<u8>)]| {
+            let turns: Vec<(Side, &[u8])> = turns.iter().map(|(side, bytes)| (*side, bytes.as_slice())).collect();
+            observe_stream_in_pieces(&PROTOCOL, &turns)
+        };
+        let client = |bytes| (Side::Client, bytes);
+        let server = |bytes| (Side::Server, bytes);
+        let implant = [client(numbered(0x32, 0, 65, &trans2(0x0e))), server(numbered(0x32, 0x80, 81, b""))];
+        let expected =
+            [format!("{CLIENT} sign=smb1_session_setup_request 10.0.0.2"), format!("{SERVER} sign=smb1_implant_answer 10.0.0.1")];
+        assert_eq!(signs(&implant), expected);
+        // A clean server answers under the id it was asked by.
+        let clean = [client(numbered(0x32, 0, 65, &trans2(0x0e))), server(numbered(0x32, 0x80, 65, b""))];
+        assert_eq!(signs(&clean), [format!("{CLIENT} sign=smb1_session_setup_request 10.0.0.2")]);
+        let mixed = [client(numbered(0xa0, 0, 7, &nt_transact(0, 0x103d0))), client(numbered(0x33, 0, 7, &[0; 18]))];
+        let expected = [
+            format!("{CLIENT} sign=smb1_undefined_transaction 10.0.0.2"),
+            format!("{CLIENT} sign=smb1_mixed_transaction 10.0.0.2"),
+        ];
+        assert_eq!(signs(&mixed), expected);
+        let honest = [
+            client(numbered(0x32, 0, 9, &trans2(0x05))),
+            server(numbered(0x32, 0x80, 9, b"")),
+            client(numbered(0xa0, 0, 10, &nt_transact(2, 0x103d0))),
+            client(numbered(0xa1, 0, 10, &[0; 36])),
+            client(numbered(0x33, 0, 11, &[0; 18])),
+        ];
+        assert!(signs(&honest).is_empty());
+    }
+
+    #[test]
+    fn behind_so_many_messages_nobody_looks_any_more() {
+        let echo = numbered(0x2b, 0, 1, &[1, 0]);
+        let late = numbered(0x32, 0, 65, &trans2(0x0e));
+        let most = usize::from(MOST_TRANSACTIONS);
+        let seen = |echoes: usize| {
+            let all = [echo.repeat(echoes), late.clone()].concat();
+            observe_stream(&PROTOCOL, &[(Side::Client, &all)]).len()
+        };
+        assert_eq!((seen(most - 1), seen(most)), (1, 0));
     }
 }

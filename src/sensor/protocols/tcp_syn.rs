@@ -5,7 +5,7 @@
 
 use super::scratch::Scratch;
 use super::{Attach, Emit, Entry, Protocol};
-use crate::observation::Property;
+use crate::observation::{Property, Sign};
 use crate::sensor::reader::{Malformed, Reader};
 use crate::sensor::wire::{Packet, TcpFlags};
 
@@ -30,6 +30,9 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
         _ => return Err(Malformed("flags")),
     };
     let options = Options::read(packet.tcp.options, flags.opens());
+    if let Some(sign) = options.sign {
+        emit.sign(packet.source(), sign, packet.destination());
+    }
     let shape = Shape {
         ip_version: packet.ip_version,
         ttl: initial_ttl(packet.hop_limit),
@@ -123,6 +126,8 @@ struct Options {
     peer_set: bool,
     trailing: bool,
     bad: bool,
+    /// What a scanner puts there to tell stacks apart by.
+    sign: Option<Sign>,
 }
 
 impl Options {
@@ -154,13 +159,23 @@ impl Options {
         let mut value = value(reader)?;
         match (kind, value.remaining()) {
             (2, 2) => self.mss = value.u16("MSS")?,
-            (3, 1) => self.scale = value.u8("window scale")?,
+            (3, 1) => {
+                self.scale = value.u8("window scale")?;
+                // 15 and more mean 14 (RFC 7323, 2.3); stacks that send them keep near it.
+                if self.scale >= 64 {
+                    self.sign = Some(Sign::TcpScaleBeyond);
+                }
+            }
+            (3, _) => {
+                self.sign = Some(Sign::TcpScaleCut);
+                return Err(Malformed("option length"));
+            }
             (8, 8) => {
                 self.timestamps = true;
                 self.own_zero = value.u32("timestamp")? == 0;
                 self.peer_set = opens && value.u32("timestamp echo")? != 0;
             }
-            (2 | 3 | 8, _) => return Err(Malformed("option length")),
+            (2 | 8, _) => return Err(Malformed("option length")),
             _ => {}
         }
         Ok(())
@@ -287,5 +302,18 @@ mod tests {
             let whole = cut.len() / 4 * 4;
             drop(observe_frame(&super::PROTOCOL, &frame(0x02, 100, &cut[..whole])));
         });
+    }
+
+    #[test]
+    fn scanners_options_are_told_and_odd_ones_of_honest_stacks_are_not() {
+        let sign = |options: &[u8]| {
+            let told = observe_frame(&super::PROTOCOL, &frame(0x02, 100, options));
+            told.iter().find_map(|line| line.split_once("sign=").map(|(_, sign)| sign.to_owned()))
+        };
+        assert!(sign(&[2, 4, 5, 0xb4, 1, 3, 2, 0]).is_some_and(|sign| sign.starts_with("tcp_scale_cut")));
+        assert!(sign(&[2, 4, 5, 0xb4, 1, 3, 3, 123]).is_some_and(|sign| sign.starts_with("tcp_scale_beyond")));
+        for honest in [&[2, 4, 5, 0xb4, 1, 3, 3, 14][..], &[1, 3, 3, 15], &[2, 3, 5, 0xb4], &[8, 2, 1, 1], &[]] {
+            assert_eq!(sign(honest), None, "{honest:?}");
+        }
     }
 }

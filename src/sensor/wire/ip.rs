@@ -1,6 +1,6 @@
 //! IPv4 with options, IPv6 with extension headers, and the transport header behind them.
 
-use super::{Fragment, Packet, Tcp, TcpFlags, Undecodable};
+use super::{Fragment, Packet, Rare, Tcp, TcpFlags, Undecodable};
 use crate::observation::{Transport, icmp_answer};
 
 /// High half of an IPv4-mapped IPv6 address.
@@ -23,6 +23,7 @@ pub(super) fn v4<'a>(bytes: &'a [u8], packet: &mut Packet<'a>) -> Result<(), Und
         length => length,
     };
     let rest = bytes.get(header_length..).ok_or(Undecodable::Cut("IPv4 options"))?;
+    packet.rare.0 |= if header_length > 20 { Rare::OPTIONS } else { 0 };
     packet.ip_version = 4;
     packet.source_ip = MAPPED | u128::from(u32::from_be_bytes([s0, s1, s2, s3]));
     packet.destination_ip = MAPPED | u128::from(u32::from_be_bytes([d0, d1, d2, d3]));
@@ -82,6 +83,7 @@ fn extensions<'a>(mut next: u8, mut rest: &'a [u8], mut length: usize, packet: &
             (0 | 43 | 44 | 51 | 60, _) => return Err(Undecodable::Cut("IPv6 extension header")),
             _ => break,
         };
+        packet.rare.0 |= if next == 43 { Rare::ROUTING } else { 0 };
         next = rest.first().copied().unwrap_or_default();
         rest = rest.get(size..).ok_or(Undecodable::Cut("IPv6 extension header"))?;
         length = length.checked_sub(size).ok_or(Undecodable::Cut("IPv6 payload length"))?;
@@ -124,6 +126,7 @@ pub(in crate::sensor) fn transport(packet: &mut Packet<'_>) -> Result<(), Undeco
                 window: u16::from_be_bytes([w0, w1]),
                 options: header.get(20..).ok_or(Undecodable::Cut("TCP data offset"))?,
             };
+            packet.rare.0 |= flags & Rare::URGENT;
             packet.payload = payload;
         }
         Transport::UDP => {
@@ -139,6 +142,10 @@ pub(in crate::sensor) fn transport(packet: &mut Packet<'_>) -> Result<(), Undeco
             let answer = icmp_answer(packet.transport, *kind).unwrap_or(*code);
             (packet.source_port, packet.destination_port) = (u16::from(*kind), u16::from(answer));
             packet.payload = segment;
+            // Types 165 and 166 are not assigned; a timestamp request has 20 bytes (RFC 792).
+            if packet.transport == Transport::ICMP && matches!((*kind, segment.len()), (165 | 166, _) | (13, ..20)) {
+                packet.rare.0 |= Rare::ICMP;
+            }
         }
         _ => packet.payload = segment,
     }

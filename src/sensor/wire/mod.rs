@@ -9,7 +9,8 @@ mod tunnel;
 
 pub(in crate::sensor) use ip::transport;
 pub use link::LinkType;
-pub use packet::{Fragment, Packet, Tcp, TcpFlags};
+pub use packet::{Fragment, Packet, Rare, Tcp, TcpFlags};
+pub(in crate::sensor) use tunnel::is_ip_in_ip;
 
 use crate::base::Timestamp;
 
@@ -40,6 +41,7 @@ pub fn decode(link: LinkType, frame: &[u8], at: Timestamp) -> Result<Packet<'_>,
         let Some((link, inner)) = tunnel::inner(&packet) else { return Ok(packet) };
         let mut next = Packet::new(at);
         next.tunnelled = true;
+        next.rare.0 |= if is_ip_in_ip(packet.transport) { Rare::IP_IN_IP } else { 0 };
         if link::decode(link, inner, &mut next).is_err() {
             return Ok(packet);
         }

@@ -50,6 +50,8 @@ pub struct Packet<'a> {
     pub cut: u32,
     /// Whether it came out of a mirror tunnel.
     pub tunnelled: bool,
+    /// What is rare in its headers and worth a closer look.
+    pub rare: Rare,
 }
 
 /// Place of a fragment in its datagram.
@@ -61,6 +63,29 @@ pub struct Fragment {
     pub offset: u32,
     /// Whether more follow.
     pub more: bool,
+}
+
+/// What is rare in the headers of honest packets, found in passing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rare(pub u8);
+
+impl Rare {
+    /// IPv4 options.
+    pub const OPTIONS: u8 = 0x01;
+    /// An IPv6 routing header.
+    pub const ROUTING: u8 = 0x02;
+    /// It came out of a tunnel of IP in IP.
+    pub const IP_IN_IP: u8 = 0x04;
+    /// An ICMP message that is malformed or of an unassigned type.
+    pub const ICMP: u8 = 0x08;
+    /// TCP urgent data: the flag's own bit.
+    pub const URGENT: u8 = TcpFlags::URG;
+
+    /// Whether any of `bits` is set.
+    #[must_use]
+    pub fn has(self, bits: u8) -> bool {
+        self.0 & bits != 0
+    }
 }
 
 /// Flags of a TCP header (RFC 9293, 3.1).
@@ -76,6 +101,8 @@ impl TcpFlags {
     pub const RST: u8 = 0x04;
     /// Acknowledgement field is significant.
     pub const ACK: u8 = 0x10;
+    /// Urgent pointer is significant.
+    pub const URG: u8 = 0x20;
 
     /// Whether any of `bits` is set.
     #[must_use]
@@ -136,6 +163,7 @@ impl Packet<'_> {
             payload: &[],
             cut: 0,
             tunnelled: false,
+            rare: Rare(0),
         }
     }
 

@@ -7,6 +7,11 @@ const GRE: Transport = Transport(47);
 const IP_IN_IP: Transport = Transport(4);
 const IPV6_IN_IP: Transport = Transport(41);
 
+/// Whether a transport is IP itself.
+pub(in crate::sensor) fn is_ip_in_ip(transport: Transport) -> bool {
+    matches!(transport, IP_IN_IP | IPV6_IN_IP)
+}
+
 /// The frame inside `packet`, when `packet` is a tunnel's.
 #[inline]
 pub(super) fn inner<'a>(packet: &Packet<'a>) -> Option<(LinkType, &'a [u8])> {

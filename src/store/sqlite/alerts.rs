@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::convert::{count, damaged, id, optional, parsed, time, uncount};
 use super::load::rows;
-use super::{Sqlite, alert_list, baselines};
+use super::{Sqlite, alert_list, baselines, policies};
 use crate::alert::{Alert, AlertId, Detected, Kept, Proof, Scope, State, Suppression, rule};
 use crate::base::{MacAddr, Timestamp};
 use crate::baseline::Baseline;
@@ -169,7 +169,8 @@ impl Alerts for Sqlite {
     fn kept(&self) -> Result<Kept, StoreError> {
         let open = rows(&self.connection, "SELECT * FROM alerts WHERE state <> 'closed' ORDER BY id", read)?;
         let next: i64 = self.connection.query_row("SELECT coalesce(max(id), 0) + 1 FROM alerts", [], |row| row.get(0))?;
-        Ok(Kept { baselines: baselines::all(&self.connection)?, open, next: uncount(next), suppressions: self.suppressions()? })
+        let (baselines, policies) = (baselines::all(&self.connection)?, policies::all(&self.connection)?);
+        Ok(Kept { baselines, open, next: uncount(next), suppressions: self.suppressions()?, policies })
     }
 
     fn alerts(&self, filter: &AlertFilter) -> Result<AlertPage, StoreError> {

@@ -17,6 +17,7 @@ mod incidents;
 mod links;
 mod load;
 mod outbox;
+mod policies;
 mod query;
 mod queue;
 mod records;
@@ -50,6 +51,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/7.sql"),
     include_str!("schema/8.sql"),
     include_str!("schema/9.sql"),
+    include_str!("schema/10.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -23,6 +23,9 @@ fn to_json(request: &Request) -> String {
         Request::Merge(one, other) => json!({"merge": [one.0, other.0]}),
         Request::Split(device, parts) => json!({"split": device.0, "parts": parts.iter().map(part).collect::<Vec<_>>()}),
         Request::Undo(number) => json!({"undo": number}),
+        Request::Accept(device, only) => json!({"accept": device.0, "only": only}),
+        Request::Reset(device) => json!({"reset": device.0}),
+        Request::Policies => json!({"policies": true}),
     };
     value.to_string()
 }
@@ -39,6 +42,15 @@ fn from_json(said: &str) -> Option<Request> {
     }
     if let Some(number) = value.get("undo") {
         return Some(Request::Undo(u32::try_from(number.as_u64()?).ok()?));
+    }
+    if let Some(device) = value.get("accept") {
+        return Some(Request::Accept(DeviceId(device.as_u64()?), value.get("only")?.as_str()?.to_owned()));
+    }
+    if let Some(device) = value.get("reset") {
+        return Some(Request::Reset(DeviceId(device.as_u64()?)));
+    }
+    if value.get("policies").is_some() {
+        return Some(Request::Policies);
     }
     let parts: Option<Vec<Part>> = value.get("parts")?.as_array()?.iter().map(part).collect();
     Some(Request::Split(DeviceId(value.get("split")?.as_u64()?), parts?))
@@ -57,6 +69,11 @@ fn deed(request: &Request, by: By<'_>) -> Deed {
             Deed { to: Some(parts), ..by.deed("split", device) }
         }
         Request::Undo(number) => by.deed("undo", format!("override {number}")),
+        Request::Accept(device, only) => {
+            Deed { to: Some(only.clone()).filter(|only| !only.is_empty()), ..by.deed("accept baseline", device) }
+        }
+        Request::Reset(device) => by.deed("reset baseline", device),
+        Request::Policies => by.deed("reread", "policies"),
     }
 }
 
@@ -64,7 +81,7 @@ pub(super) fn ask(connection: &Connection, request: &Request, by: By<'_>) -> Res
     by.check()?;
     let waiting: i64 = connection.query_row("SELECT count(*) FROM requests WHERE answer IS NULL", [], |row| row.get(0))?;
     if waiting >= MOST {
-        return Err(RecordsError::Refused(format!("{MOST} merges and splits are waiting for the hub already")));
+        return Err(RecordsError::Refused(format!("{MOST} requests are waiting for the hub already")));
     }
     connection
         .execute("INSERT INTO requests (at, who, said) VALUES (?, ?, ?)", params![by.now.0, by.author, to_json(request)])?;

@@ -2,7 +2,7 @@
 
 use super::dataset::Syntax;
 use super::message::trim;
-use crate::observation::Property;
+use crate::observation::{Property, Sign};
 use crate::sensor::protocols::{Emit, Side};
 use crate::sensor::reader::{Malformed, Reader};
 
@@ -16,6 +16,7 @@ const MAX_TELLING: usize = 24;
 #[derive(Default)]
 pub(super) struct Association {
     called: Vec<u8>,
+    calling: Vec<u8>,
     /// Presentation context ids and abstract syntaxes proposed; empty again once answered.
     proposed: Vec<(u8, Vec<u8>)>,
     /// Presentation contexts accepted.
@@ -33,7 +34,8 @@ impl Association {
         let mut reader = Reader::new(body);
         reader.skip(4, "protocol version")?;
         trim(reader.take(16, "called AE title")?).clone_into(&mut self.called);
-        emit.says(emit.of(side), Property::DicomAeTitle, trim(reader.take(16, "calling AE title")?));
+        trim(reader.take(16, "calling AE title")?).clone_into(&mut self.calling);
+        emit.says(emit.of(side), Property::DicomAeTitle, &self.calling);
         reader.skip(32, "reserved")?;
         self.proposed.clear();
         while !reader.is_empty() {
@@ -80,12 +82,19 @@ impl Association {
         Ok(())
     }
 
+    /// The A-ASSOCIATE-RJ with which `side` answered: of titles it does not know (PS3.8, table 9-21), the other end is told.
+    pub(super) fn rejected(&self, why: (u8, u8), side: Side, emit: &mut Emit<'_>) {
+        let (word, title) = match why {
+            (1, 7) => (&b"called "[..], &self.called),
+            (1, 3) => (&b"calling "[..], &self.calling),
+            _ => return,
+        };
+        emit.says_of(emit.of(other(side)), Property::DicomRefused, &[word, title].concat(), emit.of(side));
+    }
+
     /// Says who is user and who provider of the services agreed on.
     fn say_services(&mut self, roles: &[Role<'_>], acceptor: Side, emit: &mut Emit<'_>) {
-        let requestor = match acceptor {
-            Side::Client => Side::Server,
-            Side::Server => Side::Client,
-        };
+        let requestor = other(acceptor);
         let mut agreed = std::mem::take(&mut self.proposed);
         agreed.retain(|(id, _)| self.accepted.iter().any(|(accepted, _)| accepted == id));
         // Who offers everything that its toolkit knows shows nothing by it, nor does who takes it all; what they use,
@@ -105,6 +114,14 @@ impl Association {
     }
 }
 
+/// The end that a side speaks to.
+pub(super) fn other(side: Side) -> Side {
+    match side {
+        Side::Client => Side::Server,
+        Side::Server => Side::Client,
+    }
+}
+
 /// Which roles the requestor may play for a SOP class (PS3.7, D.3.3.4).
 struct Role<'a> {
     class: &'a [u8],
@@ -112,14 +129,16 @@ struct Role<'a> {
     scp: bool,
 }
 
-/// User information (PS3.8, 9.3.2.3): says the implementation; gives the role selections. User identity (58H) is
-/// passed over like everything else that is not wanted.
+/// User information (PS3.8, 9.3.2.3): says the implementation; gives the role selections. Of a user
+/// identity (58H) only the kind is read; everything else that is not wanted is passed over.
 fn user_information<'a>(mut items: Reader<'a>, side: Side, emit: &mut Emit<'_>) -> Result<Vec<Role<'a>>, Malformed> {
     let mut roles = Vec::new();
     while !items.is_empty() {
         let (kind, mut item) = item(&mut items)?;
         match kind {
             0x52 => emit.says(emit.of(side), Property::DicomImplementationUid, trim(item.rest())),
+            // A password, or a password's place in an older one (PS3.7, D.3.3.7); neither is read.
+            0x58 if item.rest().first() == Some(&2) => emit.sign(emit.of(side), Sign::DicomClearPassword, emit.of(other(side))),
             0x55 => emit.says(emit.of(side), Property::DicomImplementationVersion, trim(item.rest())),
             0x54 if roles.len() < MAX_CONTEXTS => {
                 let length = usize::from(item.u16("SOP class UID length")?);

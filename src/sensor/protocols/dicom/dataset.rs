@@ -58,8 +58,8 @@ pub(super) enum Want {
 
 /// Chooses elements and takes their values.
 pub(super) trait Sink {
-    /// What to do with the element `tag`, written as `0xGGGGEEEE`.
-    fn want(&self, tag: u32) -> Want;
+    /// What to do with the element `tag`, written as `0xGGGGEEEE`, of so many bytes.
+    fn want(&mut self, tag: u32, length: u32) -> Want;
     /// The value of an element that was wanted.
     fn value(&mut self, tag: u32, value: &[u8]);
 }
@@ -165,7 +165,7 @@ impl Walker {
         }
     }
 
-    fn header(&mut self, header: [u8; 8], sink: &impl Sink) {
+    fn header(&mut self, header: [u8; 8], sink: &mut impl Sink) {
         if self.syntax == Syntax::Unknown {
             self.syntax = Syntax::told_by(header);
         }
@@ -191,7 +191,7 @@ impl Walker {
         }
     }
 
-    fn element(&mut self, tag: u32, length: u32, unknown_vr: bool, sink: &impl Sink) {
+    fn element(&mut self, tag: u32, length: u32, unknown_vr: bool, sink: &mut impl Sink) {
         self.step = Step::Header;
         if self.depth > 0 {
             return self.nested(tag, length, unknown_vr);
@@ -203,7 +203,7 @@ impl Walker {
             _ if tag < self.lowest => return self.finish(),
             _ => self.lowest = tag.saturating_add(1),
         }
-        match sink.want(tag) {
+        match sink.want(tag, length) {
             Want::Stop => self.finish(),
             Want::Enter => self.lowest = 0,
             Want::Read if (1..=MAX_VALUE).contains(&length) => self.step = Step::Value { tag, length },

@@ -1,6 +1,7 @@
 //! One DIMSE message of one side (PS3.7, 6.3): a command set, then perhaps a data set, each in fragments.
 
 use super::Syntax;
+use super::association::other;
 use super::dataset::{Sink, Walker, Want};
 use crate::base::Text;
 use crate::observation::Property;
@@ -8,6 +9,10 @@ use crate::sensor::protocols::{Emit, Side};
 
 /// Modality Worklist Information Model – FIND (PS3.4, K.6.1.4).
 const WORKLIST_FIND: &[u8] = b"1.2.840.10008.5.1.4.31";
+/// Query/Retrieve – FIND by patient, by study, by patient and study only (PS3.4, C.6).
+const QUERY_FIND: [&[u8]; 3] = [b"1.2.840.10008.5.1.4.1.2.1.1", b"1.2.840.10008.5.1.4.1.2.2.1", b"1.2.840.10008.5.1.4.1.2.3.1"];
+/// So many answers to one query are told.
+const MANY_ANSWERS: u32 = 500;
 /// Printer SOP Class (PS3.4, H.4.6).
 const PRINTER: &[u8] = b"1.2.840.10008.5.1.1.16";
 
@@ -35,7 +40,7 @@ impl Message {
             return;
         }
         self.open = true;
-        self.equipment.parts.clear();
+        self.equipment.begin();
         if is_command(control) {
             self.announced = None;
             self.command.reset();
@@ -118,10 +123,12 @@ struct Command {
     has_data: bool,
     /// Status of a response (0000,0900).
     status: u16,
+    /// Answers so far to the query that is being answered.
+    answers: u32,
 }
 
 impl Sink for Command {
-    fn want(&self, tag: u32) -> Want {
+    fn want(&mut self, tag: u32, _: u32) -> Want {
         match tag {
             0x0000_0002 | 0x0000_0003 | 0x0000_0100 | 0x0000_0800 | 0x0000_0900 => Want::Read,
             0x0000_0901.. => Want::Stop,
@@ -151,9 +158,21 @@ impl Command {
         (self.field, self.has_data, self.status) = (0, false, 0);
     }
 
+    /// Counts the pending answers of a C-FIND; many are told, of the one who asked.
+    fn count_answers(&mut self, side: Side, emit: &mut Emit<'_>) {
+        if self.field != 0x8020 {
+            return;
+        }
+        self.answers = if matches!(self.status, 0xff00 | 0xff01) { self.answers.saturating_add(1) } else { 0 };
+        if self.answers == MANY_ANSWERS {
+            emit.says_of(emit.of(other(side)), Property::DicomQuery, b"500 answers", emit.of(side));
+        }
+    }
+
     /// Says what a command tells of its sender; what to read of the data set that follows.
     fn say(&mut self, side: Side, emit: &mut Emit<'_>) -> Option<Wanted> {
         let sender = emit.of(side);
+        self.count_answers(side, emit);
         // Response: who performs the operation provides the service; N-EVENT-REPORT runs the other way.
         if self.field & 0x8000 != 0 && self.field != 0x8100 && self.is_success() {
             emit.says(sender, Property::DicomScpSopClass, &self.sop_class);
@@ -187,6 +206,7 @@ impl Command {
             "C-STORE" => Some(Wanted::Object),
             "N-CREATE" | "N-SET" => Some(Wanted::Procedure),
             "C-FIND" if self.sop_class == WORKLIST_FIND => Some(Wanted::Worklist),
+            "C-FIND" if QUERY_FIND.contains(&&*self.sop_class) => Some(Wanted::Query),
             _ => None,
         }
     }
@@ -202,6 +222,8 @@ enum Wanted {
     Procedure,
     /// A worklist query: the station that asks (PS3.4, K.6.1.2.2).
     Worklist,
+    /// A query of an archive: its level, and whether it has any condition; of the conditions only that they are there.
+    Query,
 }
 
 /// The equipment a data set describes.
@@ -209,10 +231,24 @@ enum Wanted {
 struct Equipment {
     wanted: Wanted,
     parts: Vec<(Property, Text)>,
+    /// The level of a query (0008,0052).
+    level: Vec<u8>,
+    /// Whether it has a condition.
+    conditional: bool,
 }
 
 impl Equipment {
+    fn begin(&mut self) {
+        self.parts.clear();
+        self.level.clear();
+        self.conditional = false;
+    }
+
     fn say(&mut self, side: Side, emit: &mut Emit<'_>) {
+        if self.wanted == Wanted::Query && !self.conditional && !self.level.is_empty() {
+            let what = [&b"everything "[..], &self.level].concat();
+            emit.says_of(emit.of(side), Property::DicomQuery, &what, emit.of(other(side)));
+        }
         if !self.parts.is_empty() {
             emit.equipment(emit.of(side), std::mem::take(&mut self.parts));
         }
@@ -220,8 +256,20 @@ impl Equipment {
 }
 
 impl Sink for Equipment {
-    fn want(&self, tag: u32) -> Want {
+    fn want(&mut self, tag: u32, length: u32) -> Want {
         match self.wanted {
+            Wanted::Query => match tag {
+                // Query level; modality, modalities in study.
+                0x0008_0052 | 0x0008_0060 | 0x0008_0061 => Want::Read,
+                // Character set, retrieve AE title, availability, time zone, and group lengths are no conditions.
+                0x0008_0005 | 0x0008_0054 | 0x0008_0056 | 0x0008_0201 => Want::Pass,
+                _ if tag & 0xffff == 0 => Want::Pass,
+                // A lone wildcard, padded to an even length, is none either (PS3.4, C.2.2.2.3); it is not read.
+                _ => {
+                    self.conditional |= length > 2 && length != u32::MAX;
+                    Want::Pass
+                }
+            },
             Wanted::Worklist => match tag {
                 0x0008_0060 | 0x0040_0001 => Want::Read,
                 // Scheduled Procedure Step Sequence.
@@ -237,6 +285,14 @@ impl Sink for Equipment {
     }
 
     fn value(&mut self, tag: u32, value: &[u8]) {
+        if self.wanted == Wanted::Query {
+            match (tag, trim(value)) {
+                (0x0008_0052, level @ (b"PATIENT" | b"STUDY" | b"SERIES" | b"IMAGE")) => level.clone_into(&mut self.level),
+                (0x0008_0052, _) | (_, b"" | b"*") => {}
+                _ => self.conditional = true,
+            }
+            return;
+        }
         // A query's wildcards are no values (PS3.4, C.2.2.2.4).
         let wild = self.wanted == Wanted::Worklist && memchr::memchr2(b'*', b'?', value).is_some();
         if let Some(property) = property(tag).filter(|_| !wild)

@@ -132,6 +132,7 @@ enum Step {
     Associate {
         accept: bool,
     },
+    Rejected,
     PdvHeader,
     Fragment,
 }
@@ -147,6 +148,7 @@ impl Stream for Dicom {
             let next = match half.step {
                 Step::PduHeader => half.pdu_header(&mut rest)?,
                 Step::Associate { accept } => half.associate(accept, &mut rest, &mut self.association, side, emit)?,
+                Step::Rejected => half.rejected(&mut rest, &self.association, side, emit),
                 Step::PdvHeader => half.pdv_header(&mut rest, &self.association)?,
                 Step::Fragment => half.fragment(&mut rest, side, emit)?,
             };
@@ -191,7 +193,11 @@ impl Half {
                 Ok(None)
             }
             pdu::RELEASE_RQ if length == 4 => Ok(skip(4, rest)),
-            pdu::ASSOCIATE_RJ | pdu::RELEASE_RP | pdu::ABORT if length == 4 => Ok(Some(Next::Done)),
+            pdu::ASSOCIATE_RJ if length == 4 => {
+                self.step = Step::Rejected;
+                Ok(None)
+            }
+            pdu::RELEASE_RP | pdu::ABORT if length == 4 => Ok(Some(Next::Done)),
             _ => Err(Malformed("PDU type or length")),
         }
     }
@@ -213,6 +219,13 @@ impl Half {
             association.requested(body, side, emit)?
         }
         Ok(None)
+    }
+
+    /// Result, source and reason of a rejection (PS3.8, 9.3.4).
+    fn rejected(&mut self, rest: &mut &[u8], association: &Association, side: Side, emit: &mut Emit<'_>) -> Option<Next> {
+        let [_, _, source, reason] = self.buffer.array::<4>(rest)?;
+        association.rejected((source, reason), side, emit);
+        Some(Next::Done)
     }
 
     /// Presentation data value item (PS3.8, 9.3.5.1) and its message control header (E.2).

@@ -133,6 +133,7 @@ fn an_association_says_who_uses_and_who_provides() {
         format!("{CLIENT} dicom.ae_title=CT_ROOM_1"),
         format!("{CLIENT} dicom.implementation_uid=1.2.276.0.7230010.3.0.3.6.7"),
         format!("{CLIENT} dicom.implementation_version=OFFIS_DCMTK_367"),
+        format!("{CLIENT} sign=dicom_clear_password 10.0.0.2"),
         format!("{SERVER} dicom.ae_title=ARCHIVE"),
         format!("{SERVER} dicom.implementation_uid=1.2.40.0.13.1.3"),
         format!("{SERVER} dicom.implementation_version=dcm4che-5.29.0"),
@@ -298,4 +299,75 @@ fn hostile_lengths_end_in_an_error_or_in_silence() {
         assert!(facts.iter().all(|fact| fact.starts_with("malformed")), "{facts:?}");
         assert_eq!(facts.len(), 1);
     }
+}
+
+const STUDY_FIND: &str = "1.2.840.10008.5.1.4.1.2.2.1";
+
+/// What is said of a query with these keys.
+fn queried(keys: &[Vec<u8>]) -> Vec<String> {
+    let ask = message(3, &command(0x0020, STUDY_FIND, true), &keys.concat());
+    let exchange: [(Side, &[u8]); 3] = [(Side::Client, &request()), (Side::Server, &accept()), (Side::Client, &ask)];
+    let facts = observe_stream_in_pieces(&PROTOCOL, &exchange);
+    assert!(!facts.concat().contains("CANARY"), "{facts:?}");
+    facts.into_iter().filter(|line| line.contains("dicom.query")).collect()
+}
+
+#[test]
+fn a_query_of_everything_is_told_and_one_with_a_condition_is_not() {
+    let level = implicit(0x0008_0052, b"STUDY ");
+    let wanted = |name: &[u8]| {
+        [
+            implicit(0x0008_0005, b"ISO_IR 100"),
+            implicit(0x0008_0020, b""),
+            level.clone(),
+            implicit(0x0008_0061, b""),
+            implicit(0x0010_0010, name),
+            implicit(0x0020_000d, b""),
+        ]
+    };
+    let everything = [format!("{CLIENT} dicom.query=everything STUDY 10.0.0.2")];
+    assert_eq!(queried(&wanted(b"")), everything);
+    assert_eq!(queried(&wanted(b"* ")), everything);
+    assert!(queried(&wanted(b"CANARY^A*")).is_empty());
+    let dated = [implicit(0x0008_0020, b"20260101-"), level.clone()];
+    assert!(queried(&dated).is_empty());
+    assert!(queried(&[level.clone(), implicit(0x0008_0061, b"CT")]).is_empty());
+    assert_eq!(queried(&[level, implicit(0x0008_0061, b"* ")]), everything);
+}
+
+#[test]
+fn very_many_answers_to_one_query_are_told_of_who_asked() {
+    let answer = |status: u16| {
+        let rest = [
+            implicit(0x0000_0002, STUDY_FIND.as_bytes()),
+            implicit(0x0000_0100, &0x8020_u16.to_le_bytes()),
+            implicit(0x0000_0800, &[1, 1]),
+            implicit(0x0000_0900, &status.to_le_bytes()),
+        ]
+        .concat();
+        pdu(4, &pdv(3, 3, &[implicit(0, &u32::try_from(rest.len()).unwrap().to_le_bytes()), rest].concat()))
+    };
+    let told = |answers: &[Vec<u8>]| {
+        let all = answers.concat();
+        let exchange: [(Side, &[u8]); 3] = [(Side::Client, &request()), (Side::Server, &accept()), (Side::Server, &all)];
+        observe_stream(&PROTOCOL, &exchange).into_iter().filter(|line| line.contains("dicom.query")).collect::<Vec<_>>()
+    };
+    let pending = answer(0xff00);
+    assert_eq!(told(&vec![pending.clone(); 500]), [format!("{CLIENT} dicom.query=500 answers 10.0.0.2")]);
+    // Two queries of 300 answers each are none of 500.
+    let two = [vec![pending.clone(); 300], vec![answer(0)], vec![pending; 300]].concat();
+    assert!(told(&two).is_empty());
+}
+
+#[test]
+fn a_title_that_is_refused_is_told_of_who_called() {
+    let reject = |source: u8, reason: u8| pdu(3, &[0, 1, source, reason]);
+    let told = |reject: &[u8]| {
+        let exchange: [(Side, &[u8]); 2] = [(Side::Client, &request()), (Side::Server, reject)];
+        let facts = observe_stream_in_pieces(&PROTOCOL, &exchange);
+        facts.into_iter().filter(|line| line.contains("dicom.refused")).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&reject(1, 7)), [format!("{CLIENT} dicom.refused=called ARCHIVE 10.0.0.2")]);
+    assert_eq!(told(&reject(1, 3)), [format!("{CLIENT} dicom.refused=calling CT_ROOM_1 10.0.0.2")]);
+    assert!(told(&reject(3, 1)).is_empty(), "congestion is nobody's guess");
 }

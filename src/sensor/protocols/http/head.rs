@@ -9,7 +9,7 @@ use httparse::Header;
 
 use super::dicomweb;
 use crate::base::Endpoint;
-use crate::observation::Property;
+use crate::observation::{Property, Sign};
 use crate::sensor::protocols::{Emit, ntlmssp};
 use crate::sensor::reader::Malformed;
 
@@ -100,6 +100,15 @@ pub(in crate::sensor::protocols) fn end(bytes: &[u8]) -> Option<usize> {
     })
 }
 
+/// Whether a cookie is RomPager's own kind, `C` and a number, with a number that no server gave out (CVE-2014-9222).
+fn is_numbered(cookie: &[u8]) -> bool {
+    cookie.split(|byte| *byte == b';').any(|pair| {
+        let digits = pair.trim_ascii_start().strip_prefix(b"C").unwrap_or_default();
+        let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        count >= 6 && digits.get(count) == Some(&b'=')
+    })
+}
+
 /// Says what a request tells of the client.
 pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> Result<Asked, Malformed> {
     let mut fields = [httparse::EMPTY_HEADER; MAX_FIELDS];
@@ -110,6 +119,9 @@ pub(super) fn request(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) -> 
     if let Some(value) = field(request.headers, "user-agent") {
         emit.says(client, Property::HttpUserAgent, value);
         remember(agent, value);
+    }
+    if field(request.headers, "cookie").is_some_and(is_numbered) {
+        emit.sign(client, Sign::HttpNumberedCookie, emit.server());
     }
     for name in ["authorization", "proxy-authorization"] {
         field(request.headers, name).into_iter().for_each(|value| read_ntlm(value, client, emit));

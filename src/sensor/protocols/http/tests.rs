@@ -218,3 +218,16 @@ OBX|1||69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC|1.0.0.0|CANARY|||||||||||||M
     ];
     assert_eq!(facts(&[(Side::Client, &request), (Side::Server, &answer)]), expected);
 }
+
+#[test]
+fn a_numbered_cookie_is_told_and_others_are_not() {
+    let told = |cookie: &str| {
+        let request = format!("GET /x HTTP/1.1\r\nHost: pump\r\nCookie: {cookie}\r\n\r\n");
+        observe_stream(&PROTOCOL, &[(Side::Client, request.as_bytes())])
+    };
+    assert_eq!(told("C107373883=/omg1337hax"), [format!("{CLIENT} sign=http_numbered_cookie 10.0.0.2")]);
+    assert_eq!(told("a=b; C107373883=x").len(), 1);
+    for honest in ["C0=a; C12=b", "C107373883", "SESSION=C107373883", "Canary123456=x"] {
+        assert!(told(honest).is_empty(), "{honest}");
+    }
+}

@@ -1,13 +1,18 @@
 //! `wardwatch baseline`: what is normal for a device, and corrections to it.
 
+mod policies;
+
 use std::io::Write;
 
+use super::devices::person;
 use super::output::{self, Format};
 use super::{Exit, Failure, Outcome};
 use crate::baseline::{Baseline, FEATURES, Talk, Trust};
+use crate::clinical::Deed;
+use crate::daemon::{Writer, at_work, now};
 use crate::exchange::mud;
 use crate::inventory::DeviceId;
-use crate::store::{self, DeviceFilter, DeviceRow, Opening, Store};
+use crate::store::{self, DeviceFilter, DeviceRow, Opening, Request, Rooms};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,7 +20,10 @@ Examples:
   wardwatch baseline accept dev-7                all it does now is usual; learning is over
   wardwatch baseline reset dev-7                 forget it and learn anew
   wardwatch baseline export dev-7 > mud.json     an RFC 8520 profile of what is trusted
-  wardwatch baseline export dev-7 --as allow-list    for the firewall team";
+  wardwatch baseline export dev-7 --as allow-list    for the firewall team
+  wardwatch baseline import p5.json --model P5   the manufacturer's own profile: what deviates from it is told
+  wardwatch baseline policies                    which profiles bind which devices
+  wardwatch baseline drop 2                      policy 2 binds nobody any more";
 
 /// Arguments of `wardwatch baseline`.
 #[derive(Clone, Debug, clap::Args)]
@@ -23,6 +31,9 @@ Examples:
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
+    /// Who does it [default: the user of this process]
+    #[arg(long, global = true)]
+    author: Option<String>,
     #[command(flatten)]
     places: super::Places,
 }
@@ -58,6 +69,15 @@ enum Command {
         #[arg(long = "as", value_enum, default_value_t = Shape::Mud)]
         shape: Shape,
     },
+    /// Take in a manufacturer's profile (RFC 8520) as policy
+    Import(policies::Import),
+    /// List the policies
+    Policies,
+    /// Remove a policy
+    Drop {
+        /// Its number, as `policies` shows it
+        number: u32,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -71,24 +91,73 @@ enum Shape {
 /// Runs the command.
 pub(super) fn run(args: &Args) -> Outcome {
     let config = args.places.configured()?;
-    let mut store = store::open(&config.store_url, Opening::Existing)?;
+    let author = args.author.clone().unwrap_or_else(super::user);
+    let mut rooms = store::rooms(&config.store_url, Opening::Existing)?;
+    let rooms = rooms.as_mut();
     let mut answer = Vec::new();
     match &args.command {
-        Command::Show { device, format } => show(&load(store.as_mut(), *device)?, *format, &mut answer)?,
-        Command::Accept { device, only } => accept(store.as_mut(), *device, only.as_deref(), &mut answer)?,
-        Command::Reset { device } => {
-            let known = load(store.as_mut(), *device)?.device;
-            store.alert_room().reset_baseline(known)?;
-            writeln!(answer, "The baseline of {known} is forgotten; it is learnt anew.")?;
+        Command::Show { device, format } => show(&load(rooms, *device)?, *format, &mut answer)?,
+        Command::Accept { device, only } => {
+            let known = load(rooms, *device)?.device;
+            let only = only.clone().unwrap_or_default();
+            say(&Request::Accept(known, only), &author, rooms, &config.store_url, &mut answer)?;
         }
-        Command::Export { device, shape } => export(store.as_mut(), *device, *shape, &mut answer)?,
+        Command::Reset { device } => {
+            let known = load(rooms, *device)?.device;
+            say(&Request::Reset(known), &author, rooms, &config.store_url, &mut answer)?;
+        }
+        Command::Export { device, shape } => export(rooms, *device, *shape, &mut answer)?,
+        Command::Import(import) => {
+            policies::import(import, &author, rooms, &mut answer)?;
+            tell(&author, rooms, &mut answer)?;
+        }
+        Command::Policies => policies::list(rooms, &mut answer)?,
+        Command::Drop { number } => {
+            policies::remove(*number, &author, rooms, &mut answer)?;
+            tell(&author, rooms, &mut answer)?;
+        }
     }
     // A reader that went away (`| head`) is no error of ours.
     let _ = std::io::stdout().lock().write_all(&answer);
     Ok(Exit::Good)
 }
 
-fn load(store: &mut dyn Store, device: DeviceId) -> Result<Baseline, Failure> {
+/// Changes a baseline: here, or where a hub is at work, by that hub, which holds it.
+fn say(request: &Request, author: &str, rooms: &mut dyn Rooms, url: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    let began = now();
+    if let Some(holder) = at_work(rooms, began)? {
+        return person::leave(request, author, &holder, (rooms, began), out);
+    }
+    let mut writer = Writer::take(store::open_records(url, Opening::Existing)?, "baseline", began)?;
+    let (words, what, subject, to) = match request {
+        Request::Accept(device, only) => {
+            let mut baseline = load(rooms, *device)?;
+            let accepted = baseline.accept_only(only);
+            rooms.alert_room().put_baseline(&baseline)?;
+            let only = Some(only.clone()).filter(|only| !only.is_empty());
+            (format!("{accepted} conversations of {device} are accepted."), "accept baseline", device, only)
+        }
+        Request::Reset(device) => {
+            rooms.alert_room().reset_baseline(*device)?;
+            (format!("The baseline of {device} is forgotten; it is learnt anew."), "reset baseline", device, None)
+        }
+        _ => return Ok(()),
+    };
+    let (who, what, subject) = (author.to_owned(), what.to_owned(), subject.to_string());
+    writer.records().note(&Deed { at: began, who, what, subject, to, ..Deed::default() })?;
+    Ok(writeln!(out, "{words}")?)
+}
+
+/// Tells a hub at work that policies changed; without one there is nobody to tell.
+fn tell(author: &str, rooms: &mut dyn Rooms, out: &mut dyn Write) -> Result<(), Failure> {
+    let began = now();
+    match at_work(rooms, began)? {
+        Some(holder) => person::leave(&Request::Policies, author, &holder, (rooms, began), out),
+        None => Ok(()),
+    }
+}
+
+fn load(store: &mut dyn Rooms, device: DeviceId) -> Result<Baseline, Failure> {
     let found = store.find(store::DeviceKey::Id(device))?;
     let id = found.first().copied().unwrap_or(device);
     let baseline = store.alert_room().baseline(id)?;
@@ -157,21 +226,7 @@ fn show(baseline: &Baseline, format: Format, out: &mut dyn Write) -> Result<(), 
     }
 }
 
-fn accept(store: &mut dyn Store, device: DeviceId, only: Option<&str>, out: &mut dyn Write) -> Result<(), Failure> {
-    let mut baseline = load(store, device)?;
-    let accepted = match only {
-        Some(text) => baseline.accept_like(text),
-        None => {
-            let last = baseline.talks.iter().map(|talk| talk.last).max();
-            baseline.accepted = last.or(Some(baseline.since));
-            baseline.accept_like("")
-        }
-    };
-    store.alert_room().put_baseline(&baseline)?;
-    Ok(writeln!(out, "{accepted} conversations of {} are accepted.", baseline.device)?)
-}
-
-fn export(store: &mut dyn Store, device: DeviceId, shape: Shape, out: &mut dyn Write) -> Result<(), Failure> {
+fn export(store: &mut dyn Rooms, device: DeviceId, shape: Shape, out: &mut dyn Write) -> Result<(), Failure> {
     let baseline = load(store, device)?;
     let rows: Vec<DeviceRow> = store.devices(&DeviceFilter::default())?;
     let of = |attribute| rows.iter().find(|row| row.id == baseline.device).and_then(|row| row.attribute(attribute));

@@ -1,7 +1,11 @@
-//! Manufacturer usage descriptions (RFC 8520) of what a device was learnt to do.
+//! Manufacturer usage descriptions (RFC 8520): written of what a device was learnt to do, and read as what it may do.
 //!
 //! Groups that are domains become `ietf-acldns` names; networks become prefixes; groups that are categories become
 //! `my-controller`, which RFC 8520, 3.7 leaves to the site to fill. Only what is trusted is written.
+
+mod read;
+
+pub use read::{MOST_BYTES, MudError, Profile, read};
 
 use serde_json::{Value, json};
 

@@ -1,0 +1,78 @@
+//! Manufacturers' profiles as policies: taken in, listed, removed.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::baseline::{Bound, Policy};
+use crate::cli::Failure;
+use crate::daemon::now;
+use crate::exchange::mud;
+use crate::inventory::DeviceId;
+use crate::store::Rooms;
+
+/// Arguments of `wardwatch baseline import`.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "Without --device, --manufacturer and --model it binds the maker and model that the file names.")]
+pub(super) struct Import {
+    /// The file: a manufacturer usage description (RFC 8520) in JSON
+    file: PathBuf,
+    /// Only this device: dev-17 or 17
+    #[arg(long)]
+    device: Option<DeviceId>,
+    /// Only devices of this manufacturer, as `wardwatch devices list` shows it
+    #[arg(long)]
+    manufacturer: Option<String>,
+    /// Only devices of this model, as `wardwatch devices list` shows it
+    #[arg(long)]
+    model: Option<String>,
+}
+
+pub(super) fn import(import: &Import, author: &str, rooms: &mut dyn Rooms, out: &mut dyn Write) -> Result<(), Failure> {
+    let named = |error: &dyn std::fmt::Display| Failure(format!("{}: {error}", import.file.display()));
+    let text = std::fs::read_to_string(&import.file).map_err(|error| named(&error))?;
+    let profile = mud::read(&text).map_err(|error| named(&error))?;
+    let mut bound = Bound { device: import.device, manufacturer: import.manufacturer.clone(), model: import.model.clone() };
+    if bound.is_empty() {
+        bound = Bound { device: None, manufacturer: profile.manufacturer.clone(), model: profile.model.clone() };
+    }
+    if bound.is_empty() {
+        return Err(named(&"it names neither maker nor model; say whom it binds with --device, --manufacturer or --model"));
+    }
+    let policy = Policy {
+        number: 0,
+        bound,
+        title: profile.title,
+        url: profile.url,
+        allowed: profile.allowed,
+        author: author.to_owned(),
+        at: now(),
+    };
+    let number = rooms.add_policy(&policy)?;
+    for remark in &profile.remarks {
+        writeln!(out, "note: {remark}")?;
+    }
+    let (allowed, bound) = (policy.allowed.len(), &policy.bound);
+    Ok(writeln!(out, "Policy {number} binds {bound}: {allowed} conversations are allowed, all else is told.")?)
+}
+
+pub(super) fn list(rooms: &dyn Rooms, out: &mut dyn Write) -> Result<(), Failure> {
+    let policies = rooms.policies()?;
+    if policies.is_empty() {
+        writeln!(out, "No policy. `wardwatch baseline import FILE` takes a manufacturer's profile in.")?;
+    }
+    for policy in policies {
+        let (number, bound, title, author, at) = (policy.number, policy.bound, policy.title, policy.author, policy.at);
+        writeln!(out, "{number}  binds {bound}: {title} ({}), by {author} at {at}", policy.url)?;
+        for allowed in policy.allowed {
+            writeln!(out, "     {allowed}")?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn remove(number: u32, author: &str, rooms: &mut dyn Rooms, out: &mut dyn Write) -> Result<(), Failure> {
+    if !rooms.remove_policy(number, author, now())? {
+        return Err(Failure(format!("there is no policy {number}; `wardwatch baseline policies` shows what there is")));
+    }
+    Ok(writeln!(out, "Policy {number} binds nobody any more.")?)
+}

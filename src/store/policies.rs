@@ -1,0 +1,26 @@
+//! Policies of manufacturers: what their devices are allowed to do.
+
+use super::StoreError;
+use crate::base::Timestamp;
+use crate::baseline::Policy;
+
+/// The room of policies.
+pub trait Policies: Send {
+    /// All policies, by number.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn policies(&self) -> Result<Vec<Policy>, StoreError>;
+
+    /// Takes a policy in, under a number of its own, and writes down who did; its number.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was written.
+    fn add_policy(&mut self, policy: &Policy) -> Result<u32, StoreError>;
+
+    /// Removes a policy, and writes down who did; whether there was such a one.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was written.
+    fn remove_policy(&mut self, number: u32, author: &str, now: Timestamp) -> Result<bool, StoreError>;
+}

@@ -1,0 +1,137 @@
+//! Policies as rows: whom they bind as `[device, manufacturer, model]`, what they allow as
+//! `[[side, transport, [first, last], [kind, value]]]`.
+
+use rusqlite::{Connection, Row, params};
+use serde_json::{Value, json};
+
+use super::convert::{damaged, uncount};
+use super::records::By;
+use super::{Sqlite, chain};
+use crate::base::Timestamp;
+use crate::baseline::{Allowed, Bound, Policy, Side, With, network};
+use crate::clinical::Deed;
+use crate::inventory::DeviceId;
+use crate::observation::Transport;
+use crate::store::{Policies, StoreError};
+
+impl Policies for Sqlite {
+    fn policies(&self) -> Result<Vec<Policy>, StoreError> {
+        all(&self.connection)
+    }
+
+    fn add_policy(&mut self, policy: &Policy) -> Result<u32, StoreError> {
+        let bound = &policy.bound;
+        let whom = json!([bound.device.map(|device| device.0), bound.manufacturer, bound.model]).to_string();
+        let allowed = Value::Array(policy.allowed.iter().map(to_json).collect()).to_string();
+        self.change(|connection, _| {
+            let sql = "INSERT INTO policies (bound, title, url, allowed, author, at) VALUES (?, ?, ?, ?, ?, ?)";
+            connection.execute(sql, params![whom, policy.title, policy.url, allowed, policy.author, policy.at.0])?;
+            let number = u32::try_from(connection.last_insert_rowid()).unwrap_or(u32::MAX);
+            let by = By { author: &policy.author, now: policy.at };
+            let words = format!("{}: {} conversations allowed", policy.title, policy.allowed.len());
+            chain::add(connection, &Deed { to: Some(words), ..by.deed("add policy", format!("policy {number} for {bound}")) })?;
+            Ok(number)
+        })
+    }
+
+    fn remove_policy(&mut self, number: u32, author: &str, now: Timestamp) -> Result<bool, StoreError> {
+        self.change(|connection, _| {
+            let gone = connection.execute("DELETE FROM policies WHERE number = ?", [number])? > 0;
+            if gone {
+                chain::add(connection, &By { author, now }.deed("remove policy", format!("policy {number}")))?;
+            }
+            Ok(gone)
+        })
+    }
+}
+
+pub(super) fn all(connection: &Connection) -> Result<Vec<Policy>, StoreError> {
+    super::load::rows(connection, "SELECT * FROM policies ORDER BY number", read)
+}
+
+fn to_json(one: &Allowed) -> Value {
+    let with = match &one.with {
+        With::Anybody => json!(["anybody"]),
+        With::Domain(name) => json!(["domain", name]),
+        With::Network(network) => json!(["network", format!("{}/{}", network.address, network.prefix)]),
+        With::Site => json!(["site"]),
+        With::Category(name) => json!(["category", name]),
+        With::Manufacturer(name) => json!(["manufacturer", name]),
+    };
+    json!([one.side.map(Side::slug), one.transport.map(|transport| transport.0), one.ports, with])
+}
+
+fn from_json(value: &Value) -> Option<Allowed> {
+    let side = match value.get(0)?.as_str() {
+        Some(slug) if slug == Side::Client.slug() => Some(Side::Client),
+        Some(slug) if slug == Side::Server.slug() => Some(Side::Server),
+        Some(_) => return None,
+        None => None,
+    };
+    let transport = value.get(1)?.as_u64().map(|number| u8::try_from(number).ok().map(Transport));
+    let with = value.get(3)?;
+    let text = || with.get(1).and_then(Value::as_str).map(str::to_owned);
+    let with = match with.get(0)?.as_str()? {
+        "anybody" => With::Anybody,
+        "domain" => With::Domain(text()?),
+        "network" => With::Network(network(&text()?)?),
+        "site" => With::Site,
+        "category" => With::Category(text()?),
+        "manufacturer" => With::Manufacturer(text()?),
+        _ => return None,
+    };
+    let ports = serde_json::from_value(value.get(2)?.clone()).ok()?;
+    Some(Allowed { side, transport: transport.map_or(Some(None), |known| known.map(Some))?, ports, with })
+}
+
+fn read(row: &Row<'_>) -> Result<Policy, StoreError> {
+    let (bound, allowed): (String, String) = (row.get("bound")?, row.get("allowed")?);
+    let (device, manufacturer, model): (Option<u64>, Option<String>, Option<String>) =
+        serde_json::from_str(&bound).map_err(|_| damaged("policies.bound", &bound))?;
+    let list: Option<Vec<Allowed>> =
+        serde_json::from_str::<Vec<Value>>(&allowed).ok().and_then(|list| list.iter().map(from_json).collect());
+    Ok(Policy {
+        number: u32::try_from(uncount(row.get("number")?)).unwrap_or(u32::MAX),
+        bound: Bound { device: device.map(DeviceId), manufacturer, model },
+        title: row.get("title")?,
+        url: row.get("url")?,
+        allowed: list.ok_or_else(|| damaged("policies.allowed", &allowed))?,
+        author: row.get("author")?,
+        at: Timestamp(row.get("at")?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Opening;
+
+    #[test]
+    fn a_policy_reads_back_as_it_was_and_is_written_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Sqlite::open(&folder.path().join("w.db"), Opening::Create).unwrap();
+        let allow = |with, side| Allowed { side, transport: Some(Transport::TCP), ports: Some((443, 444)), with };
+        let policy = Policy {
+            number: 1,
+            bound: Bound { model: Some("P5".into()), device: Some(DeviceId(3)), ..Bound::default() },
+            title: "Acme P5".into(),
+            url: "https://mud.example/p5".into(),
+            allowed: vec![
+                allow(With::Domain("acme.example".into()), Some(Side::Client)),
+                allow(With::Network(network("10.0.0.0/8").unwrap()), Some(Side::Server)),
+                allow(With::Category("pacs".into()), None),
+                Allowed { side: None, transport: None, ports: None, with: With::Anybody },
+                Allowed { side: None, transport: None, ports: None, with: With::Site },
+                allow(With::Manufacturer("Acme".into()), None),
+            ],
+            author: "ann".into(),
+            at: Timestamp(5),
+        };
+        assert_eq!(store.add_policy(&policy).unwrap(), 1);
+        assert_eq!(store.policies().unwrap(), [policy]);
+        assert!(store.remove_policy(1, "ann", Timestamp(6)).unwrap() && !store.remove_policy(1, "ann", Timestamp(7)).unwrap());
+        assert!(store.policies().unwrap().is_empty());
+        let (entries, _) = crate::store::Records::verify_audit(&store).unwrap();
+        assert_eq!(entries, 2);
+    }
+}
