@@ -30,7 +30,7 @@ pub use rows::{
     ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceRow, EquipmentRow, EvidenceRow, FactRow, HistoryRow, ServiceRow,
 };
 pub use sqlite::Sqlite;
-pub use upkeep::{Size, Upkeep, open_upkeep};
+pub use upkeep::{Keep, Pruned, Size, Upkeep, open_upkeep};
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};

@@ -106,8 +106,10 @@ pub fn wire(bytes: &[u8]) {
 pub fn protocols(bytes: &[u8]) {
     let Some(([which, how], rest)) = bytes.split_first_chunk::<2>() else { return };
     let protocol = match std::env::var("FUZZ_PROTOCOL") {
-        Ok(name) => PROTOCOLS.iter().find(|protocol| protocol.name == name).expect("FUZZ_PROTOCOL is no protocol"),
-        Err(_) => PROTOCOLS[usize::from(*which) % PROTOCOLS.len()],
+        Ok(name) if !name.is_empty() => {
+            PROTOCOLS.iter().find(|protocol| protocol.name == name).expect("FUZZ_PROTOCOL is no protocol")
+        }
+        _ => PROTOCOLS[usize::from(*which) % PROTOCOLS.len()],
     };
     match protocol.entry {
         Entry::Packet(read) => packet(protocol, read, *how, rest),
