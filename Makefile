@@ -41,8 +41,8 @@ bench-micro: setup ## decode, flow lookup, reassembly and each parser by itself
 formats: setup ## a million hostile strings through every alert format
 	cargo test --profile eval --locked --lib exchange::alerts -- --ignored --nocapture
 
-fuzz: setup ## a longer robustness run on mutated fixtures (MINUTES=10)
-	ROBUSTNESS_MINUTES=$${MINUTES:-10} cargo test --profile eval --locked --test robustness -- --nocapture
+fuzz: setup ## every parser, import and codec, MINUTES=10 each (cargo-fuzz where a nightly compiler is there)
+	tests/tools/fuzz
 
 deb: build ## a Debian package, in target/deb
 	tests/tools/deb target/release/wardwatch target/deb

@@ -47,6 +47,19 @@ pub struct About {
 /// Whom to ask about a device.
 pub type Ask<'a> = &'a dyn Fn(DeviceId) -> About;
 
+/// Alerts of one kind within an hour on devices that nobody identified; those beyond are added to the last of them.
+const MOST_OF_STRANGERS: u32 = 32;
+/// How long a storm is one finding, in nanoseconds.
+const STORM: u64 = 3600 * 1_000_000_000;
+
+/// Alerts of one kind on devices that nobody identified.
+#[derive(Clone, Copy, Debug)]
+struct Storm {
+    since: Timestamp,
+    count: u32,
+    last: AlertId,
+}
+
 /// One kind of evidence against a device.
 #[derive(Clone, Copy, Debug)]
 struct Held {
@@ -65,6 +78,7 @@ pub struct Ledger {
     causes: HashMap<(Kind, Option<DeviceId>, String), AlertId, RandomState>,
     fleets: HashMap<(Kind, String, String), (AlertId, Timestamp), RandomState>,
     held: HashMap<DeviceId, Vec<Held>, RandomState>,
+    storms: HashMap<Kind, Storm, RandomState>,
     suppressions: Vec<Suppression>,
     changed: BTreeMap<AlertId, ()>,
     /// Day, pages of it, and what the budget held back.
@@ -84,6 +98,7 @@ impl Ledger {
             causes: HashMap::default(),
             fleets: HashMap::default(),
             held: HashMap::default(),
+            storms: HashMap::default(),
             suppressions,
             changed: BTreeMap::new(),
             day: i64::MIN,
@@ -157,19 +172,50 @@ impl Ledger {
         let fleet = fleet.map(|fleet| (finding.kind, fleet, finding.key.clone()));
         let shared = fleet.as_ref().and_then(|key| self.fleets.get(key)).filter(|(_, at)| finding.at.since(*at) < FLEET);
         let shared = shared.map(|(id, _)| *id).filter(|id| self.alerts.get(id).is_some_and(|alert| alert.state != State::Closed));
-        match known.or(shared) {
-            Some(id) => self.add(id, &finding),
-            None => self.make(&finding, fleet, ask),
-        }
-        let id = known.or(shared).unwrap_or(AlertId(self.next.saturating_sub(1)));
+        let id = match known.or(shared) {
+            Some(id) => {
+                self.add(id, &finding);
+                id
+            }
+            None => {
+                let about = finding.device.map(ask).unwrap_or_default();
+                self.weather(&finding, &about).unwrap_or_else(|| self.make(&finding, fleet, about))
+            }
+        };
         self.route(id, &finding, agreeing, devices);
     }
 
+    /// Invented devices give as many alerts as somebody wants to send: beyond a number the finding is added to the last
+    /// of its kind, which is answered. A device that is identified always gets an alert of its own.
+    fn weather(&mut self, finding: &Finding, about: &About) -> Option<AlertId> {
+        finding.device.filter(|_| about.category.as_deref().is_none_or(|category| category == "unknown"))?;
+        let next = AlertId(self.next);
+        let storm = self.storms.entry(finding.kind).or_insert(Storm { since: finding.at, count: 0, last: next });
+        if finding.at.0.abs_diff(storm.since.0) >= STORM {
+            *storm = Storm { since: finding.at, count: 0, last: next };
+        }
+        storm.count = storm.count.saturating_add(1);
+        if storm.count <= MOST_OF_STRANGERS {
+            storm.last = next;
+            return None;
+        }
+        let last = storm.last;
+        let is_open = self.alerts.get(&last).is_some_and(|alert| alert.state != State::Closed);
+        if !is_open {
+            if let Some(storm) = self.storms.get_mut(&finding.kind) {
+                storm.last = next;
+            }
+            return None;
+        }
+        let fleet = Some("devices that nobody identified, perhaps invented".to_owned());
+        self.add(last, &Finding { fleet, ..finding.clone() });
+        Some(last)
+    }
+
     /// A new alert.
-    fn make(&mut self, finding: &Finding, fleet: Option<(Kind, String, String)>, ask: Ask<'_>) {
+    fn make(&mut self, finding: &Finding, fleet: Option<(Kind, String, String)>, about: About) -> AlertId {
         let id = AlertId(self.next);
         self.next = self.next.saturating_add(1);
-        let about = finding.device.map(ask).unwrap_or_default();
         let rule = rule(finding.kind);
         let mut alert = Alert {
             id,
@@ -206,6 +252,7 @@ impl Ledger {
         }
         self.changed.insert(id, ());
         self.alerts.insert(id, alert);
+        id
     }
 
     /// The same cause again, or the same on another device of the fleet.

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::{Exit, Failure, Outcome, output};
-use crate::base::Timestamp;
 use crate::daemon;
-use crate::store::{self, DeviceFilter, Opening};
+use crate::store::{self, DeviceFilter, Keep, Opening, Pruned, Upkeep};
 
 const EXAMPLES: &str = "\
 Examples:
   wardwatch db size
   wardwatch db backup /backup/wardwatch-monday.db    while the hub runs; the copy is proved
   wardwatch db restore-check /backup/wardwatch-monday.db
-  wardwatch db prune --older-than 30                 conversations not seen for 30 days
+  wardwatch db prune                                 what [store] does not want kept; a hub does it by itself
+  wardwatch db prune --older-than 30                 and conversations not seen for 30 days
   wardwatch db verify
   wardwatch db migrate                               to the schema of this version; start does it too
 
@@ -44,11 +44,11 @@ enum Command {
         #[arg(value_name = "FILE")]
         copy: PathBuf,
     },
-    /// Forget conversations that were not seen for long
+    /// Forget what need not be kept: conversations, evidence and closed alerts, by the days of [store]
     Prune {
-        /// Days since they were last seen
-        #[arg(long, value_name = "DAYS", default_value_t = 30)]
-        older_than: u32,
+        /// Days since conversations were last seen, in place of the configuration's
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
+        older_than: Option<u32>,
         /// Give the room back to the disk too; nobody else may write meanwhile
         #[arg(long)]
         compact: bool,
@@ -79,12 +79,18 @@ pub(super) fn run(args: &Args) -> Outcome {
             output::line(&format!("{}: {} bytes, checked", to.display(), number(bytes)));
         }
         Command::Prune { older_than, compact } => {
-            let before = daemon::now().0.saturating_sub(i64::from(*older_than).saturating_mul(86_400_000_000_000));
-            let gone = upkeep.prune(Timestamp(before))?;
+            let keep = Keep { conversation_days: older_than.unwrap_or(config.keep.conversation_days), ..config.keep };
+            let gone = prune(&mut *upkeep, &keep)?;
             if *compact {
                 upkeep.compact()?;
             }
-            output::line(&format!("{} conversations forgotten; {} bytes now", number(gone), number(upkeep.size()?.file)));
+            output::line(&format!(
+                "{} conversations, {} pieces of evidence and {} alerts forgotten; {} bytes now",
+                number(gone.conversations),
+                number(gone.evidence),
+                number(gone.alerts),
+                number(upkeep.size()?.file)
+            ));
         }
         Command::Verify => {
             upkeep.check()?;
@@ -95,6 +101,18 @@ pub(super) fn run(args: &Args) -> Outcome {
         Command::RestoreCheck { .. } => {}
     }
     Ok(Exit::Good)
+}
+
+/// A slice at a time, so that a hub at work waits for none of it.
+fn prune(upkeep: &mut dyn Upkeep, keep: &Keep) -> Result<Pruned, Failure> {
+    let mut all = Pruned::default();
+    loop {
+        let pruned = upkeep.prune(keep, daemon::now(), 20_000)?;
+        all.add(pruned);
+        if pruned.sum() == 0 {
+            return Ok(all);
+        }
+    }
 }
 
 /// Opens a copy of the copy, as a restore would.

@@ -20,7 +20,7 @@ use toml::Spanned;
 use crate::clinical::{self, Playbook, PlaybookError, Zone};
 use crate::inventory::{self, Network};
 use crate::{alert, baseline};
-use crate::{sensor, web};
+use crate::{sensor, store, web};
 
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Config {
     pub indicators: Option<PathBuf>,
     /// The database: a path or URL.
     pub store_url: String,
+    /// What it keeps, and how long.
+    pub keep: store::Keep,
     /// Fingerprint tables of the user's own.
     pub fingerprints: Option<PathBuf>,
     /// Of the pages.
@@ -63,6 +65,7 @@ impl Default for Config {
             alert: alert::Settings::default(),
             indicators: None,
             store_url: "wardwatch.db".to_owned(),
+            keep: store::Keep::default(),
             fingerprints: None,
             web: web::Settings::default(),
             sinks: Vec::new(),
@@ -158,6 +161,27 @@ struct Written {
 #[serde(default, deny_unknown_fields)]
 struct StoreText {
     url: Option<Spanned<String>>,
+    conversation_days: Option<Spanned<u32>>,
+    evidence_days: Option<Spanned<u32>>,
+    alert_days: Option<Spanned<u32>>,
+    max_bytes: Option<Spanned<u64>>,
+}
+
+impl StoreText {
+    fn write(self, config: &mut Config) -> Result<(), Wrong> {
+        if let Some(url) = self.url {
+            let offset = url.span().start;
+            config.store_url = url.into_inner();
+            if config.store_url.is_empty() {
+                return Err(Wrong { offset, what: "the database needs a name".to_owned() });
+            }
+        }
+        let keep = &mut config.keep;
+        set(&mut keep.conversation_days, self.conversation_days, 1, DECADES)?;
+        set(&mut keep.evidence_days, self.evidence_days, 1, DECADES)?;
+        set(&mut keep.alert_days, self.alert_days, 1, DECADES)?;
+        set(&mut keep.max_bytes, self.max_bytes, 64 << 20, 1 << 44)
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -183,6 +207,7 @@ struct SensorText {
 #[serde(default, deny_unknown_fields)]
 struct InventoryText {
     max_atoms: Option<Spanned<usize>>,
+    max_new_atoms: Option<Spanned<usize>>,
     max_evidence: Option<Spanned<usize>>,
     max_evidence_per_property: Option<Spanned<usize>>,
     max_bundles: Option<Spanned<usize>>,
@@ -226,13 +251,7 @@ impl Written {
             fingerprints: self.fingerprints.folder.filter(|folder| !folder.as_os_str().is_empty()),
             ..Config::default()
         };
-        if let Some(url) = self.store.url {
-            let offset = url.span().start;
-            config.store_url = url.into_inner();
-            if config.store_url.is_empty() {
-                return Err(Wrong { offset, what: "the database needs a name".to_owned() });
-            }
-        }
+        self.store.write(&mut config)?;
         self.sensor.write(&mut config.sensor)?;
         self.clinical.write(&mut config.clinical)?;
         self.capture.write(&mut config.capture)?;
@@ -262,6 +281,7 @@ impl SensorText {
 impl InventoryText {
     fn write(self, settings: &mut inventory::Settings) -> Result<(), Wrong> {
         set(&mut settings.max_atoms, self.max_atoms, 1, 1 << 28)?;
+        set(&mut settings.max_new_atoms, self.max_new_atoms, 1, 1 << 28)?;
         set(&mut settings.max_evidence, self.max_evidence, 1, 1 << 16)?;
         set(&mut settings.max_evidence_per_property, self.max_evidence_per_property, 1, 1 << 16)?;
         set(&mut settings.max_bundles, self.max_bundles, 1, 1 << 16)?;
@@ -293,6 +313,8 @@ impl WebText {
 const FLOWS: usize = 1 << 28;
 /// The longest wait that makes sense, in seconds.
 const DAY: u32 = 86_400;
+/// The longest that anything is kept, in days.
+const DECADES: u32 = 36_500;
 
 /// Writes a number that was given and lies within its bounds.
 fn set<T: PartialOrd + fmt::Display>(place: &mut T, given: Option<Spanned<T>>, least: T, most: T) -> Result<(), Wrong> {
@@ -347,7 +369,8 @@ mod tests {
         sections.extend(fields(&format!("{:#?}", Transport::default())));
         sections.extend(fields(&format!("{:#?}", baseline::Settings::default())));
         sections.extend(fields(&format!("{:#?}", alert::Settings::default())));
-        assert_eq!(sections.len(), 45, "{sections:?}");
+        sections.extend(fields(&format!("{:#?}", store::Keep::default())));
+        assert_eq!(sections.len(), 49, "{sections:?}");
         sections.extend(["url".to_owned(), "folder".to_owned(), "indicators".to_owned()]);
         let lines: Vec<&str> = SHIPPED.lines().collect();
         for name in sections {

@@ -8,6 +8,7 @@ use std::fmt::{self, Write as _};
 use crate::base::Timestamp;
 use crate::observation::{Batch, Transport};
 use crate::sensor::capture::live::Link;
+use crate::store::Pruned;
 use crate::transport::{PortStatus, Status};
 
 /// How much a finding matters.
@@ -94,6 +95,18 @@ pub struct Facts {
     pub database_bytes: Option<u64>,
     /// Bytes of its file system, and those free.
     pub room: Option<(u64, u64)>,
+    /// Hours until nothing is left of it at the present pace.
+    pub full_in: Option<u64>,
+    /// Bytes that the database may take.
+    pub max_bytes: Option<u64>,
+    /// Bytes of it that hold nothing just now.
+    pub unused: Option<u64>,
+    /// What was forgotten since the start.
+    pub pruned: Pruned,
+    /// Why the database is not sound.
+    pub damage: Option<String>,
+    /// Endpoints that were turned away or displaced since the start, if some were lately.
+    pub flood: Option<u64>,
     /// Devices known.
     pub devices: u64,
 }
@@ -116,11 +129,18 @@ pub fn findings(facts: &Facts) -> Vec<Finding> {
     if let Some(trouble) = &facts.trouble {
         say(Level::Problem, format!("the database takes nothing: {trouble}; listening goes on, what is seen waits in memory"));
     }
-    if let Some((all, free)) = facts.room
-        && (percent(free, all) < 5 || free < 1 << 30)
-    {
-        let level = if free < 64 << 20 { Level::Problem } else { Level::Warning };
-        say(level, format!("the disk of the database has {} MiB left: prune, or make room", free >> 20));
+    if let Some(damage) = &facts.damage {
+        say(Level::Problem, format!("the database is damaged: {damage}; put a backup in its place (wardwatch db --help)"));
+    }
+    disk(facts).into_iter().for_each(|one| say(one.level, one.text));
+    if let Some(refused) = facts.flood {
+        say(
+            Level::Warning,
+            format!(
+                "more new endpoints come than are taken in ({refused} turned away or displaced since the start): a flood, or \
+                 max_new_atoms and max_atoms are too small; known devices stay"
+            ),
+        );
     }
     if facts.sensors.is_empty() {
         say(Level::Problem, "no sensor has been heard of: nothing is seen".to_owned());
@@ -143,6 +163,32 @@ pub fn findings(facts: &Facts) -> Vec<Finding> {
         found.push(Finding { level: Level::Good, text: "everything that comes is seen and kept".to_owned() });
     }
     found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    found
+}
+
+/// What there is to say of the disk and of the size of the database.
+#[must_use]
+pub fn disk(facts: &Facts) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some((all, free)) = facts.room {
+        let is_short = percent(free, all) < 5 || free < 1 << 30;
+        let soon = facts.full_in.filter(|hours| *hours < 72);
+        let pace = soon.map(|hours| format!(", and in {hours} hours none at the present pace")).unwrap_or_default();
+        if is_short || soon.is_some() {
+            let level = if free < 64 << 20 || soon.is_some_and(|hours| hours < 6) { Level::Problem } else { Level::Warning };
+            let text = format!("the disk of the database has {} MiB left{pace}: prune, or make room", free >> 20);
+            found.push(Finding { level, text });
+        }
+    }
+    let used = facts.database_bytes.map(|bytes| bytes.saturating_sub(facts.unused.unwrap_or(0)));
+    if let Some((used, most)) = used.zip(facts.max_bytes).filter(|(used, most)| used > most) {
+        let text = format!(
+            "the database holds {} MiB, more than the {} MiB of max_bytes, and nothing more may be forgotten: raise max_bytes",
+            used >> 20,
+            most >> 20
+        );
+        found.push(Finding { level: Level::Warning, text });
+    }
     found
 }
 
@@ -242,6 +288,8 @@ pub fn metrics(facts: &Facts) -> String {
     let mut out = Exposition(String::new());
     out.family("wardwatch_devices", "gauge", "Devices known.");
     out.sample("wardwatch_devices", &[], facts.devices);
+    out.family("wardwatch_endpoints_refused", "gauge", "Endpoints turned away or displaced since the start, 0 if none lately.");
+    out.sample("wardwatch_endpoints_refused", &[], facts.flood.unwrap_or(0));
     out.family("wardwatch_store_failing", "gauge", "1 while the database takes nothing.");
     out.sample("wardwatch_store_failing", &[], u64::from(facts.trouble.is_some()));
     if let Some(bytes) = facts.database_bytes {
@@ -251,6 +299,17 @@ pub fn metrics(facts: &Facts) -> String {
     if let Some((_, free)) = facts.room {
         out.family("wardwatch_disk_free_bytes", "gauge", "Room left for the database.");
         out.sample("wardwatch_disk_free_bytes", &[], free);
+    }
+    if let Some(most) = facts.max_bytes {
+        out.family("wardwatch_database_max_bytes", "gauge", "Size that the database may have.");
+        out.sample("wardwatch_database_max_bytes", &[], most);
+    }
+    out.family("wardwatch_database_damaged", "gauge", "1 when the check at the start found the database damaged.");
+    out.sample("wardwatch_database_damaged", &[], u64::from(facts.damage.is_some()));
+    out.family("wardwatch_forgotten_total", "counter", "Rows that need not be kept any longer, by kind.");
+    let pruned = facts.pruned;
+    for (kind, count) in [("conversations", pruned.conversations), ("evidence", pruned.evidence), ("alerts", pruned.alerts)] {
+        out.sample("wardwatch_forgotten_total", &[("kind", kind)], count);
     }
     let sensors: Vec<(String, Option<&Status>)> =
         facts.sensors.values().enumerate().map(|(place, (status, _))| (place.to_string(), status.as_ref())).collect();
@@ -391,6 +450,16 @@ mod tests {
         assert_eq!(said(&lossy).0, Level::Warning);
         let full = Facts { trouble: Some("disk full".into()), ..facts(|_, _| {}) };
         assert!(said(&full).0 == Level::Problem && said(&full).1.starts_with("the database takes nothing: disk full"));
+        let filling = Facts { room: Some((1 << 40, 1 << 38)), full_in: Some(30), ..facts(|_, _| {}) };
+        assert!(said(&filling).0 == Level::Warning && said(&filling).1.contains("in 30 hours none"), "{:?}", said(&filling));
+        let large = Facts { database_bytes: Some(9 << 30), max_bytes: Some(8 << 30), ..facts(|_, _| {}) };
+        assert!(said(&large).1.contains("raise max_bytes"));
+        let holes = Facts { unused: Some(2 << 30), ..large };
+        assert!(!said(&holes).1.contains("raise max_bytes"));
+        let flood = Facts { flood: Some(12_000), ..facts(|_, _| {}) };
+        assert!(said(&flood).1.contains("a flood") && said(&flood).1.contains("12000 turned away"));
+        let broken = Facts { damage: Some("row 7".into()), ..facts(|_, _| {}) };
+        assert!(said(&broken).0 == Level::Problem && said(&broken).1.contains("damaged: row 7"));
         let gone = Facts { sensors: BTreeMap::from([("a".into(), (None, Picture::default()))]), ..Facts::default() };
         assert!(said(&gone).1.contains("cannot be reached"));
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::now;
 use crate::alert::{self, About, Alert, Detected, Detector, Indicators, Verdict};
-use crate::base::Text;
+use crate::base::{Text, Timestamp};
 use crate::baseline;
 use crate::clinical::{self, Subject, Zone};
 use crate::config::Config;
@@ -16,7 +16,7 @@ use crate::exchange::stix;
 use crate::fingerprint::{Attribute, Fingerprints};
 use crate::inventory::{Changes, DeviceId, Inventory, Settings};
 use crate::observation::Batch;
-use crate::store::{Alerts, BatchId, Store, StoreError};
+use crate::store::{Alerts, BatchId, Keep, Store, StoreError};
 
 /// Rows that a lazy commit waits for …
 const ENOUGH_ROWS: usize = 200_000;
@@ -231,6 +231,12 @@ impl Hub {
         }
         self.detector.ledger_mut().suppress(room.suppressions()?);
         Ok(())
+    }
+
+    /// Forgets what need not be kept; the store has most of it with the next commit, and all when it is pruned.
+    pub fn forget(&mut self, keep: &Keep, now: Timestamp) -> usize {
+        let now = now.min(self.inventory.now());
+        self.inventory.forget(keep.conversations_since(now), keep.stale())
     }
 
     /// Closes the store. The process is about to end: its memory is left to the system, which takes it back at once.

@@ -26,7 +26,7 @@ impl Intake {
     /// Around this hub, which tells `vitals` how it goes.
     #[must_use]
     pub fn new(hub: Hub, vitals: Arc<Vitals>) -> Self {
-        vitals.devices(hub.inventory().devices());
+        vitals.inventory(hub.inventory());
         Self { hub: Mutex::new(hub), vitals, stop: AtomicBool::new(false), beat: Beat::default() }
     }
 
@@ -66,7 +66,7 @@ impl Taker for Intake {
         loop {
             let mut hub = self.hub();
             let taken = hub.take_from(name, batch);
-            self.vitals.devices(hub.inventory().devices());
+            self.vitals.inventory(hub.inventory());
             drop(hub);
             self.beat.advance();
             match taken {

@@ -5,6 +5,7 @@ mod deliver;
 pub mod disk;
 pub mod feed;
 pub mod health;
+mod housekeeper;
 mod hub;
 pub mod intake;
 pub mod listen;

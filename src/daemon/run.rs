@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{oneshot, watch};
 
+use super::housekeeper::Housekeeper;
 use super::intake::Intake;
 use super::listen::{Live, Load};
 use super::sandbox::SandboxError;
@@ -145,8 +146,9 @@ fn keep(
         taken => taken?,
     };
     writer.records().follow(playbook)?;
+    let housekeeper = Housekeeper::new(&config.store_url, config.keep, Arc::clone(vitals))?;
     let hub = Hub::detecting("replay", store, Arc::clone(fingerprints), config.inventory.clone(), Detection::of(config)?)?;
-    Ok(Some((hub, Attendant { writer, last: Timestamp(0), vitals: Arc::clone(vitals) })))
+    Ok(Some((hub, Attendant { writer, last: Timestamp(0), housekeeper, vitals: Arc::clone(vitals) })))
 }
 
 /// A file and the capture in it.
@@ -184,9 +186,10 @@ async fn announce(server: &Server, say: Say) -> Result<(), RunError> {
     Ok(())
 }
 
-/// Does what people ask of the hub, and keeps the right to write.
+/// Does what people ask of the hub, keeps the right to write, and keeps house.
 struct Attendant {
     writer: Writer,
+    housekeeper: Housekeeper,
     last: Timestamp,
     vitals: Arc<Vitals>,
 }
@@ -201,6 +204,7 @@ impl Attendant {
         self.last = at;
         self.writer.renew(at)?;
         hub.attend(self.writer.records(), at)?;
+        self.housekeeper.turn(hub, at)?;
         Ok(())
     }
 }

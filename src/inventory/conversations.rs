@@ -139,6 +139,14 @@ impl Conversations {
         }
     }
 
+    /// Forgets one row; the store hears of it.
+    pub(super) fn fold_away(&mut self, slot: u32) {
+        if let Some(row) = self.slots.get_mut(slot as usize).and_then(Option::take) {
+            self.let_go(slot, &row.item.key);
+            self.folded.push(row.item.key);
+        }
+    }
+
     fn let_go(&mut self, slot: u32, key: &PeerKey) {
         self.index.remove(&Place::of(key));
         self.free.push(slot);

@@ -6,6 +6,7 @@ use super::Inventory;
 use super::atom::{AtomId, Change, Kept, Service, matters_for_identity, widen};
 use super::conversations::Added;
 use super::device::PeerKey;
+use super::gate::Showing;
 use super::settings::is_host;
 use super::witness::{Place, Witness};
 use crate::base::{Endpoint, Timestamp};
@@ -39,7 +40,9 @@ impl Inventory {
                 self.counters.observations = self.counters.observations.saturating_add(1);
                 self.now = self.now.max(observation.at);
                 let known = known.filter(|_| self.removals() == before);
-                if let Some(slot) = known.or_else(|| self.atom_of(observation.subject, observation.at)) {
+                if let Some(slot) =
+                    known.or_else(|| self.atom_of(observation.subject, observation.at, showing(&observation.fact)))
+                {
                     let new = self.observe(slot, observation);
                     self.tell_forgotten(&mut told, witness);
                     witness.observed(AtomId(slot), observation, new);
@@ -99,12 +102,13 @@ impl Inventory {
     }
 
     /// The atom of an endpoint, a new one if there is room; `None` for what can be no host.
-    fn atom_of(&mut self, end: Endpoint, at: Timestamp) -> Option<u32> {
+    fn atom_of(&mut self, end: Endpoint, at: Timestamp, showing: Showing) -> Option<u32> {
         let end = normal(end)?;
         if let Some(slot) = self.atoms.find(&end) {
             return Some(slot);
         }
-        if self.atoms.len() >= self.settings.max_atoms && !self.make_room() {
+        let is_let_in = self.gate.admits(showing, at);
+        if !is_let_in || (self.atoms.len() >= self.settings.max_atoms && !self.make_room()) {
             self.counters.atoms_refused = self.counters.atoms_refused.saturating_add(1);
             return None;
         }
@@ -158,7 +162,7 @@ impl Inventory {
     }
 
     /// Puts an atom on the lists of what has to be settled.
-    fn note(&mut self, slot: u32, stirred: bool) {
+    pub(super) fn note(&mut self, slot: u32, stirred: bool) {
         let Some(atom) = self.atoms.get_mut(slot) else { return };
         if !atom.dirty {
             atom.dirty = true;
@@ -204,7 +208,9 @@ impl Inventory {
         if !sent {
             return known.or_else(|| normal(end).and_then(|end| self.atoms.find(&end)));
         }
-        let slot = known.or_else(|| self.atom_of(end, report.first))?;
+        let both = report.from_client.packets > 0 && report.from_server.packets > 0;
+        let showing = if both { Showing::Answered } else { Showing::Seen };
+        let slot = known.or_else(|| self.atom_of(end, report.first, showing))?;
         let atom = self.atoms.get_mut(slot)?;
         let was_made = atom.made;
         if atom.see(report.first, report.last) {
@@ -313,6 +319,15 @@ impl Inventory {
             self.unresolved = true;
             self.counters.atoms_evicted = self.counters.atoms_evicted.saturating_add(1);
         }
+    }
+}
+
+/// How one shows itself that is met with this.
+fn showing(fact: &Fact) -> Showing {
+    match fact {
+        Fact::Present { .. } | Fact::Holds(_) => Showing::Seen,
+        Fact::Says(..) => Showing::Said,
+        Fact::Equipment(_) => Showing::Described,
     }
 }
 

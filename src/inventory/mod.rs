@@ -17,6 +17,8 @@ mod behaviour;
 mod conversations;
 mod device;
 mod equipment;
+mod forget;
+mod gate;
 mod gateway;
 mod identify;
 mod identity;
@@ -62,6 +64,7 @@ pub struct Inventory {
     stirred: Vec<u32>,
     evicted: Vec<AtomId>,
     conversations: conversations::Conversations,
+    gate: gate::Gate,
     served: behaviour::Served,
     names: Names,
     overrides: Vec<Override>,
@@ -81,6 +84,7 @@ impl Inventory {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self {
+            gate: gate::Gate::new(settings.max_new_atoms),
             settings,
             now: Timestamp::MIN,
             atoms: atoms::Atoms::default(),

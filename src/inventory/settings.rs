@@ -34,6 +34,9 @@ impl Network {
 pub struct Settings {
     /// Endpoints remembered. External peers go first, endpoints of identified devices never.
     pub max_atoms: usize,
+    /// Endpoints that may become known at once, and again within ten minutes: of those that are only seen, that say
+    /// something of themselves, that describe equipment, and that take part in an exchange, so many each.
+    pub max_new_atoms: usize,
     /// Facts remembered per endpoint.
     pub max_evidence: usize,
     /// Facts of one property remembered per endpoint, so that no chatty property crowds out the others.
@@ -56,6 +59,7 @@ impl Default for Settings {
         let network6 = |first: u16, prefix| Network { address: [first, 0, 0, 0, 0, 0, 0, 0].into(), prefix };
         Self {
             max_atoms: 200_000,
+            max_new_atoms: 50_000,
             max_evidence: 256,
             max_evidence_per_property: 48,
             max_bundles: 64,

@@ -36,7 +36,7 @@ pub use rows::{
     ClaimRow, ConversationRow, DeviceDetails, DeviceFilter, DeviceRow, EquipmentRow, EvidenceRow, FactRow, HistoryRow, ServiceRow,
 };
 pub use sqlite::Sqlite;
-pub use upkeep::{Size, Upkeep, open_upkeep};
+pub use upkeep::{Keep, Pruned, Size, Upkeep, open_upkeep};
 pub use views::{MOST_VIEWS, SavedView, Views};
 
 use std::net::IpAddr;

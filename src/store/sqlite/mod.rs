@@ -18,6 +18,7 @@ mod links;
 mod load;
 mod outbox;
 mod policies;
+mod prune;
 mod query;
 mod queue;
 mod records;
@@ -90,6 +91,8 @@ impl Sqlite {
         // In KiB: a batch of a busy minute fits, so that no page is written twice.
         connection.pragma_update(None, "cache_size", -64 * 1024)?;
         connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
+        // A log that one large commit made long is cut again.
+        connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
         // A folder for files that come and go may be out of reach.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.execute_batch("CREATE TEMP TABLE wanted (device INTEGER PRIMARY KEY) STRICT")?;

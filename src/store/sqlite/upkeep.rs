@@ -2,16 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::params;
+use rusqlite::{TransactionBehavior, params};
 
-use super::Sqlite;
+use super::{Sqlite, prune};
 use crate::base::Timestamp;
-use crate::store::upkeep::{Size, Upkeep};
-use crate::store::{Opening, StoreError};
+use crate::store::upkeep::{Keep, Pruned, Size, Upkeep};
+use crate::store::{Opening, Records, StoreError};
 
 impl Upkeep for Sqlite {
     fn check(&self) -> Result<(), StoreError> {
         Sqlite::check(self)
+    }
+
+    fn glance(&self) -> Result<(), StoreError> {
+        let verdict: String = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged(verdict)) }
     }
 
     fn backup(&self, to: &Path) -> Result<u64, StoreError> {
@@ -34,9 +39,14 @@ impl Upkeep for Sqlite {
         }
     }
 
-    fn prune(&mut self, before: Timestamp) -> Result<u64, StoreError> {
-        let count = self.connection.execute("DELETE FROM conversations WHERE last_seen < ?", params![before.0])?;
-        Ok(u64::try_from(count).unwrap_or(u64::MAX))
+    fn prune(&mut self, keep: &Keep, now: Timestamp, most: u32) -> Result<Pruned, StoreError> {
+        let now = now.min(Records::reached(self)?);
+        // What is left out of the file is written into its holes, so what counts is what is in use.
+        let is_full = self.size()?.used() > keep.full();
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let pruned = prune::slice(&transaction, keep, now, most, is_full)?;
+        transaction.commit()?;
+        Ok(pruned)
     }
 
     fn compact(&self) -> Result<(), StoreError> {
@@ -81,38 +91,5 @@ mod tests {
         assert!(store.backup(&path("copy.db")).unwrap_err().to_string().contains("overwrites none"));
         assert!(store.backup(&path("no/such/folder.db")).is_err());
         assert!(!path("no").exists());
-    }
-
-    #[test]
-    fn old_conversations_go_and_their_room_with_them() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = Sqlite::open(&folder.path().join("w.db"), Opening::Create).unwrap();
-        store
-            .connection
-            .execute_batch(
-                "INSERT INTO atoms (id, ip, vlan, routed, made, hops, talked, first_seen, last_seen) VALUES (7, '10.0.0.1', 0, 0, 0, 1, 1, 1, 9);
-                 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
-                 INSERT INTO conversations SELECT 7, 'peer ' || i, 6, i, '', COLUMNS FROM n;"
-                    .replace("COLUMNS", &columns())
-                    .as_str(),
-            )
-            .unwrap();
-        let before = store.size().unwrap();
-        assert_eq!(store.prune(Timestamp(15_000)).unwrap(), 14_999);
-        assert_eq!(store.prune(Timestamp(15_000)).unwrap(), 0);
-        store.compact().unwrap();
-        let after = store.size().unwrap();
-        assert!(after.file < before.file && after.free == 0, "{before:?} {after:?}");
-        store.check().unwrap();
-    }
-
-    /// What a conversation's row holds behind its key: zeros, but the time it was last seen, which is its number.
-    fn columns() -> String {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Sqlite::open(&folder.path().join("w.db"), Opening::Create).unwrap();
-        let mut statement =
-            store.connection.prepare("SELECT name FROM pragma_table_info('conversations') WHERE cid >= 5").unwrap();
-        let names = statement.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap);
-        names.map(|name| if name == "last_seen" { "i" } else { "0" }).collect::<Vec<_>>().join(", ")
     }
 }
