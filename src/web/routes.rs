@@ -56,6 +56,8 @@ fn method(name: &str) -> Method {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let mut all = for_people();
+    all.extend(for_analysts());
+    all.extend(for_accounts());
     all.extend(for_programs());
     all
 }
@@ -90,16 +92,6 @@ fn for_people() -> Vec<Route> {
         get "/review" READ => pages::review::page;
         post "/review" EDIT => pages::review::several;
         post "/looked" READ => pages::overview::looked;
-        get "/alerts" READ => pages::alerts::page;
-        post "/alerts" HANDLE => pages::alerts::several;
-        get "/alerts/{id}" READ => pages::alert::page;
-        post "/alerts/{id}" HANDLE => pages::alert::act;
-        post "/alerts/{id}/suppress" HANDLE => pages::alert::suppress;
-        get "/fleets" READ => pages::desk::fleets;
-        get "/digest" READ => pages::desk::digest;
-        get "/suppressions" READ => pages::suppressions::page;
-        post "/suppressions/{number}/end" HANDLE => pages::suppressions::end;
-        get "/tuning" READ => pages::tuning::page;
         get "/map" READ => pages::map::page;
         get "/contacts" READ => pages::contacts::page;
         post "/contacts" EDIT => pages::contacts::put;
@@ -114,15 +106,35 @@ fn for_people() -> Vec<Route> {
         post "/exchange/{id}/settle" EDIT => pages::import::settle;
         post "/exchange/{id}/record" EDIT => pages::import::record;
         get "/exports/{format}" READ => pages::exchange::export;
+        get "/health" READ => pages::health::page;
+        get "/metrics" READ => pages::health::metrics;
+    }
+}
+
+/// The pages of those who handle alerts.
+fn for_analysts() -> Vec<Route> {
+    table! {
+        get "/alerts" READ => pages::alerts::page;
+        post "/alerts" HANDLE => pages::alerts::several;
+        get "/alerts/{id}" READ => pages::alert::page;
+        post "/alerts/{id}" HANDLE => pages::alert::act;
+        post "/alerts/{id}/suppress" HANDLE => pages::alert::suppress;
+        get "/fleets" READ => pages::desk::fleets;
+        get "/digest" READ => pages::desk::digest;
+        get "/suppressions" READ => pages::suppressions::page;
+        post "/suppressions/{number}/end" HANDLE => pages::suppressions::end;
+        get "/tuning" READ => pages::tuning::page;
         get "/incidents" READ => pages::incidents::list;
         post "/incidents" HANDLE => pages::incidents::open;
         get "/incidents/{id}" READ => pages::incidents::page;
         post "/incidents/{id}" HANDLE => pages::incidents::act;
         get "/incidents/{id}/report" READ => pages::incidents::report;
+    }
+}
 
-        get "/health" READ => pages::health::page;
-        get "/metrics" READ => pages::health::metrics;
-
+/// Signing in, and who may what.
+fn for_accounts() -> Vec<Route> {
+    table! {
         get "/login" Who::Anyone => pages::login::page;
         post "/login" Who::Anyone => pages::login::sign_in;
         post "/logout" Who::SignedIn => pages::login::sign_out;

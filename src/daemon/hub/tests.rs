@@ -75,7 +75,7 @@ impl Site {
     }
 
     fn alerts(&mut self) -> Vec<Alert> {
-        self.hub.store.alert_room().alerts(&crate::store::AlertFilter::default()).unwrap()
+        self.hub.store.alert_room().alerts(&crate::store::AlertFilter::default()).unwrap().alerts
     }
 
     fn kinds(&mut self) -> Vec<Kind> {

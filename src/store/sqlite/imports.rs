@@ -63,7 +63,7 @@ fn dossier(connection: &Connection, mut row: DeviceRow, is_listed: bool, wanted:
     if is_hidden {
         row.attributes.clear();
     } else if is_listed && Attribute::ALL.iter().any(|attribute| record.get(attribute.slug()).is_some()) {
-        row = query::list(connection, Some(row.id))?.pop().unwrap_or(row);
+        row = query::list(connection, query::Of::These(&[id(row.id)]))?.pop().unwrap_or(row);
     }
     let is_silent = is_hidden || row.passes_on;
     let stated = if is_silent { Vec::new() } else { stated(connection, row.id, wanted)? };
@@ -152,11 +152,11 @@ impl Imports for Sqlite {
 
     fn dossier(&self, device: DeviceId, wanted: &[Property]) -> Result<Option<Dossier>, StoreError> {
         let number = match records::canonical(&self.connection, device) {
-            Ok(number) => DeviceId(uncount(number)),
+            Ok(number) => number,
             Err(RecordsError::Store(error)) => return Err(error),
             Err(_) => return Ok(None),
         };
-        let row = query::list(&self.connection, Some(number))?.pop();
+        let row = query::list(&self.connection, query::Of::These(&[number]))?.pop();
         row.map(|row| dossier(&self.connection, row, false, wanted)).transpose()
     }
 }

@@ -55,7 +55,7 @@ mod tests {
         let mut store = Sqlite::open(&folder.path().join("w.db"), Opening::Create).unwrap();
         for (name, role) in [("root", Role::Admin), ("ann", Role::Biomed), ("bob", Role::Viewer)] {
             let (password, made, changed) = (String::new(), Timestamp(1), Timestamp(1));
-            store.put_account(&Account { name: name.into(), role, password, made, changed }).unwrap();
+            store.put_account(&Account { name: name.into(), role, password, made, changed }, "root").unwrap();
         }
         let id = store.put_view("ann", "CTs", "category=ct", Timestamp(5)).unwrap().unwrap();
         let other = store.put_view("bob", "CTs", "category=mr", Timestamp(6)).unwrap().unwrap();
@@ -71,7 +71,7 @@ mod tests {
         assert!(store.put_view("bob", "CTs", "tier=3", Timestamp(9)).unwrap().is_some(), "one that is there can be saved anew");
         assert!(store.put_view("eve", "x", "", Timestamp(9)).is_err());
         assert!(store.drop_view("ann", id).unwrap() && store.view(id).unwrap().is_none());
-        store.remove_account("bob").unwrap();
+        store.remove_account("bob", "root", Timestamp(9)).unwrap();
         assert!(store.views("bob").unwrap().is_empty());
         let next = store.put_view("ann", "again", "", Timestamp(9)).unwrap().unwrap();
         assert!(next > other, "a number is never another's");

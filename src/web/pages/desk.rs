@@ -70,7 +70,7 @@ pub(in crate::web) async fn digest(view: View) -> Result<Response, Fault> {
         .ask(move |store| {
             let states = vec![State::Open, State::Acknowledged, State::Closed];
             let filter = AlertFilter { states, route: Some(Route::Digest), limit: Some(MOST), ..AlertFilter::default() };
-            let mut alerts = store.alert_room().alerts(&filter)?;
+            let mut alerts = store.alert_room().alerts(&filter)?.alerts;
             let day = self::day(&asked, alerts.iter().map(|alert| alert.last).max().unwrap_or_default());
             alerts.retain(|alert| alert.first.0.div_euclid(DAY) <= day && alert.last.0.div_euclid(DAY) >= day);
             let names = names(&*store, alerts.iter().filter_map(|alert| alert.device))?;
@@ -152,7 +152,7 @@ pub(in crate::web) async fn fleets(view: View) -> Result<Response, Fault> {
         .site
         .ask(move |store| {
             let states = if all { State::ALL.to_vec() } else { vec![State::Open, State::Acknowledged] };
-            let mut alerts = store.alert_room().alerts(&AlertFilter { states, ..AlertFilter::default() })?;
+            let mut alerts = store.alert_room().alerts(&AlertFilter { states, ..AlertFilter::default() })?.alerts;
             alerts.retain(|alert| alert.others.len() + 1 >= FLEET_LEAST);
             alerts.truncate(MOST);
             let named = alerts.iter().flat_map(|alert| alert.device.into_iter().chain(alert.others.iter().copied().take(NAMED)));

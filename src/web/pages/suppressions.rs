@@ -53,7 +53,7 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
         .ask(move |store| {
             let all = store.alert_room().suppressions()?;
             let quiet = AlertFilter { states: vec![State::Suppressed], ..AlertFilter::default() };
-            let alerts = store.alert_room().alerts(&quiet)?;
+            let alerts = store.alert_room().alerts(&quiet)?.alerts;
             let mut categories = std::collections::BTreeMap::new();
             for id in alerts.iter().filter_map(|alert| alert.device) {
                 if let std::collections::btree_map::Entry::Vacant(place) = categories.entry(id) {

@@ -113,7 +113,7 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
         .site
         .ask(|store| {
             let filter = AlertFilter { states: State::ALL.to_vec(), ..AlertFilter::default() };
-            let alerts = store.alert_room().alerts(&filter)?;
+            let alerts = store.alert_room().alerts(&filter)?.alerts;
             Ok((alerts, crate::web::catalogue::count(store, Query::default())?))
         })
         .await?;
