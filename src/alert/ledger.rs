@@ -436,39 +436,9 @@ pub fn told(proof: &Proof) -> String {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
     use crate::baseline::Party;
-
-    /// An alert with nothing special about it.
-    pub(crate) fn alert(id: u64, kind: Kind) -> Alert {
-        Alert {
-            id: AlertId(id),
-            kind,
-            severity: Severity::Medium,
-            route: Route::Digest,
-            route_reason: String::new(),
-            state: State::Open,
-            verdict: None,
-            author: None,
-            note: None,
-            device: Some(DeviceId(id)),
-            device_macs: Vec::new(),
-            device_ips: Vec::new(),
-            others: Vec::new(),
-            first: Timestamp::new(1_700_000_000, 0),
-            last: Timestamp::new(1_700_000_000, 0),
-            count: 1,
-            summary: String::new(),
-            peer: None,
-            key: String::new(),
-            evidence: Vec::new(),
-            baseline: None,
-            strength: 50,
-            techniques: &[],
-            context: None,
-        }
-    }
 
     fn found(device: u64, kind: Kind, strength: u8, seconds: u32) -> Finding {
         let party = Party { device: Some(DeviceId(device)), model: Some("Acme P5".into()), ..Party::default() };

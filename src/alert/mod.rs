@@ -24,8 +24,6 @@ mod settings;
 pub use detector::{Detected, Detector, Kept, findings};
 pub use finding::{Finding, OPEN, STRONG, WEAK, client_usual, proof, server_usual};
 pub use kind::{Family, Kind, Route, Severity, State, Verdict};
-#[cfg(test)]
-pub(crate) use ledger::tests::alert as blank;
 pub use ledger::{About, Ask, FLEET_LEAST, Ledger, MOST_PROOFS, severity, told};
 pub use model::{Alert, AlertId, Proof, Scope, Suppression};
 pub use rehearsal::{Rehearsal, rehearse};

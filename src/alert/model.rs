@@ -142,3 +142,36 @@ impl Scope {
         *self == Self::default()
     }
 }
+
+#[cfg(test)]
+impl Alert {
+    /// An alert of a device of the same number, with nothing special about it.
+    pub(crate) fn blank(id: u64, kind: Kind) -> Self {
+        Self {
+            id: AlertId(id),
+            kind,
+            severity: Severity::Medium,
+            route: Route::Digest,
+            route_reason: String::new(),
+            state: State::Open,
+            verdict: None,
+            author: None,
+            note: None,
+            device: Some(DeviceId(id)),
+            device_macs: Vec::new(),
+            device_ips: Vec::new(),
+            others: Vec::new(),
+            first: Timestamp::new(1_700_000_000, 0),
+            last: Timestamp::new(1_700_000_000, 0),
+            count: 1,
+            summary: String::new(),
+            peer: None,
+            key: String::new(),
+            evidence: Vec::new(),
+            baseline: None,
+            strength: 50,
+            techniques: &[],
+            context: None,
+        }
+    }
+}

@@ -75,7 +75,6 @@ fn is_worth(settings: &Settings, alert: &Alert) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::alert::blank as alert;
     use crate::alert::{STRONG, Verdict};
 
     fn played(settings: &Settings, alerts: &[Alert]) -> (u32, u32) {
@@ -84,7 +83,7 @@ mod tests {
 
     fn strong(id: u64, strength: u8) -> Alert {
         let route = if strength >= STRONG { Route::Page } else { Route::Digest };
-        Alert { strength, route, ..alert(id, Kind::NewPeer) }
+        Alert { strength, route, ..Alert::blank(id, Kind::NewPeer) }
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! The cold half as one piece: batches in, devices and alerts in the store.
 
 mod attend;
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 
@@ -296,3 +294,6 @@ pub fn with_context(store: &mut dyn Store, zone: &Zone, mut alert: Alert) -> Res
     alert.context = Some(clinical::context(&subject, &contacts, room.plans(), zone, now()));
     Ok(alert)
 }
+
+#[cfg(test)]
+mod tests;

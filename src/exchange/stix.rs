@@ -239,7 +239,7 @@ mod tests {
             summary: "10.0.0.7 CANARY".into(),
             peer: Some(peer.into()),
             techniques: &["T1071"],
-            ..crate::alert::blank(id, Kind::NewPeer)
+            ..Alert::blank(id, Kind::NewPeer)
         }
     }
 

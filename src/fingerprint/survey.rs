@@ -27,6 +27,10 @@ pub fn names_one_device(property: Property) -> bool {
             | Property::DicomStationName
             | Property::DicomDeviceUid
             | Property::DicomCalibrationDate
+            | Property::DicomRefused
+            | Property::DicomQuery
+            | Property::Sign
+            | Property::BedsideOtherAddress
             | Property::Hl7Facility
             | Property::Hl7EquipmentId
     )

@@ -215,7 +215,7 @@ fn what_was_found_harmless_is_usual_for_the_hub_too() {
     let device = site.number([10, 0, 0, 1]);
     // An alert as a rule would have made of that conversation.
     let key = "net 10.0.0.0/24 tcp/8080".to_owned();
-    let alert = Alert { device: Some(device), key, ..crate::alert::blank(1, Kind::NewPeer) };
+    let alert = Alert { device: Some(device), key, ..Alert::blank(1, Kind::NewPeer) };
     let detected = Detected { alerts: vec![alert], next: 2, ..Detected::default() };
     site.hub.store.alert_room().commit_detected(&[], &Changes::default(), &detected).unwrap();
     let opinion = Opinion {

@@ -151,7 +151,7 @@ fn an_association_says_who_uses_and_who_provides() {
 #[test]
 fn a_rejected_association_says_nothing_of_the_server() {
     let facts = observe_stream(&PROTOCOL, &[(Side::Client, &request()), (Side::Server, &pdu(3, &[0, 1, 1, 7]))]);
-    assert_eq!(facts.len(), 3);
+    assert_eq!(facts.len(), 5);
     assert!(facts.iter().all(|fact| fact.starts_with(CLIENT)));
 }
 
