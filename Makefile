@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FIXTURES := tests/fixtures
 DEMO := $(FIXTURES)/demo/demo.pcap
 
-.PHONY: help setup demo build test check fmt bench bench-micro formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
+.PHONY: help setup demo build test check fmt bench bench-micro bench-live attack formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -37,6 +37,17 @@ bench: ## side by side with a bare libpcap loop and whatever rival is installed
 
 bench-micro: setup ## decode, flow lookup, reassembly and each parser by itself
 	cargo bench --locked
+
+bench-live: setup ## live capture over a cable at rising rates, beside a bare libpcap loop; latency to an alert (root)
+	@tests/tools/setup bench
+	cargo build --profile eval --locked
+	tests/bench/run --captures-only --only mix --only small
+	tests/bench/live target/eval/wardwatch
+
+attack: setup ## floods against a live run: random addresses, SYN, fragments, DHCP, mDNS, one endless HL7 message (root)
+	cargo build --profile eval --locked
+	cc -O2 -Wall -o target/wire tests/bench/wire.c -lpcap
+	tests/bench/attack target/eval/wardwatch target/wire
 
 formats: setup ## a million hostile strings through every alert format
 	cargo test --profile eval --locked --lib exchange::alerts -- --ignored --nocapture

@@ -200,7 +200,7 @@ struct SensorText {
     tcp_idle_seconds: Option<Spanned<u32>>,
     idle_seconds: Option<Spanned<u32>>,
     batch_items: Option<Spanned<usize>>,
-    batch_seconds: Option<Spanned<u32>>,
+    batch_milliseconds: Option<Spanned<u32>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -274,7 +274,7 @@ impl SensorText {
         set(&mut settings.tcp_idle_seconds, self.tcp_idle_seconds, 1, DAY)?;
         set(&mut settings.idle_seconds, self.idle_seconds, 1, DAY)?;
         set(&mut settings.batch_items, self.batch_items, 1, 1 << 24)?;
-        set(&mut settings.batch_seconds, self.batch_seconds, 1, DAY)
+        set(&mut settings.batch_milliseconds, self.batch_milliseconds, 10, 1000 * DAY)
     }
 }
 

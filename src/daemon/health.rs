@@ -465,6 +465,26 @@ mod tests {
     }
 
     #[test]
+    fn the_shipped_dashboard_and_rules_name_metrics_that_are_there() {
+        let all = Facts { database_bytes: Some(1), room: Some((2, 1)), max_bytes: Some(3), ..facts(|_, _| {}) };
+        let text = metrics(&all);
+        let there: BTreeSet<&str> =
+            text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split_whitespace().next()).collect();
+        let dashboard = include_str!("../../docs/monitoring/grafana.json");
+        let rules = include_str!("../../docs/monitoring/prometheus-rules.yml");
+        let named = |file: &'static str| {
+            let words = file.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            words.filter(|word| word.starts_with("wardwatch_")).collect::<BTreeSet<&str>>()
+        };
+        let missing: Vec<_> = named(dashboard).union(&named(rules)).filter(|name| !there.contains(*name)).copied().collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        // And the other way: what is told can be seen.
+        let unseen: Vec<_> = there.difference(&named(dashboard)).collect();
+        assert!(unseen.is_empty(), "{unseen:?}");
+        assert!(serde_json::from_str::<serde_json::Value>(dashboard).is_ok());
+    }
+
+    #[test]
     fn metrics_name_nobody() {
         let text = metrics(&facts(|_, _| {}));
         assert!(text.contains("wardwatch_frames_total{sensor=\"0\"} 90000\n"), "{text}");

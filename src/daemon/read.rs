@@ -52,7 +52,7 @@ pub fn read_file(
 ) -> Result<Reading, HubError> {
     // Batches are known by their number: how large they are must not depend on a configuration that may change.
     let Settings { batch_items, .. } = Settings::default();
-    let settings = Settings { batch_seconds: 86_400, batch_items, ..settings };
+    let settings = Settings { batch_milliseconds: 86_400_000, batch_items, ..settings };
     let mut sensor = Sensor::new(capture.fingerprint(), settings);
     let mut reading = Reading::begun(file);
     let mut ready = Vec::new();

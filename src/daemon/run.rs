@@ -94,6 +94,7 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
         live.confine(config, None)?;
         say(&live.describe(config));
     }
+    check_behind(&config.store_url, &vitals);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (store_url, settings, health) = (config.store_url.clone(), config.web.clone(), health_of(&vitals));
     let (baseline, alert) = (config.baseline.clone(), config.alert.clone());
@@ -128,6 +129,24 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
 fn health_of(vitals: &Arc<Vitals>) -> HealthSource {
     let vitals = Arc::clone(vitals);
     Arc::new(move || vitals.report())
+}
+
+/// Looks whether the database is sound, without anybody waiting for it: of a large one that takes long.
+fn check_behind(url: &str, vitals: &Arc<Vitals>) {
+    let (url, vitals) = (url.to_owned(), Arc::clone(vitals));
+    let checked = std::thread::Builder::new().name("check".to_owned()).spawn(move || {
+        let checked = store::open_upkeep(&url, Opening::Existing).and_then(|upkeep| upkeep.glance());
+        match checked {
+            Ok(()) => {}
+            Err(StoreError::Damaged(what)) => {
+                tracing::error!("the database is damaged: {what}");
+                vitals.damage(what);
+            }
+            Err(error) => tracing::warn!("the database could not be checked: {error}"),
+        }
+    });
+    // Without a thread to spare it is not checked, which is no reason not to start.
+    drop(checked);
 }
 
 /// Takes the inventory and the right to write it. Where nothing is to be read and another process keeps it, that one

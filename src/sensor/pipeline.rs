@@ -64,7 +64,7 @@ impl Sensor {
             spare: Default::default(),
             batch_begun: Timestamp::MIN,
             latest: Timestamp::MIN,
-            batch_time: u64::from(settings.batch_seconds).saturating_mul(1_000_000_000),
+            batch_time: u64::from(settings.batch_milliseconds).saturating_mul(1_000_000),
             counters: Counters::default(),
             gaps: (0, 0),
         }

@@ -17,8 +17,8 @@ pub struct Settings {
     pub idle_seconds: u32,
     /// A batch is handed over when it holds this many observations or conversations …
     pub batch_items: usize,
-    /// … or speaks of this many seconds of packet time.
-    pub batch_seconds: u32,
+    /// … or speaks of this many milliseconds of packet time: most of what an alert waits for.
+    pub batch_milliseconds: u32,
 }
 
 impl Default for Settings {
@@ -31,7 +31,7 @@ impl Default for Settings {
             tcp_idle_seconds: 600,
             idle_seconds: 60,
             batch_items: 16_384,
-            batch_seconds: 1,
+            batch_milliseconds: 400,
         }
     }
 }

@@ -65,7 +65,7 @@ fn run(file: &Path, last: Stage) -> Duration {
     let mut store = Sqlite::open(&folder.path().join("stages.db"), Opening::Create).unwrap();
     let mut inventory = Inventory::new(Settings::default());
     let mut capture = FileCapture::open(file).unwrap();
-    let settings = sensor::Settings { batch_seconds: 86_400, ..sensor::Settings::default() };
+    let settings = sensor::Settings { batch_milliseconds: 86_400_000, ..sensor::Settings::default() };
     let mut sensor = Sensor::new(1, settings);
     let start = Instant::now();
     let mut ready: Vec<Batch> = Vec::new();

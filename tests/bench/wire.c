@@ -2,7 +2,7 @@
  *
  * wire replay IFACE CAPTURE MBIT SECONDS      a classic pcap file, MBIT megabit a second (0: as fast as it goes)
  * wire flood IFACE KIND COUNT PER_SECOND      KIND: macs, syn, fragments, dhcp, mdns, hl7
- * wire count IFACE SECONDS                    what a bare libpcap loop receives and loses (64 MiB ring)
+ * wire count IFACE                            what a bare libpcap loop receives and loses (64 MiB ring), until SIGTERM
  * Prints one line of JSON.
  */
 #define _GNU_SOURCE
@@ -258,7 +258,7 @@ static void take(unsigned char *user, const struct pcap_pkthdr *header, const un
     bytes += header->len;
 }
 
-static void count(const char *name, unsigned seconds) {
+static void count(const char *name) {
     char error[PCAP_ERRBUF_SIZE];
     capture = pcap_create(name, error);
     if (!capture) die(error);
@@ -267,8 +267,7 @@ static void count(const char *name, unsigned seconds) {
     pcap_set_timeout(capture, 100);
     pcap_set_promisc(capture, 1);
     if (pcap_activate(capture) < 0) die(pcap_geterr(capture));
-    signal(SIGALRM, stop);
-    alarm(seconds);
+    signal(SIGTERM, stop);
     pcap_loop(capture, -1, take, NULL);
     struct pcap_stat stat;
     pcap_stats(capture, &stat);
@@ -281,9 +280,9 @@ static void count(const char *name, unsigned seconds) {
 int main(int argc, char **argv) {
     if (argc == 6 && !strcmp(argv[1], "replay")) replay(wire(argv[2]), argv[3], atof(argv[4]), atof(argv[5]));
     else if (argc == 6 && !strcmp(argv[1], "flood")) flood(wire(argv[2]), argv[3], strtoull(argv[4], NULL, 10), atof(argv[5]));
-    else if (argc == 4 && !strcmp(argv[1], "count")) count(argv[2], atoi(argv[3]));
+    else if (argc == 3 && !strcmp(argv[1], "count")) count(argv[2]);
     else {
-        fprintf(stderr, "usage: wire replay IFACE CAPTURE MBIT SECONDS | flood IFACE KIND COUNT PER_SECOND | count IFACE SECONDS\n");
+        fprintf(stderr, "usage: wire replay IFACE CAPTURE MBIT SECONDS | flood IFACE KIND COUNT PER_SECOND | count IFACE\n");
         return 2;
     }
     return 0;

@@ -55,7 +55,7 @@ const LIMITS: Settings = Settings {
     tcp_idle_seconds: 600,
     idle_seconds: 60,
     batch_items: 64,
-    batch_seconds: 1,
+    batch_milliseconds: 400,
 };
 
 /// A capture file, through the whole sensor.

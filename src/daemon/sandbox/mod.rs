@@ -84,6 +84,7 @@ pub fn enter(needs: &Needs) -> Result<Sandboxed, SandboxError> {
     if threads > 1 {
         return Err(SandboxError::Threads(threads));
     }
+    ask_names_one_at_a_time();
     let programs = if needs.sensor_only { calls::sensor(&needs.packets)? } else { calls::hub(&needs.packets)? };
     // Landlock sets no_new_privs first, and where there is no Landlock, seccompiler does.
     let files = files::restrict(needs)?;
@@ -93,6 +94,17 @@ pub fn enter(needs: &Needs) -> Result<Sandboxed, SandboxError> {
         seccompiler::apply_filter_all_threads(program)?;
     }
     Ok(Sandboxed { files })
+}
+
+/// The system's resolver sends two questions in one call, which is forbidden from here on; with this option (resolv.conf(5))
+/// it asks one after the other.
+#[allow(unsafe_code, reason = "the environment is the only way to tell the resolver")]
+fn ask_names_one_at_a_time() {
+    let own = std::env::var("RES_OPTIONS").unwrap_or_default();
+    if !own.split_whitespace().any(|word| word == "single-request") {
+        // SAFETY: this process has one thread, so nobody reads the environment meanwhile.
+        unsafe { std::env::set_var("RES_OPTIONS", format!("{own} single-request").trim()) };
+    }
 }
 
 fn give_up_capabilities() -> Result<(), caps::errors::CapsError> {
