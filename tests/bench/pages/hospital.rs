@@ -118,7 +118,7 @@ fn facts(number: u32) -> Vec<Observation> {
         says(Property::Serial, format!("SN{:07}", number * 13), protocol);
         says(Property::SoftwareVersion, format!("{}.{}", number % 5 + 1, number % 7), protocol);
     }
-    if number % 50 == 0 {
+    if number.is_multiple_of(50) {
         // A rival that contradicts it.
         says(Property::Model, "IntelliVue MX550".to_owned(), "http");
     }
