@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FIXTURES := tests/fixtures
 DEMO := $(FIXTURES)/demo/demo.pcap
 
-.PHONY: help setup demo build test check fmt bench bench-micro formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
+.PHONY: help setup demo build test check fmt bench bench-micro bench-pages formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -37,6 +37,9 @@ bench: ## side by side with a bare libpcap loop and whatever rival is installed
 
 bench-micro: setup ## decode, flow lookup, reassembly and each parser by itself
 	cargo bench --locked
+
+bench-pages: setup ## pages and lists of 100,000 devices over HTTP (PAGES_ANEW=1 makes the database anew)
+	cargo bench --profile eval --locked --bench pages
 
 formats: setup ## a million hostile strings through every alert format
 	cargo test --profile eval --locked --lib exchange::alerts -- --ignored --nocapture

@@ -88,7 +88,6 @@ impl Sqlite {
         connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
         // A folder for files that come and go may be out of reach.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
-        connection.execute_batch("CREATE TEMP TABLE wanted (device INTEGER PRIMARY KEY) STRICT")?;
         let playbook = playbook(&connection)?;
         catalogue::check(&mut connection, &playbook)?;
         Ok(Self { connection, playbook })
