@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FIXTURES := tests/fixtures
 DEMO := $(FIXTURES)/demo/demo.pcap
 
-.PHONY: help setup demo build test check fmt bench bench-micro bench-live attack formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
+.PHONY: help setup demo build test check fmt bench bench-micro bench-live bench-pages attack formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -48,6 +48,9 @@ attack: setup ## floods against a live run: random addresses, SYN, fragments, DH
 	cargo build --profile eval --locked
 	cc -O2 -Wall -o target/wire tests/bench/wire.c -lpcap
 	tests/bench/attack target/eval/wardwatch target/wire
+
+bench-pages: setup ## pages and lists of 100,000 devices over HTTP (PAGES_ANEW=1 makes the database anew)
+	cargo bench --profile eval --locked --bench pages
 
 formats: setup ## a million hostile strings through every alert format
 	cargo test --profile eval --locked --lib exchange::alerts -- --ignored --nocapture

@@ -1,6 +1,7 @@
 //! What every backend must do. A backend calls [`suite`] with a way to open and reopen an empty store.
 
 pub(in crate::store) mod incidents;
+pub(in crate::store) mod lists;
 
 use super::{BatchId, Committed, DeviceFilter, DeviceKey, Store};
 use crate::base::{Endpoint, MacAddr, Text, Timestamp};

@@ -162,7 +162,7 @@ pub(crate) fn total(store: &dyn Rooms, wanted: &Wanted) -> Result<u64, Fault> {
 
 /// How many pass.
 pub(crate) fn count(store: &dyn Rooms, query: Query) -> Result<u64, Fault> {
-    Ok(store.list(&Query { limit: Some(1), ..query })?.total)
+    Ok(store.list(&Query { limit: Some(0), ..query })?.total)
 }
 
 #[cfg(test)]

@@ -158,11 +158,11 @@ pub fn views() {
     sign_in(&mut browser, &server, "biomed");
     browser.leave(|browser| browser.click("nav a[href='/devices']"));
     browser.leave(|browser| browser.choose("#group", "imaging"));
-    browser.look("document.querySelector('details[data-wait]').open = true");
+    browser.look("document.querySelector('.columns-form details').open = true");
     for column in ["serial", "software"] {
         browser.click(&format!("input[name=column][value={column}]"));
     }
-    browser.leave(|browser| browser.click("details[data-wait] button"));
+    browser.leave(|browser| browser.click(".columns-form button"));
     browser.until("[...document.querySelectorAll('thead th')].some(one => one.textContent === 'Serial number')");
     browser.fill("#view-name", "Scanners");
     browser.leave(|browser| browser.click(".save-view button"));

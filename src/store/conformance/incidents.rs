@@ -24,7 +24,7 @@ pub(in crate::store) fn suite(fresh: impl Fn(fn(Open<'_>))) {
     }
 }
 
-fn alert(number: u64, device: Option<DeviceId>) -> Alert {
+pub(super) fn alert(number: u64, device: Option<DeviceId>) -> Alert {
     let at = Timestamp::new(1_700_000_000, 0);
     Alert {
         id: AlertId(number),

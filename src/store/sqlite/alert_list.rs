@@ -94,3 +94,19 @@ pub(super) fn page(connection: &Connection, filter: &AlertFilter) -> Result<Aler
     let next = last.map(|(alert, worst)| AlertMark { worst: *worst, last: alert.last, alert: alert.id });
     Ok(AlertPage { alerts: found.into_iter().map(|(alert, _)| alert).collect(), total: uncount(total), next })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::store::conformance::lists::suite;
+    use crate::store::sqlite::Sqlite;
+    use crate::store::{Opening, Rooms};
+
+    #[test]
+    fn lists_conform() {
+        suite(|test| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("ward.db");
+            test(&|| Box::new(Sqlite::open(&path, Opening::Create).unwrap()) as Box<dyn Rooms>);
+        });
+    }
+}

@@ -1,12 +1,12 @@
-//! A query of the catalogue as SQL.
+//! A query of the catalogue: who passes, and where a page ends.
 
 use std::net::IpAddr;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::catalogue::MISSING;
-use super::convert::{count, id};
+use super::convert::id;
 use super::records;
 use crate::store::StoreError;
 use crate::store::catalogue::{Query, Sort};
@@ -36,192 +36,128 @@ pub(super) fn column(sort: Sort) -> &'static str {
     }
 }
 
-/// Columns whose index is used, the one that leaves the fewest devices first.
-const CHOICE: &[&str] =
-    &["device", "model", "manufacturer", "software", "department", "care_setting", "category", "standing", "tier"];
-/// A condition that one device in so many passes is tested on the way, in the order of the list, rather than looked up.
-const COMMON: i64 = 6;
-
-/// What a device must fulfil.
-struct Condition {
-    /// The column whose index can find the devices; empty where there is none.
-    column: &'static str,
-    /// SQL, beginning with the column.
-    sql: String,
-    /// One value is wanted, not one of several.
-    is_single: bool,
+/// Devices that pass a query.
+pub(super) enum Passing {
+    /// Every one.
+    All,
+    /// These, by number.
+    These(Vec<i64>),
 }
 
-/// Conditions, and where the page before ended.
-#[derive(Default)]
-pub(super) struct Question {
-    conditions: Vec<Condition>,
-    values: Vec<Value>,
-    after: Option<(String, Vec<Value>)>,
-    sort: Sort,
-    /// Devices there are.
-    devices: i64,
-    /// Devices that pass, where the conditions alone tell.
-    pub(super) passing: Option<i64>,
+/// What remains of the devices after each condition. A condition is a range of one index that holds all it needs, so that
+/// none costs more than a pass through an index, in whatever order the list is.
+struct Sieve<'a> {
+    connection: &'a Connection,
+    passing: Passing,
 }
 
-impl Question {
-    fn add(&mut self, condition: impl Into<String>, values: impl IntoIterator<Item = Value>) {
-        self.conditions.push(Condition { column: "", sql: condition.into(), is_single: false });
-        self.values.extend(values);
+impl Sieve<'_> {
+    /// Only devices of this set stay.
+    fn keep(&mut self, mut set: Vec<i64>) {
+        set.sort_unstable();
+        set.dedup();
+        if let Passing::These(before) = &self.passing {
+            let (few, many) = if before.len() < set.len() { (before, &set) } else { (&set, before) };
+            set = few.iter().copied().filter(|device| many.binary_search(device).is_ok()).collect();
+        }
+        self.passing = Passing::These(set);
     }
 
-    fn equal(&mut self, column: &'static str, wanted: Option<&str>) {
-        if let Some(wanted) = wanted {
-            self.one_of(column, vec![Value::Text(wanted.trim().to_lowercase())]);
+    /// Devices that fulfil a condition.
+    fn find(&self, condition: &str, values: Vec<Value>) -> Result<Vec<i64>, StoreError> {
+        let sql = format!("SELECT device FROM catalogue WHERE {condition}");
+        super::query::rows(self.connection, &sql, params_from_iter(values), |row| Ok(row.get(0)?))
+    }
+
+    /// Only devices that fulfil a condition stay.
+    fn with(&mut self, condition: &str, values: Vec<Value>) -> Result<(), StoreError> {
+        self.keep(self.find(condition, values)?);
+        Ok(())
+    }
+
+    /// Devices that fulfil a condition go.
+    fn without(&mut self, condition: &str, values: Vec<Value>) -> Result<(), StoreError> {
+        let mut gone = self.find(condition, values)?;
+        gone.sort_unstable();
+        if let Passing::All = self.passing {
+            self.with("device NOT NULL", Vec::new())?;
         }
+        if let Passing::These(set) = &mut self.passing {
+            set.retain(|device| gone.binary_search(device).is_err());
+        }
+        Ok(())
+    }
+
+    fn equal(&mut self, column: &str, wanted: Option<&str>) -> Result<(), StoreError> {
+        let values = wanted.map(|wanted| vec![Value::Text(wanted.trim().to_lowercase())]);
+        self.one_of(column, values.unwrap_or_default())
     }
 
     /// One of several; none wanted is any.
-    fn one_of(&mut self, column: &'static str, wanted: Vec<Value>) {
-        if !wanted.is_empty() {
-            let marks = vec!["?"; wanted.len()].join(", ");
-            let is_single = wanted.len() == 1;
-            self.conditions.push(Condition { column, sql: format!("{column} IN ({marks})"), is_single });
-            self.values.extend(wanted);
+    fn one_of(&mut self, column: &str, wanted: Vec<Value>) -> Result<(), StoreError> {
+        if wanted.is_empty() {
+            return Ok(());
         }
-    }
-
-    fn has(&self, column: &str) -> bool {
-        self.conditions.iter().any(|one| one.column == column)
-    }
-
-    /// Columns whose index shall find the devices. SQLite is told, because it cannot know how many devices have a value.
-    fn sought(&self) -> Vec<&'static str> {
-        match CHOICE.iter().find(|column| self.has(column)) {
-            Some(&"model") if self.has("manufacturer") => vec!["manufacturer", "model", "software"],
-            Some(column) => vec![column],
-            None => Vec::new(),
-        }
-    }
-
-    /// The same for a list of which `total` pass: where those are many, the order's own index leads.
-    fn sought_in_order(&self, total: i64) -> Vec<&'static str> {
-        if total.saturating_mul(COMMON) <= self.devices {
-            return self.sought();
-        }
-        let both: &[&'static str] = match self.sort {
-            Sort::What => &["category", "tier"],
-            Sort::Queue => &["standing"],
-            _ => &[],
-        };
-        let of = |column: &&&str| self.conditions.iter().any(|one| one.column == **column && one.is_single);
-        both.iter().find(of).copied().into_iter().collect()
-    }
-
-    fn clause(&self, sought: &[&str], after: Option<&str>) -> String {
-        let with = |one: &Condition| {
-            let plain = one.column.is_empty() || sought.contains(&one.column);
-            // A column with a sign before it is found by no index.
-            if plain { one.sql.clone() } else { format!("+{}", one.sql) }
-        };
-        let all: Vec<String> = self.conditions.iter().map(with).chain(after.map(str::to_owned)).collect();
-        if all.is_empty() { String::new() } else { format!("WHERE {}", all.join(" AND ")) }
-    }
-
-    /// The condition of a device to be counted, and its values.
-    pub(super) fn counted(&self) -> (String, Vec<Value>) {
-        (self.clause(&self.sought(), None), self.values.clone())
-    }
-
-    /// The condition of a device to be listed after the page before, of which `total` pass in all; and its values.
-    pub(super) fn listed(&self, total: i64) -> (String, Vec<Value>) {
-        let (after, values) = self.after.clone().unzip();
-        let clause = self.clause(&self.sought_in_order(total), after.as_deref());
-        (clause, self.values.iter().cloned().chain(values.unwrap_or_default()).collect())
-    }
-
-    /// Only devices of this set.
-    fn among(&mut self, connection: &Connection, set: &[i64]) -> Result<(), StoreError> {
-        connection.execute("DELETE FROM temp.wanted", [])?;
-        let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO temp.wanted VALUES (?)")?;
-        for device in set {
-            insert.execute([device])?;
-        }
-        let rare = count(set.len() as u64).saturating_mul(COMMON) <= self.devices;
-        let (column, sign) = if rare { ("device", "") } else { ("", "+") };
-        let sql = format!("{sign}device IN (SELECT device FROM temp.wanted)");
-        self.conditions.push(Condition { column, sql, is_single: false });
-        Ok(())
+        let marks = vec!["?"; wanted.len()].join(", ");
+        self.with(&format!("{column} IN ({marks})"), wanted)
     }
 }
 
-/// What to ask; nothing where nothing can pass.
-pub(super) fn question(connection: &Connection, query: &Query) -> Result<Option<Question>, RecordsError> {
-    let devices = connection.query_row("SELECT count(*) FROM catalogue", [], |row| row.get(0))?;
-    let mut question = Question { sort: query.sort, devices, ..Question::default() };
+/// Who passes.
+pub(super) fn passing(connection: &Connection, query: &Query) -> Result<Passing, RecordsError> {
+    let mut sieve = Sieve { connection, passing: Passing::All };
     let texts = |list: &[String]| list.iter().map(|one| Value::Text(one.to_lowercase())).collect();
-    question.one_of("category", texts(&query.categories));
-    question.equal("manufacturer", query.manufacturer.as_deref());
-    question.equal("model", query.model.as_deref());
-    question.equal("software", query.software.as_deref());
-    question.equal("care_setting", query.care_setting.as_deref());
-    question.equal("department", query.department.as_deref());
-    question.one_of("tier", query.tiers.iter().map(|tier| Value::Integer(i64::from(*tier))).collect());
-    question.one_of("standing", query.standings.iter().map(|standing| Value::Text(standing.slug().to_owned())).collect());
     if !query.among.is_empty() {
         let numbers: Vec<i64> = query.among.iter().map(|device| id(*device)).collect();
-        let sql = "device IN (SELECT value FROM json_each(?))".to_owned();
-        question.conditions.push(Condition { column: "device", sql, is_single: false });
-        question.values.push(Value::Text(serde_json::Value::from(numbers).to_string()));
+        sieve.with("device IN (SELECT value FROM json_each(?))", vec![list(&numbers)])?;
     }
+    sieve.equal("model", query.model.as_deref())?;
+    sieve.equal("manufacturer", query.manufacturer.as_deref())?;
+    sieve.equal("software", query.software.as_deref())?;
+    sieve.equal("department", query.department.as_deref())?;
+    sieve.equal("care_setting", query.care_setting.as_deref())?;
+    sieve.one_of("category", texts(&query.categories))?;
+    sieve.one_of("tier", query.tiers.iter().map(|tier| Value::Integer(i64::from(*tier))).collect())?;
+    sieve.one_of("standing", query.standings.iter().map(|standing| Value::Text(standing.slug().to_owned())).collect())?;
     if query.conflicts {
-        question.add("conflicts", []);
+        sieve.with("conflicts", Vec::new())?;
     }
-    if let Some(hidden) = query.hidden {
-        question.add("hidden = ?", [Value::Integer(i64::from(hidden))]);
+    match query.hidden {
+        None => {}
+        Some(true) => sieve.with("hidden", Vec::new())?,
+        Some(false) => sieve.without("hidden", Vec::new())?,
     }
     if let Some(since) = query.unseen_since {
-        question.add("last_seen < ? AND NOT hidden AND standing <> 'retired'", [Value::Integer(since.0)]);
+        sieve.with("last_seen < ?", vec![Value::Integer(since.0)])?;
+        sieve.without("hidden", Vec::new())?;
+        sieve.without("standing = 'retired'", Vec::new())?;
     }
     if let Some(since) = query.changed_since {
-        question.add("changed >= ?", [Value::Integer(since.0)]);
+        sieve.with("changed >= ?", vec![Value::Integer(since.0)])?;
     }
-    sets(connection, &mut question, query)?;
-    if let Some(device) = query.siblings_of
-        && !siblings(connection, &mut question, records::canonical(connection, device)?)?
-    {
-        return Ok(None);
+    if let Some(host) = query.talks_to {
+        sieve.keep(talks_to(connection, host)?);
     }
-    if let Some(cursor) = &query.after {
-        let (key, device) = read_cursor(query, cursor)?;
-        let (column, than) = (column(query.sort), if query.descending { "<" } else { ">" });
-        let condition = format!("({column}, device) {than} (?, ?)");
-        question.after = Some((condition, vec![key, Value::Integer(device)]));
+    if let Some(text) = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        sieve.keep(search(connection, &text.to_lowercase())?);
     }
-    Ok(Some(question))
+    if let Some(device) = query.siblings_of {
+        siblings(&mut sieve, records::canonical(connection, device)?)?;
+    }
+    Ok(sieve.passing)
 }
 
-/// What takes a pass through a whole table is looked up once, not for the count and for the list.
-fn sets(connection: &Connection, question: &mut Question, query: &Query) -> Result<(), StoreError> {
-    let text = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_lowercase);
-    let is_alone = question.conditions.is_empty() && query.siblings_of.is_none();
-    let (found, host) = (text.as_deref().map(|text| search(connection, text)).transpose()?, query.talks_to);
-    match (found, host) {
-        (None, None) => {}
-        (None, Some(host)) => question.among(connection, &talks_to(connection, host)?)?,
-        (Some(found), Some(host)) => {
-            let mut both = talks_to(connection, host)?;
-            both.retain(|device| found.binary_search(device).is_ok());
-            question.among(connection, &both)?;
-        }
-        (Some(found), None) => {
-            let many = count(found.len() as u64);
-            if many.saturating_mul(COMMON) <= question.devices {
-                question.among(connection, &found)?;
-            } else {
-                let said = "instr((SELECT said FROM catalogue_text AS its WHERE its.device = catalogue.device), ?)";
-                question.add(said, text.map(Value::Text));
-            }
-            question.passing = is_alone.then_some(many);
-        }
-    }
-    Ok(())
+/// Numbers as one value, for `json_each`.
+pub(super) fn list(numbers: &[i64]) -> Value {
+    Value::Text(serde_json::Value::from(numbers).to_string())
+}
+
+/// Where the page before ended, as a condition with its values.
+pub(super) fn after(query: &Query) -> Result<Option<(String, Vec<Value>)>, RecordsError> {
+    let Some(cursor) = &query.after else { return Ok(None) };
+    let (key, device) = read_cursor(query, cursor)?;
+    let (column, than) = (column(query.sort), if query.descending { "<" } else { ">" });
+    Ok(Some((format!("({column}, device) {than} (?, ?)"), vec![key, Value::Integer(device)])))
 }
 
 /// Devices with this text, in order.
@@ -245,20 +181,23 @@ fn talks_to(connection: &Connection, host: IpAddr) -> Result<Vec<i64>, StoreErro
     super::query::rows(connection, sql, [host.to_string()], |row| Ok(row.get(0)?))
 }
 
-/// Same manufacturer and model, and software where it is known; `false` where the model is not known.
-fn siblings(connection: &Connection, question: &mut Question, device: i64) -> Result<bool, StoreError> {
-    let own: Option<(String, String, String)> = connection
+/// Same manufacturer and model, and software where it is known; nobody where the model is not known.
+fn siblings(sieve: &mut Sieve<'_>, device: i64) -> Result<(), StoreError> {
+    let own: Option<(String, String, String)> = sieve
+        .connection
         .prepare_cached("SELECT manufacturer, model, software FROM catalogue WHERE device = ?")?
         .query_row([device], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some((manufacturer, model, software)) = own.filter(|(_, model, _)| model != MISSING) else { return Ok(false) };
-    question.one_of("manufacturer", vec![Value::Text(manufacturer)]);
-    question.one_of("model", vec![Value::Text(model)]);
+    let Some((manufacturer, model, software)) = own.filter(|(_, model, _)| model != MISSING) else {
+        sieve.keep(Vec::new());
+        return Ok(());
+    };
+    sieve.one_of("model", vec![Value::Text(model)])?;
+    sieve.one_of("manufacturer", vec![Value::Text(manufacturer)])?;
     if software != MISSING {
-        question.one_of("software", vec![Value::Text(software)]);
+        sieve.one_of("software", vec![Value::Text(software)])?;
     }
-    question.add("device <> ?", [Value::Integer(device)]);
-    Ok(true)
+    sieve.without("device = ?", vec![Value::Integer(device)])
 }
 
 /// Where a page ended, as text that can stand in a URL.

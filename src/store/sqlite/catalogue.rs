@@ -1,11 +1,13 @@
 //! The catalogue: one row a device, kept so that any list is quick.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::net::IpAddr;
 
+use foldhash::fast::RandomState;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
+use super::ask::Passing;
 use super::convert::{count, each_fact, id, uncount};
 use super::query::Of;
 use super::{ask, records};
@@ -24,6 +26,8 @@ const MADE: i64 = 2;
 pub(super) const MISSING: &str = "\u{10fffd}";
 /// From this many devices on it is quicker to read all than each.
 const MANY: usize = 2000;
+/// Up to this many devices are looked up and sorted; more are picked on a walk through all in order.
+const FEW: usize = 4000;
 
 /// An endpoint: its own hardware address, its network address.
 type Address = (Option<String>, Option<IpAddr>);
@@ -289,37 +293,69 @@ fn text(connection: &Connection, device: i64, seen: &Seen, card: &Card, addresse
 /// Answers a query.
 pub(super) fn list(connection: &Connection, query: &Query) -> Result<Page, RecordsError> {
     let view = connection.unchecked_transaction()?;
-    let Some(question) = ask::question(&view, query)? else { return Ok(Page::default()) };
-    let total: i64 = match question.passing {
-        Some(known) => known,
-        None => {
-            let (clause, values) = question.counted();
-            let sql = format!("SELECT count(*) FROM catalogue {clause}");
-            view.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?
-        }
+    let passing = ask::passing(&view, query)?;
+    let total = match &passing {
+        Passing::All => uncount(view.prepare_cached("SELECT count(*) FROM catalogue")?.query_row([], |row| row.get(0))?),
+        Passing::These(set) => set.len() as u64,
     };
-    let limit = query.limit.map_or(-1, |limit| count(limit as u64).saturating_add(1));
-    let column = ask::column(query.sort);
-    let direction = if query.descending { "DESC" } else { "ASC" };
-    let (clause, values) = question.listed(total);
-    let sql = format!(
-        "SELECT device, {column}, tier, assumed, changed, hidden FROM catalogue {clause}
-         ORDER BY {column} {direction}, device {direction} LIMIT {limit}"
-    );
-    let mut found = super::query::rows(&view, &sql, params_from_iter(values), |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, Value>(1)?, row.get::<_, u8>(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-    })?;
-    let more = query.limit.is_some_and(|limit| found.len() > limit);
-    found.truncate(query.limit.unwrap_or(usize::MAX));
-    let next = found.last().filter(|_| more).map(|(device, key, ..)| ask::cursor(query, *device, key));
-    let mut rows = device_rows(&view, &found.iter().map(|(device, ..)| *device).collect::<Vec<_>>())?;
-    let mut devices = Vec::with_capacity(found.len());
-    for (device, _, level, assumed, changed, hidden) in found {
-        let Some(row) = rows.remove(&device) else { continue };
-        let card = records::effective(&view, device)?;
-        devices.push(listed(row, &card, (level, assumed, changed, hidden)));
+    let most = query.limit.unwrap_or(usize::MAX);
+    let mut found = in_order(&view, query, &passing, most.saturating_add(1))?;
+    let more = found.len() > most;
+    found.truncate(most);
+    let next = found.last().filter(|_| more).map(|(device, key)| ask::cursor(query, *device, key));
+    let numbers: Vec<i64> = found.into_iter().map(|(device, _)| device).collect();
+    Ok(Page { devices: described(&view, &numbers)?, total, next })
+}
+
+/// The first of those who pass, in the order wanted, with what they are sorted by.
+fn in_order(connection: &Connection, query: &Query, passing: &Passing, most: usize) -> Result<Vec<(i64, Value)>, RecordsError> {
+    let (column, direction) = (ask::column(query.sort), if query.descending { "DESC" } else { "ASC" });
+    let (after, values) = ask::after(query)?.unzip();
+    let mut values: Vec<Value> = values.unwrap_or_default();
+    let mut conditions: Vec<String> = after.into_iter().collect();
+    // Few are looked up and put in order; of many the next ones are met soon on a walk through the order's own index.
+    let (set, sign) = match passing {
+        Passing::These(set) if set.len() <= FEW => {
+            conditions.push("device IN (SELECT value FROM json_each(?))".to_owned());
+            values.push(ask::list(set));
+            (None, "+")
+        }
+        Passing::These(set) => (Some(set.iter().copied().collect::<HashSet<i64, RandomState>>()), ""),
+        Passing::All => (None, ""),
+    };
+    let clause = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    let sql =
+        format!("SELECT device, {column} FROM catalogue {clause} ORDER BY {sign}{column} {direction}, {sign}device {direction}");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let (mut rows, mut found) = (statement.query(params_from_iter(values))?, Vec::new());
+    while found.len() < most
+        && let Some(row) = rows.next()?
+    {
+        let device = row.get(0)?;
+        if set.as_ref().is_none_or(|set| set.contains(&device)) {
+            found.push((device, row.get(1)?));
+        }
     }
-    Ok(Page { devices, total: uncount(total), next })
+    Ok(found)
+}
+
+/// What lists show of devices, in the order given.
+fn described(connection: &Connection, numbers: &[i64]) -> Result<Vec<Listed>, StoreError> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut rows = device_rows(connection, numbers)?;
+    let sql = "SELECT device, tier, assumed, changed, hidden FROM catalogue WHERE device IN (SELECT value FROM json_each(?))";
+    let kept = super::query::rows(connection, sql, [ask::list(numbers)], |row| {
+        Ok((row.get::<_, i64>(0)?, (row.get::<_, u8>(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
+    })?;
+    let kept: HashMap<i64, (u8, bool, i64, bool)> = kept.into_iter().collect();
+    let mut devices = Vec::with_capacity(numbers.len());
+    for device in numbers {
+        let (Some(row), Some(of)) = (rows.remove(device), kept.get(device)) else { continue };
+        devices.push(listed(row, &records::effective(connection, *device)?, *of));
+    }
+    Ok(devices)
 }
 
 fn device_rows(connection: &Connection, wanted: &[i64]) -> Result<HashMap<i64, DeviceRow>, StoreError> {
@@ -360,18 +396,20 @@ pub(super) fn tally(connection: &Connection, sort: Sort) -> Result<Vec<(String, 
 /// What devices have in common.
 pub(super) fn shares(connection: &Connection, query: &Query, by: &[Sort], most: usize) -> Result<Shares, RecordsError> {
     let view = connection.unchecked_transaction()?;
-    let Some(question) = ask::question(&view, query)? else { return Ok(Shares::default()) };
+    let (clause, values) = match ask::passing(&view, query)? {
+        Passing::All => ("", None),
+        Passing::These(set) => ("WHERE device IN (SELECT value FROM json_each(?))", Some(ask::list(&set))),
+    };
     let columns: Vec<&str> = by.iter().map(|sort| ask::column(*sort)).collect();
-    let (values, grouped) = (columns.iter().map(|column| format!("CAST({column} AS TEXT)")), columns.join(", "));
-    let (clause, parameters) = question.counted();
+    let (names, grouped) = (columns.iter().map(|column| format!("CAST({column} AS TEXT)")), columns.join(", "));
     let sql = format!(
         "SELECT count(*) AS devices, sum(standing = 'new'), sum(conflicts), max(tier), min(device), count(*) OVER (), {}
          FROM catalogue {clause} GROUP BY {grouped} ORDER BY devices DESC, {grouped} LIMIT {}",
-        values.collect::<Vec<_>>().join(", "),
+        names.collect::<Vec<_>>().join(", "),
         count(most as u64)
     );
     let mut total = 0;
-    let found = super::query::rows(&view, &sql, params_from_iter(parameters), |row| {
+    let found = super::query::rows(&view, &sql, params_from_iter(values), |row| {
         let values = (6..6 + columns.len()).map(|place| row.get::<_, String>(place)).collect::<Result<Vec<_>, _>>()?;
         let known = |value: String| if value == MISSING { String::new() } else { value };
         let share = Share {

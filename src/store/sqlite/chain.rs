@@ -53,14 +53,18 @@ fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
 pub(super) fn list(connection: &Connection, filter: &AuditFilter) -> Result<Vec<Entry>, StoreError> {
     let [account, token, lockout] = ACCESS_DEEDS;
     let limit = i64::try_from(filter.limit.unwrap_or(100)).unwrap_or(i64::MAX);
-    super::query::rows(
-        connection,
-        "SELECT * FROM audit WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR who = ?2) AND (?3 IS NULL OR number < ?3)
-             AND NOT (?5 AND what IN (?6, ?7, ?8))
-         ORDER BY number DESC LIMIT ?4",
-        params![filter.subject, filter.who, filter.before.map(count), limit, filter.without_access, account, token, lockout],
-        entry,
-    )
+    // Each is asked for only where it is wanted, so that a subject is found by its index.
+    let wanted = [
+        (filter.subject.is_some(), "subject = ?1"),
+        (filter.who.is_some(), "who = ?2"),
+        (filter.before.is_some(), "number < ?3"),
+        (filter.without_access, "what NOT IN (?5, ?6, ?7)"),
+    ];
+    let conditions: Vec<&str> = wanted.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, sql)| sql).collect();
+    let clause = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    let sql = format!("SELECT * FROM audit {clause} ORDER BY number DESC LIMIT ?4");
+    let before = filter.before.map(count);
+    super::query::rows(connection, &sql, params![filter.subject, filter.who, before, limit, account, token, lockout], entry)
 }
 
 pub(super) fn verify(connection: &Connection) -> Result<(u64, Hash), RecordsError> {

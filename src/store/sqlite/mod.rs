@@ -95,7 +95,6 @@ impl Sqlite {
         connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
         // A folder for files that come and go may be out of reach.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
-        connection.execute_batch("CREATE TEMP TABLE wanted (device INTEGER PRIMARY KEY) STRICT")?;
         let playbook = playbook(&connection)?;
         catalogue::check(&mut connection, &playbook)?;
         Ok(Self { connection, playbook })

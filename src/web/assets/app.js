@@ -22,7 +22,7 @@ addEventListener('keydown', event => {
 // A choice in a filter is applied at once.
 for (const form of document.querySelectorAll('form.filter')) {
   form.addEventListener('change', event => {
-    if (event.target.matches('select, [type=checkbox]') && !event.target.closest('[data-wait]')) form.requestSubmit();
+    if (event.target.matches('select, [type=checkbox]')) form.requestSubmit();
   });
   // What is empty need not stand in the address.
   form.addEventListener('submit', () => {

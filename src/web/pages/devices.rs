@@ -132,6 +132,9 @@ struct DevicesPage {
     changed_since: String,
     ways: Vec<Way>,
     offers: Vec<Offer>,
+    /// Columns that are asked for by name, and what else is asked for: each form carries on what the other says.
+    asked_columns: Vec<String>,
+    rest: Vec<(String, String)>,
     /// The devices by what they have in common, where that is asked for.
     grouped: Option<Groups>,
     headings: Vec<Heading>,
@@ -275,6 +278,8 @@ fn fill(view: &View, wanted: &catalogue::Wanted, found: Found) -> Result<Devices
         changed_since: view.query.text("changed_since").to_owned(),
         ways: grouping::ways(&view.query),
         offers: columns::offers(&columns),
+        asked_columns: query.all("column").map(str::to_owned).collect(),
+        rest: linked.0.iter().filter(|(name, _)| name != "column").cloned().collect(),
         grouped: found.grouped,
         headings: columns.iter().map(|column| heading(*column, asked, &linked)).collect(),
         rows: found.page.devices.iter().map(row).collect(),

@@ -6,8 +6,13 @@ CREATE INDEX conversations_by_server ON conversations (server) WHERE server <> '
 CREATE INDEX alerts_by_state ON alerts (state, last_seen);
 CREATE INDEX alerts_of_many ON alerts (id) WHERE others <> '[]';
 
--- What contradicts itself or a person is rare, and asked for often.
+-- A list is made from one index a condition and the index of its order; those of two columns are needed no more.
+DROP INDEX catalogue_by_queue;
+DROP INDEX catalogue_by_model;
+DROP INDEX catalogue_by_category;
+DROP INDEX catalogue_by_tier;
 CREATE INDEX catalogue_contradicted ON catalogue (device) WHERE conflicts;
+CREATE INDEX catalogue_hidden ON catalogue (device) WHERE hidden;
 
 -- Saved views of the inventory; query: as the address of the page has it.
 CREATE TABLE views (
