@@ -148,7 +148,7 @@ impl Baselines {
         watch: &mut Watch,
         frozen: &dyn Fn(DeviceId) -> bool,
     ) -> Vec<Signal> {
-        let mut signals = Vec::new();
+        let (mut signals, mut gateways) = (Vec::new(), None);
         self.searches = 0;
         if !events.is_empty() {
             self.follow_merges(inventory);
@@ -184,6 +184,10 @@ impl Baselines {
                 What::Blind(from, to) => signals.push(Signal::Blind(from, to, inventory.devices())),
                 What::Claim { ip, by, before, when } => {
                     self.claim((ip, by, before, when, event.at), inventory, watch, &mut signals);
+                }
+                What::First(ip, by) => {
+                    let known = gateways.get_or_insert_with(|| inventory.gateways());
+                    self.first_claim((ip, by, event.at), known, inventory, watch, &mut signals);
                 }
                 What::Said(atom, property, text, protocol) => {
                     let said = Saying { atom, property, text, at: event.at, protocol };

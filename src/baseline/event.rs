@@ -128,6 +128,8 @@ pub enum What {
         /// When that was.
         when: Timestamp,
     },
+    /// An endpoint claims an address for the first time that nobody claimed lately.
+    First(IpAddr, AtomId),
     /// An endpoint says something that it had not said before.
     Said(AtomId, Property, Text, &'static str),
 }

@@ -54,7 +54,7 @@ impl Baselines {
         let (Some(new), Some(old)) = (mac(by), mac(before)) else { return };
         let lapsed = at.0.saturating_sub(when.0) > FREE;
         // Redundant gateways hand over by design; a router may answer for others (RFC 1027).
-        if new == old || lapsed || new.is_virtual_router() || old.is_virtual_router() || is_link_local(ip) {
+        if new == old || new.is_virtual_router() || old.is_virtual_router() || is_link_local(ip) {
             return;
         }
         // Who was given the address by the site's own server, since the one before used it, has it rightly; who takes what
@@ -66,7 +66,9 @@ impl Baselines {
         let before = self.party(Some(before), Some(ip), at, inventory, watch);
         let old_router = by.gateway
             && by.device.and_then(|id| inventory.span(id)).is_some_and(|(first, _)| at.0.saturating_sub(first.0) > DAY);
-        if (by.device.is_some() && by.device == before.device) || by.class == Class::Network || old_router {
+        let router = before.gateway || before.class == Class::Network;
+        if (lapsed && !router) || (by.device.is_some() && by.device == before.device) || by.class == Class::Network || old_router
+        {
             return;
         }
         if self.changing.taken.len() > 10_000 {
@@ -81,10 +83,25 @@ impl Baselines {
         }
         let alive = last.0 >= at.0.saturating_sub(30 * SECOND);
         let taken = taken.1.len();
-        if handed_over && taken < 3 && !before.gateway {
+        if handed_over && taken < 3 && !router {
             return;
         }
         signals.push(Signal::Claim { ip, by: Box::new(by), before: Box::new(before), when, at, taken, alive });
+    }
+
+    /// An address is claimed that nobody claimed lately. A gateway's has a holder, however long that said nothing.
+    pub(super) fn first_claim(
+        &mut self,
+        (ip, by, at): (IpAddr, AtomId, Timestamp),
+        gateways: &[(IpAddr, AtomId)],
+        inventory: &Inventory,
+        watch: &Watch,
+        signals: &mut Vec<Signal>,
+    ) {
+        if let Some((_, before)) = gateways.iter().find(|(address, atom)| *address == ip && *atom != by) {
+            let when = inventory.last_seen(*before).unwrap_or(at);
+            self.claim((ip, by, *before, when, at), inventory, watch, signals);
+        }
     }
 
     /// Something was said for the first time.

@@ -185,11 +185,16 @@ impl Volume {
         usual
     }
 
-    /// Between what values a feature lies, but for a tenth at each end, for the same hours as [`Volume::usual`].
+    /// Between what values a feature lay before the latest, but for a tenth at each end, for the same hours as
+    /// [`Volume::usual`].
     #[must_use]
     pub fn spread(&self, feature: usize) -> [Option<(u64, u64)>; 48] {
-        self.by_hour(feature, |values, _| {
+        self.by_hour(feature, |values, next| {
             let mut sorted = values.to_vec();
+            let latest = latest_of(values, next)?;
+            if values.iter().filter(|value| **value != NONE).count() > 1 {
+                sorted.remove(latest);
+            }
             sorted.retain(|value| *value != NONE);
             sorted.sort_unstable();
             let at = |tenth: usize| sorted.get((sorted.len().saturating_sub(1) * tenth + 5) / 10).copied();
@@ -201,8 +206,7 @@ impl Volume {
     #[must_use]
     pub fn latest(&self, feature: usize) -> [Option<u64>; 48] {
         self.by_hour(feature, |values, next| {
-            let last = (usize::from(next) + values.len()).checked_sub(1)? % values.len();
-            values.get(last).copied().filter(|value| *value != NONE).map(value)
+            values.get(latest_of(values, next)?).copied().filter(|value| *value != NONE).map(value)
         })
     }
 
@@ -244,6 +248,11 @@ fn code(value: u64) -> u8 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded on both sides")]
     let code = (doublings * f64::from(STEPS)).round().clamp(0.0, 254.0) as u8;
     code
+}
+
+/// Where the latest of an hour's values is.
+fn latest_of(values: &[u8], next: u8) -> Option<usize> {
+    (usize::from(next) + values.len()).checked_sub(1)?.checked_rem(values.len())
 }
 
 fn value(code: u8) -> u64 {

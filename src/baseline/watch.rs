@@ -406,8 +406,10 @@ impl Witness for Watch {
                 if self.claims.len() > MOST_NAMES {
                     self.claims.clear();
                 }
-                if let Some((before, when)) = self.claims.insert(ip, (atom, at)).filter(|(before, _)| *before != atom) {
-                    self.tell(at, What::Claim { ip, by: atom, before, when });
+                match self.claims.insert(ip, (atom, at)) {
+                    Some((before, when)) if before != atom => self.tell(at, What::Claim { ip, by: atom, before, when }),
+                    None if new => self.tell(at, What::First(ip, atom)),
+                    _ => {}
                 }
             }
             Fact::Present { .. } | Fact::Equipment(_) => {}

@@ -140,6 +140,16 @@ impl Inventory {
         held.iter().find(|kept| kept.item.by == HeldBy::Lease).map(|kept| kept.item.last)
     }
 
+    /// The addresses that gateways claim as their own, and the endpoints that do. One pass through all.
+    #[must_use]
+    pub fn gateways(&self) -> Vec<(IpAddr, AtomId)> {
+        let own = self.atoms.iter().filter(|(slot, atom)| {
+            let claims = atom.held.iter().any(|kept| kept.item.by != HeldBy::Lease);
+            claims && atom.end.mac.is_some() && self.device_of(AtomId(*slot)).is_some_and(|device| self.is_gateway(device))
+        });
+        own.filter_map(|(slot, atom)| Some((atom.end.ip?, AtomId(slot)))).collect()
+    }
+
     /// The endpoint that used an address last. One pass through all.
     #[must_use]
     pub fn at_address(&self, ip: IpAddr) -> Option<AtomId> {

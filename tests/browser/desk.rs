@@ -38,6 +38,7 @@ pub fn from_queue_to_report() {
     holds(&mut browser, &["Exploit attempt", "critical", "now", "10.77.0.46"]);
     let mut wrong = inspect(&mut browser, "soc-queue");
     // By keyboard: the first is the worst, o opens it.
+    browser.go(&format!("http://{}/alerts?kind=exploit_attempt", server.address));
     browser.press("j");
     browser.leave(|browser| browser.press("o"));
     holds(
@@ -125,7 +126,7 @@ pub fn what_is_said_is_used() {
     holds(&mut browser, &["it is usual from now on", "accepted by a person"]);
     // And it can be kept quiet, for a reason and a time, and heard again.
     browser.go(&format!("http://{}{page}", server.address));
-    browser.click("details summary");
+    browser.click("main details summary");
     browser.fill("#reason", "Known service of the maker.");
     browser.leave(|browser| browser.click("form[action$='/suppress'] button"));
     browser.go(&format!("http://{}/suppressions", server.address));

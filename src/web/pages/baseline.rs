@@ -113,7 +113,7 @@ pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<R
         words: one
             .words
             .iter()
-            .map(|word| (word.property.meaning().to_owned(), word.text.to_string(), words::minute(word.first)))
+            .map(|word| (word.property.meaning().replace('`', ""), word.text.to_string(), words::minute(word.first)))
             .collect(),
         silences: Silences::of(&one),
         policies: binding,
