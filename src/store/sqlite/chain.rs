@@ -58,13 +58,13 @@ pub(super) fn list(connection: &Connection, filter: &AuditFilter) -> Result<Vec<
         (filter.subject.is_some(), "subject = ?1"),
         (filter.who.is_some(), "who = ?2"),
         (filter.before.is_some(), "number < ?3"),
-        (filter.without_access, "what NOT IN (?5, ?6, ?7)"),
+        (filter.without_access, "what NOT IN (?4, ?5, ?6)"),
     ];
     let conditions: Vec<&str> = wanted.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, sql)| sql).collect();
     let clause = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
-    let sql = format!("SELECT * FROM audit {clause} ORDER BY number DESC LIMIT ?4");
+    let sql = format!("SELECT * FROM audit {clause} ORDER BY number DESC LIMIT ?7");
     let before = filter.before.map(count);
-    super::query::rows(connection, &sql, params![filter.subject, filter.who, before, limit, account, token, lockout], entry)
+    super::query::rows(connection, &sql, params![filter.subject, filter.who, before, account, token, lockout, limit], entry)
 }
 
 pub(super) fn verify(connection: &Connection) -> Result<(u64, Hash), RecordsError> {
