@@ -6,7 +6,7 @@ use crate::alert::{Alert, AlertId, Detected, Kind, Route, Severity, State};
 use crate::base::{Endpoint, Timestamp};
 use crate::clinical::Standing;
 use crate::inventory::{Changes, DeviceId, Inventory, Settings};
-use crate::observation::{Claim as Held, Fact, Property};
+use crate::observation::{Claim as Held, Conversation, Fact, Property};
 use crate::store::{AlertFilter, AlertOrder, Axis, Edit, Query, Rooms, Sort};
 
 /// A backend under test: opening it again sees what was committed.
@@ -129,16 +129,14 @@ fn ties(open: Open<'_>) {
     let mut facts: Vec<_> = (1..=4).map(|number| (number, Fact::Holds(Held::Arp))).collect();
     facts.extend([says(1, "ct"), says(2, "ct"), says(3, "pacs")]);
     let mut seen = batch(0, facts);
-    let far = Endpoint { mac: end(4).mac, ip: Some([203, 0, 113, 9].into()), ..Endpoint::default() };
-    let near = Endpoint { ip: Some([10, 0, 0, 200].into()), ..far };
+    let far = Endpoint { mac: None, ip: Some([203, 0, 113, 9].into()), ..Endpoint::default() };
     seen.conversations = vec![
         talk(1, 3, 104),
         talk(2, 3, 104),
         talk(3, 1, 104),
         talk(4, 3, 443),
-        crate::observation::Conversation { server: far, ..talk(1, 9, 443) },
-        crate::observation::Conversation { server: near, ..talk(1, 9, 443) },
-        crate::observation::Conversation { answered: false, ..talk(4, 1, 445) },
+        Conversation { server: far, ..talk(1, 9, 443) },
+        Conversation { answered: false, ..talk(4, 1, 445) },
     ];
     inventory.apply(&seen);
     store.commit(&[batch_id(0)], &inventory.settle(&identify)).unwrap();
