@@ -7,8 +7,8 @@ mod support;
 use std::path::Path;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use wardwatch::observation::{Fact, Property, Sign};
 use support::{captures_below, lines, observe_bytes, shared_captures};
+use wardwatch::observation::{Fact, Property, Sign};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -23,7 +23,8 @@ fn main() {
     for (name, test) in [("attack", attacks_are_known as fn(&Path) -> Result<(), Failed>), ("medical", care_shows_no_sign)] {
         let below = folder.as_ref().map(|folder| folder.join(name)).filter(|folder| folder.is_dir());
         let absent = below.is_none();
-        let label = format!("signs_in_{name}{}", if absent { " (skipped: ../shared/captures is not on this machine)" } else { "" });
+        let label =
+            format!("signs_in_{name}{}", if absent { " (skipped: ../shared/captures is not on this machine)" } else { "" });
         trials.push(Trial::test(label, move || below.as_deref().map_or(Ok(()), test)).with_ignored_flag(absent));
     }
     libtest_mimic::run(&arguments, trials).exit();
