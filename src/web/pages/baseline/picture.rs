@@ -26,6 +26,8 @@ pub(super) struct Hour {
 pub(super) struct Hours {
     pub(super) name: &'static str,
     pub(super) most: String,
+    /// What the ground of the picture stands for.
+    pub(super) least: String,
     pub(super) hours: Vec<Hour>,
     pub(super) odd: usize,
 }
@@ -39,7 +41,9 @@ impl Hours {
             return None;
         }
         let shown = |value: u64| if feature == 3 { words::thousands(value) } else { words::bytes(value) };
-        let y = |value: u64| TALL - TALL * height(value, most);
+        // The ground is a quarter of the least that is usual, so that the doublings above it are seen.
+        let ground = spread.iter().flatten().map(|(low, _)| *low).min().unwrap_or(0) / 4;
+        let y = |value: u64| TALL - TALL * height(value, ground, most);
         let mut hours = Vec::new();
         for (place, span) in spread.iter().enumerate() {
             let (Some((low, high)), Some(usual)) = (*span, usual.get(place).copied().flatten()) else { continue };
@@ -60,15 +64,15 @@ impl Hours {
             });
         }
         let odd = hours.iter().filter(|hour| hour.odd).count();
-        (!hours.is_empty()).then(|| Self { name, most: shown(most), hours, odd })
+        (!hours.is_empty()).then(|| Self { name, most: shown(most), least: shown(ground), hours, odd })
     }
 }
 
 /// A share of the height on a scale of doublings, as values are compared.
-fn height(value: u64, most: u64) -> f64 {
+fn height(value: u64, least: u64, most: u64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a picture")]
     let doublings = |value: u64| (value as f64 + 1.0).log2();
-    (doublings(value) / doublings(most).max(1.0)).clamp(0.0, 1.0)
+    ((doublings(value) - doublings(least)) / (doublings(most) - doublings(least)).max(1.0)).clamp(0.0, 1.0)
 }
 
 /// On which of the last days a conversation was seen.
@@ -102,7 +106,7 @@ impl Silences {
     pub(super) fn of(one: &Baseline) -> Option<Self> {
         let limit = one.missed_after(3);
         let most = one.gaps.iter().map(|gap| u64::from(*gap)).chain(limit.map(u64::from)).max().filter(|most| *most > 0)?;
-        let y = |seconds: u64| 60.0 - 60.0 * height(seconds, most);
+        let y = |seconds: u64| 60.0 - 60.0 * height(seconds, 0, most);
         let bars = one.gaps.iter().enumerate().map(|(place, gap)| {
             let top = y(u64::from(*gap));
             let words = format!("{} days ago: {}", one.gaps.len() - 1 - place, duration(u64::from(*gap)));
