@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FIXTURES := tests/fixtures
 DEMO := $(FIXTURES)/demo/demo.pcap
 
-.PHONY: help setup demo build test check fmt bench bench-micro bench-live bench-pages attack formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
+.PHONY: help setup demo build test check fmt bench bench-micro bench-live bench-pages attack package-test formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -60,6 +60,9 @@ fuzz: setup ## every parser, import and codec, MINUTES=10 each (cargo-fuzz where
 
 deb: build ## a Debian package, in target/deb
 	tests/tools/deb target/release/wardwatch target/deb
+
+package-test: deb ## install, upgrade, purge the package on a machine of its own, and boot its units (root; debootstrap)
+	tests/tools/package target/deb/wardwatch_*.deb
 
 faults: ## kill the hub of a live run again and again, fill its disk (root; TIMES=200)
 	cargo build --locked

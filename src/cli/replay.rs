@@ -162,6 +162,7 @@ fn describe(reading: &Reading) {
         (counters.fragments_given_up, "fragmented datagrams never completed"),
         (counters.gaps, "holes in TCP streams"),
         (counters.flows_evicted, "flows given up because the table was full"),
+        (counters.put_off, "senders told of later, because there were too many within a second"),
         (counters.time_jumps, "packets more than a day away from the one before"),
     ];
     for (count, what) in asides.into_iter().filter(|(count, _)| *count > 0) {

@@ -25,7 +25,7 @@ impl Default for Transport {
     fn default() -> Self {
         Self {
             sockets: vec![PathBuf::from("/run/wardwatch/sensor.sock")],
-            queue_bytes: 256 << 20,
+            queue_bytes: 128 << 20,
             sensor_name: String::new(),
             threads: 1,
         }

@@ -201,6 +201,8 @@ struct SensorText {
     idle_seconds: Option<Spanned<u32>>,
     batch_items: Option<Spanned<usize>>,
     batch_milliseconds: Option<Spanned<u32>>,
+    /// Its name of before: an upgrade keeps the file as it is.
+    batch_seconds: Option<Spanned<u32>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -274,6 +276,11 @@ impl SensorText {
         set(&mut settings.tcp_idle_seconds, self.tcp_idle_seconds, 1, DAY)?;
         set(&mut settings.idle_seconds, self.idle_seconds, 1, DAY)?;
         set(&mut settings.batch_items, self.batch_items, 1, 1 << 24)?;
+        let mut seconds = settings.batch_milliseconds / 1000;
+        if self.batch_seconds.is_some() {
+            set(&mut seconds, self.batch_seconds, 1, DAY)?;
+            settings.batch_milliseconds = seconds.saturating_mul(1000);
+        }
         set(&mut settings.batch_milliseconds, self.batch_milliseconds, 10, 1000 * DAY)
     }
 }
@@ -370,7 +377,7 @@ mod tests {
         sections.extend(fields(&format!("{:#?}", baseline::Settings::default())));
         sections.extend(fields(&format!("{:#?}", alert::Settings::default())));
         sections.extend(fields(&format!("{:#?}", store::Keep::default())));
-        assert_eq!(sections.len(), 49, "{sections:?}");
+        assert_eq!(sections.len(), 50, "{sections:?}");
         sections.extend(["url".to_owned(), "folder".to_owned(), "indicators".to_owned()]);
         let lines: Vec<&str> = SHIPPED.lines().collect();
         for name in sections {
@@ -409,6 +416,8 @@ mod tests {
         let text = "[sensor]\nidle_seconds = 5\n[inventory]\nsite = [\"192.0.2.7\", \"fd00:20::/32\"]\n[fingerprints]\nfolder = \"mine\"\n[store]\nurl = \"sqlite://w.db\"";
         let config = Config::parse("w.toml", text).unwrap();
         assert_eq!((config.sensor.idle_seconds, config.sensor.tcp_idle_seconds), (5, 600));
+        let before = Config::parse("w.toml", "[sensor]\nbatch_seconds = 2\n").unwrap();
+        assert_eq!(before.sensor.batch_milliseconds, 2000);
         assert_eq!(config.inventory.site.iter().map(|network| network.prefix).collect::<Vec<_>>(), [32, 32]);
         assert_eq!((config.fingerprints.as_deref(), config.store_url.as_str()), (Some(Path::new("mine")), "sqlite://w.db"));
     }

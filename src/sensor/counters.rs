@@ -29,6 +29,8 @@ pub struct Counters {
     pub fragments_given_up: u64,
     /// Packets whose time is more than a day away from the packet before.
     pub time_jumps: u64,
+    /// News of who is there that was put off to the sender's next frame: too much within a second.
+    pub put_off: u64,
     /// Flows begun.
     pub flows: u64,
     /// Flows given up because the table was full.

@@ -148,6 +148,7 @@ impl Sensor {
         counters.flows_evicted = self.flows.evicted();
         counters.fragments_given_up = self.defragmenter.given_up();
         (counters.gaps, counters.gap_bytes) = self.gaps;
+        counters.put_off = self.said.put_off();
         for (name, score) in self.dispatch.scores() {
             for (map, value) in [
                 (&mut counters.recognised, score.recognised),

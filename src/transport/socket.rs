@@ -15,7 +15,7 @@ use super::wire::{Reader, Unreadable, Writer};
 use super::{Status, TransportError};
 
 /// Both halves must speak the same.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 /// No message is longer; a longer one is a stranger's.
 const MAX_MESSAGE: usize = 256 << 20;
 /// Batches under way without an acknowledgement.

@@ -34,7 +34,7 @@ pub struct Status {
 }
 
 /// The plain counters, in the order in which they travel.
-fn plain(counters: &mut Counters) -> [&mut u64; 15] {
+fn plain(counters: &mut Counters) -> [&mut u64; 16] {
     [
         &mut counters.received,
         &mut counters.bytes,
@@ -47,6 +47,7 @@ fn plain(counters: &mut Counters) -> [&mut u64; 15] {
         &mut counters.fragments,
         &mut counters.fragments_given_up,
         &mut counters.time_jumps,
+        &mut counters.put_off,
         &mut counters.flows,
         &mut counters.flows_evicted,
         &mut counters.gaps,

@@ -111,7 +111,8 @@ fn parsed<T: std::str::FromStr>(fields: &Fields, name: &str, wanted: &str) -> Re
     fields.some(name).map(|text| text.parse().map_err(|_| bad(name, &text, wanted))).transpose()
 }
 
-fn flag(fields: &Fields, name: &str) -> Result<Option<bool>, Fault> {
+/// Whether a field says 1 or 0; none where it says nothing.
+pub(crate) fn flag(fields: &Fields, name: &str) -> Result<Option<bool>, Fault> {
     let word = fields.some(name).map(|word| one_of(name, &word, &["0", "1"])).transpose()?;
     Ok(word.map(|word| word == "1"))
 }

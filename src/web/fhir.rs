@@ -148,7 +148,7 @@ pub(super) async fn search(view: View, headers: HeaderMap) -> Result<Response, F
 
 /// The same search with its parameters in a form, in the address, or in both.
 #[utoipa::path(post, path = "/fhir/Device/_search", tag = "fhir",
-    request_body(content = String, content_type = "application/x-www-form-urlencoded"),
+    request_body(content = Option<String>, content_type = "application/x-www-form-urlencoded"),
     responses(
         (status = 200, description = "Bundle", content_type = "application/fhir+json"),
         (status = 400, description = "OperationOutcome: the search makes no sense", content_type = "application/fhir+json"),

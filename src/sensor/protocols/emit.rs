@@ -19,7 +19,16 @@ pub struct Said {
     slots: Vec<u64>,
     refresh: u64,
     hasher: FixedState,
+    /// The present second, and how much was told in it of who is there.
+    second: i64,
+    told: u32,
+    put_off: u64,
 }
+
+/// News a second of who is there, and of how they open connections: more than a site has, and few enough that a flood of
+/// invented senders, one a frame, leaves the hub time for what others say. What is put off is said with the next frame
+/// of the same sender.
+const MOST_A_SECOND: u32 = 10_000;
 
 /// Times wrap after this many seconds, 194 days.
 const WRAP: u64 = 1 << 24;
@@ -32,11 +41,29 @@ impl Said {
             slots: vec![0; 1_usize << bits.min(26)],
             refresh: u64::from(refresh_seconds),
             hasher: FixedState::with_seed(0x7761_7264_7761_7463),
+            second: i64::MIN,
+            told: 0,
+            put_off: 0,
         }
+    }
+
+    /// News of who is there that was put off, because there was too much of it within a second.
+    #[must_use]
+    pub fn put_off(&self) -> u64 {
+        self.put_off
     }
 
     /// Whether this was not said within the refresh time; remembers it as said.
     pub fn is_news(&mut self, at: Timestamp, what: impl Hash) -> bool {
+        self.note(at, what, false)
+    }
+
+    /// The same of what a flood can invent with every frame.
+    pub fn is_news_within_reason(&mut self, at: Timestamp, what: impl Hash) -> bool {
+        self.note(at, what, true)
+    }
+
+    fn note(&mut self, at: Timestamp, what: impl Hash, is_bounded: bool) -> bool {
         let hash = self.hasher.hash_one(what);
         let mask = self.slots.len().saturating_sub(1);
         let Some(slot) = usize::try_from(hash & (WRAP - 1)).ok().and_then(|index| self.slots.get_mut(index & mask)) else {
@@ -48,6 +75,17 @@ impl Said {
         let age = now.wrapping_sub(*slot & (WRAP - 1)) & (WRAP - 1);
         if *slot & !(WRAP - 1) == tag && age < self.refresh {
             return false;
+        }
+        if is_bounded {
+            let second = at.0.div_euclid(1_000_000_000);
+            if second != self.second {
+                (self.second, self.told) = (second, 0);
+            }
+            if self.told >= MOST_A_SECOND {
+                self.put_off = self.put_off.saturating_add(1);
+                return false;
+            }
+            self.told = self.told.saturating_add(1);
         }
         *slot = tag | now;
         true
@@ -210,7 +248,7 @@ impl<'a> Emit<'a> {
 
     /// Says that `subject` claims its address as its own.
     pub fn holds(&mut self, subject: Endpoint, claim: Claim) {
-        if is_host(&subject) && subject.ip.is_some() && self.said.is_news(self.at, (Kind::Holds, subject, claim)) {
+        if is_host(&subject) && subject.ip.is_some() && self.said.is_news_within_reason(self.at, (Kind::Holds, subject, claim)) {
             self.push(subject, Fact::Holds(claim));
         }
     }
@@ -237,9 +275,14 @@ impl<'a> Emit<'a> {
         self.said.is_news(self.at, (Kind::Words, subject, words, initials(self.protocol)))
     }
 
+    /// The same of words that come with every frame of a flood.
+    pub fn is_news_within_reason(&mut self, subject: Endpoint, words: impl Hash) -> bool {
+        self.said.is_news_within_reason(self.at, (Kind::Words, subject, words, initials(self.protocol)))
+    }
+
     /// Says that `subject` sent a frame.
     pub fn present(&mut self, subject: Endpoint, hops: Option<u8>) {
-        if is_host(&subject) && self.said.is_news(self.at, (Kind::Present, subject, hops)) {
+        if is_host(&subject) && self.said.is_news_within_reason(self.at, (Kind::Present, subject, hops)) {
             self.push(subject, Fact::Present { hops });
         }
     }
@@ -274,6 +317,17 @@ mod tests {
         emit.holds(subject, Claim::Arp);
         emit.present(subject, None);
         assert_eq!(out.len(), 4);
+    }
+
+    #[test]
+    fn of_a_flood_of_senders_so_many_are_told_and_the_others_with_their_next_frame() {
+        let (mut said, at) = (Said::new(18, 60), Timestamp::new(1000, 0));
+        let told = (0..30_000_u32).filter(|n| said.is_news_within_reason(at, n)).count();
+        assert_eq!((told, said.put_off()), (10_000, 20_000));
+        assert!(said.is_news(at, "what others say"));
+        assert!(
+            said.is_news_within_reason(at.plus_seconds(1), 29_999_u32) && !said.is_news_within_reason(at.plus_seconds(1), 5_u32)
+        );
     }
 
     #[test]

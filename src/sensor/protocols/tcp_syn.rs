@@ -43,7 +43,7 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
         options,
     };
     // Composing the text costs ten times as much as knowing that it was said.
-    if emit.is_news(packet.source(), (property, &shape)) {
+    if emit.is_news_within_reason(packet.source(), (property, &shape)) {
         emit.says(packet.source(), property, shape.text(packet.tcp.options).bytes());
     }
     Ok(())

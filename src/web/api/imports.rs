@@ -198,7 +198,12 @@ pub(in crate::web) async fn apply(
         ("q" = Option<String>, Query, description = "This and every other filter of the list of devices"),
     ),
     responses(
-        (status = 200, description = "The file", content_type = "text/csv"),
+        (status = 200, description = "The file: csv and netbox; json; fhir; ocsf", content(
+            (String = "text/csv"),
+            (serde_json::Value = "application/json"),
+            (serde_json::Value = "application/fhir+json"),
+            (String = "application/x-ndjson"),
+        )),
         (status = 400, description = "The filter makes no sense, or too many devices pass", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such format", body = Problem, content_type = "application/problem+json"),
     ))]

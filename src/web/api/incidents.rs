@@ -13,6 +13,7 @@ use crate::alert::incident::{IncidentId, Refused, Step};
 use crate::exchange::incident::{Overview, Whole};
 use crate::inventory::DeviceId;
 use crate::store::{IncidentError, IncidentFilter};
+use crate::web::catalogue::flag;
 use crate::web::fault::Fault;
 use crate::web::pages::incidents::gathered;
 use crate::web::view::View;
@@ -43,7 +44,7 @@ pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
     let number = |name: &str| Fault::Bad(format!("{name} is a number"));
     let alert = view.query.some("alert").map(|text| text.parse()).transpose().map_err(|_| number("alert"))?;
     let device = view.query.some("device").map(|text| text.parse()).transpose().map_err(|_| number("device"))?;
-    let filter = IncidentFilter { closed: view.query.text("all") == "1", alert, device, limit: None };
+    let filter = IncidentFilter { closed: flag(&view.query, "all")?.unwrap_or(false), alert, device, limit: None };
     let found = view.site.ask(move |store| Ok(store.incidents(&filter)?)).await?;
     json(&found.iter().map(Overview::from).collect::<Vec<_>>())
 }

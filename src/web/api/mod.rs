@@ -75,18 +75,31 @@ impl Modify for Refusals {
                 if has_body {
                     may.push(("413", "The body is too large"));
                 }
+                let shape = if path.starts_with("/fhir") { Shape::Outcome } else { Shape::Problem };
                 for (status, why) in may {
-                    operation.responses.responses.entry(status.to_owned()).or_insert_with(|| refusal(why).into());
+                    operation.responses.responses.entry(status.to_owned()).or_insert_with(|| refusal(why, shape).into());
                 }
             }
         }
     }
 }
 
+/// What a refusal is told as.
+#[derive(Clone, Copy)]
+enum Shape {
+    /// RFC 9457.
+    Problem,
+    /// FHIR's `OperationOutcome`.
+    Outcome,
+}
+
 /// An answer that is a problem.
-fn refusal(why: &str) -> utoipa::openapi::Response {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    ResponseBuilder::new().description(why).content("application/problem+json", content).build()
+fn refusal(why: &str, shape: Shape) -> utoipa::openapi::Response {
+    let (kind, schema) = match shape {
+        Shape::Problem => ("application/problem+json", Some(Ref::from_schema_name("Problem"))),
+        Shape::Outcome => ("application/fhir+json", None),
+    };
+    ResponseBuilder::new().description(why).content(kind, ContentBuilder::new().schema(schema).build()).build()
 }
 
 #[derive(OpenApi)]
