@@ -95,7 +95,8 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (store_url, settings, health) = (config.store_url.clone(), config.web.clone(), health_of(&vitals));
-    let knowledge = Knowledge { store_url, fingerprints, playbook, zone, clock: now, health, settings };
+    let oidc = config.oidc.clone();
+    let knowledge = Knowledge { store_url, fingerprints, playbook, zone, clock: now, health, settings, oidc };
     let deliveries = Deliveries::start(config, say).map_err(RunError::Deliver)?;
     // Signals are caught before anything is promised.
     let outcome = runtime.block_on(async {

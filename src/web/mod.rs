@@ -18,6 +18,7 @@ mod fhir;
 mod fields;
 mod headers;
 mod health;
+pub mod oidc;
 mod pages;
 mod routes;
 mod site;
@@ -97,6 +98,8 @@ pub struct Knowledge {
     pub health: HealthSource,
     /// How the pages are served.
     pub settings: Settings,
+    /// Single sign-on, where it is wanted.
+    pub oidc: Option<oidc::Settings>,
 }
 
 /// Why pages cannot be served.

@@ -21,6 +21,7 @@ pub(super) mod overview;
 pub(super) mod record;
 pub(super) mod review;
 pub(super) mod setup;
+pub(super) mod sso;
 
 use askama::Template;
 use axum::response::Html;
