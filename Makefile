@@ -39,10 +39,10 @@ bench-micro: setup ## decode, flow lookup, reassembly and each parser by itself
 	cargo bench --locked
 
 formats: setup ## a million hostile strings through every alert format
-	cargo test --release --locked --lib exchange::alerts -- --ignored --nocapture
+	cargo test --profile eval --locked --lib exchange::alerts -- --ignored --nocapture
 
 fuzz: setup ## a longer robustness run on mutated fixtures (MINUTES=10)
-	ROBUSTNESS_MINUTES=$${MINUTES:-10} cargo test --release --locked --test robustness -- --nocapture
+	ROBUSTNESS_MINUTES=$${MINUTES:-10} cargo test --profile eval --locked --test robustness -- --nocapture
 
 deb: build ## a Debian package, in target/deb
 	tests/tools/deb target/release/wardwatch target/deb
@@ -59,10 +59,10 @@ golden: setup ## accept the present output as the golden one; look at `git diff`
 	UPDATE_GOLDEN=1 cargo test --locked --test golden
 
 accuracy: setup hospital ## labelled captures against their truth; writes docs/accuracy.md
-	WARDWATCH_ACCURACY=1 cargo test --release --locked --test accuracy
+	WARDWATCH_ACCURACY=1 cargo test --profile eval --locked --test accuracy
 
 detection: setup ## 28 simulated days with attacks against their truth; writes docs/detection.md
-	WARDWATCH_DETECTION=1 cargo test --release --locked --test detection -- --nocapture
+	WARDWATCH_DETECTION=1 cargo test --profile eval --locked --test detection -- --nocapture
 
 hospital: ## days of three hospitals of known devices, into target/hospital, target/site-b and target/site-c
 	@test -f target/hospital/truth.json || python3 tests/lab/hospital.py target/hospital

@@ -6,18 +6,23 @@
 
 #[path = "detection/attacks.rs"]
 mod attacks;
+#[path = "detection/forest.rs"]
+mod forest;
 #[path = "detection/hospital.rs"]
 mod hospital;
+#[path = "detection/picture.rs"]
+mod picture;
+#[path = "detection/report.rs"]
+mod report;
 #[path = "detection/rivals.rs"]
 mod rivals;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::time::Instant;
 
-use attacks::{Attack, Maker};
+use attacks::{Attack, Maker, Strength};
 use hospital::{DAY, HOUR, Hospital, MINUTE, SECOND, SLOT, START};
-use rivals::Rivals;
+use rivals::{Found, Rivals};
 use wardwatch::alert::{self, About, Alert, AlertId, Detector, Indicators, Kept, Route};
 use wardwatch::base::{Text, Timestamp};
 use wardwatch::baseline::{self, Window};
@@ -112,10 +117,21 @@ impl Site {
     }
 }
 
+/// What became of one attack.
+struct Result {
+    name: &'static str,
+    /// It should page; else it should be told at least.
+    pages: bool,
+    told: bool,
+    paged: bool,
+    /// From the attack's first frame to the page; none where it was paged before, when the attacker was first there.
+    seconds: Option<i64>,
+}
+
 /// One run.
 struct Outcome {
-    /// Name, whether it should page, whether it was told, whether it paged, seconds until then.
-    attacks: Vec<(&'static str, bool, bool, bool, Option<i64>)>,
+    strength: Strength,
+    attacks: Vec<Result>,
     false_pages: Vec<Alert>,
     false_learning: usize,
     fleets: usize,
@@ -125,7 +141,7 @@ struct Outcome {
     bytes: (usize, usize),
     reports: u64,
     seconds: f64,
-    rivals: Option<Rivals>,
+    rivals: Vec<Found>,
 }
 
 struct Plan {
@@ -133,7 +149,8 @@ struct Plan {
     learning: i64,
     days: i64,
     seed: u64,
-    attacks: bool,
+    /// None: nobody attacks.
+    attacks: Option<Strength>,
     changes: bool,
     /// Attackers are there on one learning day in five.
     poisoned: bool,
@@ -144,13 +161,11 @@ fn run(plan: &Plan) -> Outcome {
     let days = plan.learning + plan.days;
     let mut hospital = Hospital::new(plan.size, plan.learning, days, plan.seed, plan.changes);
     let first = hospital.test_day(1, 9);
-    let attacks = if plan.attacks {
-        let mut maker = Maker::new(&hospital, plan.seed ^ 7, first);
+    let attacks = plan.attacks.map_or_else(Vec::new, |strength| {
+        let mut maker = Maker::new(&hospital, strength, plan.seed ^ 7, first);
         maker.all();
         maker.attacks
-    } else {
-        Vec::new()
-    };
+    });
     for attack in &attacks {
         for number in &attack.off {
             hospital.devices[*number].off.push((attack.from, attack.to));
@@ -216,7 +231,13 @@ fn judge(plan: &Plan, hospital: &Hospital, site: Site, attacks: &[Attack], rival
         let right: Vec<&&Alert> = near.iter().filter(|alert| attack.kinds.contains(&alert.kind)).collect();
         let paged: Vec<i64> = right.iter().filter_map(|alert| site.paged.get(&alert.id)).map(|at| at - attack.from).collect();
         let paged_at = paged.iter().copied().filter(|at| *at > -MINUTE).min();
-        results.push((attack.name, attack.pages, !right.is_empty(), !paged.is_empty(), paged_at.map(|at| at / SECOND)));
+        results.push(Result {
+            name: attack.name,
+            pages: attack.pages,
+            told: !right.is_empty(),
+            paged: !paged.is_empty(),
+            seconds: paged_at.map(|at| (at / SECOND).max(0)),
+        });
     }
     let test = hospital.test_day(0, 0);
     let pages: Vec<&Alert> = site.alerts.values().filter(|alert| site.paged.contains_key(&alert.id)).collect();
@@ -233,6 +254,7 @@ fn judge(plan: &Plan, hospital: &Hospital, site: Site, attacks: &[Attack], rival
         .count();
     let (devices, bytes) = site.detector.baselines().size();
     Outcome {
+        strength: plan.attacks.unwrap_or(Strength::Usual),
         attacks: results,
         false_pages,
         false_learning,
@@ -243,25 +265,8 @@ fn judge(plan: &Plan, hospital: &Hospital, site: Site, attacks: &[Attack], rival
         bytes: (devices, bytes),
         reports: site.reports,
         seconds: site.spent.as_secs_f64(),
-        rivals,
+        rivals: rivals.map(|rivals| rivals.judge(hospital, attacks)).unwrap_or_default(),
     }
-}
-
-fn tell(outcome: &Outcome) -> String {
-    let mut out = String::from("| attack | told | paged | seconds to the page |\n|---|---|---|---|\n");
-    for (name, pages, told, paged, seconds) in &outcome.attacks {
-        let word = |yes: bool| if yes { "yes" } else { "**no**" };
-        let paged = if *pages {
-            word(*paged)
-        } else if *paged {
-            "yes"
-        } else {
-            "digest, as it should"
-        };
-        let seconds = seconds.map(|s| s.to_string()).unwrap_or_default();
-        let _ = writeln!(out, "| {name} | {} | {paged} | {seconds} |", word(*told));
-    }
-    out
 }
 
 #[test]
@@ -269,15 +274,24 @@ fn attacks_page_and_the_harmless_does_not() {
     if std::env::var_os("WARDWATCH_DETECTION").is_some() {
         return;
     }
-    let plan = Plan { size: 60, learning: 7, days: 5, seed: 1, attacks: true, changes: true, poisoned: false, rivals: false };
+    let plan = Plan {
+        size: 60,
+        learning: 7,
+        days: 5,
+        seed: 1,
+        attacks: Some(Strength::Usual),
+        changes: true,
+        poisoned: false,
+        rivals: false,
+    };
     let outcome = run(&plan);
-    println!("{}", tell(&outcome));
+    println!("{}", report::table(&[&outcome]));
     for alert in &outcome.false_pages {
         println!("false page: {} {} {} {:?} {}", alert.id, alert.first, alert.kind, alert.device, alert.summary);
     }
-    let paging: Vec<_> = outcome.attacks.iter().filter(|one| one.1).collect();
-    let missed: Vec<_> = paging.iter().filter(|one| !one.3).map(|one| one.0).collect();
-    let untold: Vec<_> = outcome.attacks.iter().filter(|one| !one.2).map(|one| one.0).collect();
+    let paging: Vec<_> = outcome.attacks.iter().filter(|one| one.pages).collect();
+    let missed: Vec<_> = paging.iter().filter(|one| !one.paged).map(|one| one.name).collect();
+    let untold: Vec<_> = outcome.attacks.iter().filter(|one| !one.told).map(|one| one.name).collect();
     println!(
         "{} devices, {} reports, {:.2} s, {:?} baselines and bytes",
         outcome.devices, outcome.reports, outcome.seconds, outcome.bytes
@@ -289,13 +303,38 @@ fn attacks_page_and_the_harmless_does_not() {
     assert!(outcome.bytes.1 <= outcome.bytes.0 * (16 << 10), "{:?}", outcome.bytes);
 }
 
+/// Who was there while the site was learnt is no habit for that: scans are seen again, and what crosses the border or gives
+/// control is told until somebody accepts it.
+#[test]
+fn an_attacker_from_before_is_told_again() {
+    let plan = Plan {
+        size: 60,
+        learning: 7,
+        days: 5,
+        seed: 1,
+        attacks: Some(Strength::Usual),
+        changes: true,
+        poisoned: true,
+        rivals: false,
+    };
+    let outcome = run(&plan);
+    let untold: Vec<_> = outcome.attacks.iter().filter(|one| one.pages && !one.told).map(|one| one.name).collect();
+    println!("{}", report::table(&[&outcome]));
+    // Habits within the site that give no control of a clinical device are learnt in three days, by design.
+    assert!(untold.len() <= 3, "not told after poisoned learning: {untold:?}");
+    assert!(outcome.false_pages.is_empty(), "{} false pages", outcome.false_pages.len());
+}
+
 #[test]
 fn the_same_reports_give_the_same_alerts() {
-    let plan = Plan { size: 20, learning: 2, days: 1, seed: 3, attacks: false, changes: false, poisoned: false, rivals: false };
+    let plan = Plan { size: 20, learning: 2, days: 1, seed: 3, attacks: None, changes: false, poisoned: false, rivals: false };
     let (one, two) = (run(&plan), run(&plan));
     assert_eq!(one.false_pages, two.false_pages);
     assert_eq!((one.digest, one.false_learning, one.reports), (two.digest, two.false_learning, two.reports));
 }
+
+/// Rules and thresholds were set on the small hospital of seed 1, and mended after the first look at seeds 11 and 12.
+const SEEDS: [u64; 2] = [31, 32];
 
 #[test]
 fn the_large_hospital_is_judged_and_written_down() {
@@ -313,91 +352,46 @@ fn the_large_hospital_is_judged_and_written_down() {
         poisoned,
         rivals,
     };
-    let main = run(&plan(1, true, false, true));
-    let poisoned = run(&plan(1, true, true, false));
-    let quiet = run(&plan(2, false, false, false));
-    let page = report(&main, &poisoned, &quiet);
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/detection.md");
-    std::fs::write(&path, &page).unwrap();
+    let mut plans = Vec::new();
+    for seed in SEEDS {
+        plans.push(plan(seed, Some(Strength::Usual), false, true));
+        plans.push(plan(seed, Some(Strength::Weak), false, false));
+        plans.push(plan(seed, Some(Strength::Strong), false, false));
+        plans.push(plan(seed, Some(Strength::Usual), true, false));
+        plans.push(plan(seed + 10, None, false, false));
+    }
+    // Two at a time: each is one thread's work, and all are independent.
+    let (first, second) = plans.split_at(plans.len() / 2);
+    let (first, second) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| second.iter().map(told).collect::<Vec<_>>());
+        (first.iter().map(told).collect::<Vec<_>>(), other.join().unwrap())
+    });
+    let outcomes: Vec<(&Plan, Outcome)> = plans.iter().zip(first.into_iter().chain(second)).collect();
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let page = report::page(&outcomes);
+    std::fs::write(docs.join("detection.md"), &page).unwrap();
+    std::fs::write(docs.join("detection-rivals.svg"), picture::rivals(&outcomes)).unwrap();
+    std::fs::write(docs.join("detection-time.svg"), picture::times(&outcomes)).unwrap();
     println!("{page}");
 }
 
-fn recall(outcome: &Outcome) -> (usize, usize) {
-    let paging = outcome.attacks.iter().filter(|one| one.1);
-    (paging.clone().filter(|one| one.3).count(), paging.count())
-}
-
-fn report(main: &Outcome, poisoned: &Outcome, quiet: &Outcome) -> String {
-    let mut out = String::from("# How well detection finds attacks, and how often it cries wolf\n\n");
-    let per = |count: usize, outcome: &Outcome| count as f64 * 1000.0 / outcome.devices as f64 / outcome.days as f64;
-    let _ = writeln!(
-        out,
-        "Written by `make detection`: a synthetic hospital of {} devices at the level of conversation reports, 14 days of learning, \
-         14 days of test with harmless changes (vendor update of a fleet, new computers, new leases, a moved monitor, a restarted \
-         server, a migration night and a vendor's visit in announced windows, a system update). Categories are given, so that \
-         identification is not part of what is measured. Everything is synthetic: what it says of a real hospital is that the \
-         mechanisms work, not how often they will be wrong there.\n",
-        main.devices
+/// A run that says on standard output that it ended: each takes minutes.
+fn told(plan: &Plan) -> Outcome {
+    let outcome = run(plan);
+    let (paged, of) = report::recall([&outcome]);
+    println!(
+        "seed {}, attacks {:?}{}: {paged} of {of} paged, {} false pages, {:.0} s of CPU",
+        plan.seed,
+        plan.attacks,
+        if plan.poisoned { ", poisoned" } else { "" },
+        outcome.false_pages.len(),
+        outcome.seconds
     );
-    let (found, of) = recall(main);
-    let (found_poisoned, of_poisoned) = recall(poisoned);
-    let _ = writeln!(out, "| what | value |\n|---|---|");
-    let _ = writeln!(out, "| attacks that should page and did | {found} of {of} |");
-    let _ = writeln!(
-        out,
-        "| the same where attackers were active on a fifth of the learning days | {found_poisoned} of {of_poisoned} |"
-    );
-    let _ = writeln!(
-        out,
-        "| false pages per 1,000 devices a day, test days with attacks | {:.2} ({}) |",
-        per(main.false_pages.len(), main),
-        main.false_pages.len()
-    );
-    let _ = writeln!(
-        out,
-        "| false pages per 1,000 devices a day, another hospital without attacks | {:.2} ({}) |",
-        per(quiet.false_pages.len(), quiet),
-        quiet.false_pages.len()
-    );
-    let _ = writeln!(out, "| fleet findings that paged, once each (harmless here: the vendor's update) | {} |", main.fleets);
-    let _ = writeln!(out, "| pages during the learning days | {} |", main.false_learning);
-    let _ = writeln!(out, "| digest lines per 1,000 devices a day | {:.1} |", per(quiet.digest, quiet));
-    let _ = writeln!(
-        out,
-        "| memory per device | {:.1} KiB on average, 16 at most |",
-        main.bytes.1 as f64 / main.bytes.0 as f64 / 1024.0
-    );
-    let million = main.reports as f64 / 1e6;
-    let _ = writeln!(
-        out,
-        "| CPU per million conversation reports, inventory's intake and detection | {:.2} s ({:.1} million) |\n",
-        main.seconds / million,
-        million
-    );
-    out += &tell(main);
-    let missed: Vec<&str> = poisoned.attacks.iter().filter(|one| one.1 && !one.3).map(|one| one.0).collect();
-    let _ = writeln!(
-        out,
-        "\nMissed after poisoned learning: {}.\n",
-        if missed.is_empty() { "none".to_owned() } else { missed.join("; ") }
-    );
-    if let Some(rivals) = &main.rivals {
-        let _ = writeln!(
-            out,
-            "In the same run, mean + 3 sigma of each hour's bytes per device (the naive baseline) spoke on {} device-days, {:.0} per 1,000 \
-             devices a day; RITA's timestamp score of 0.8 or more over at least 12 openings held for {} pairs of device and peer, {} of \
-             them within the site, where RITA does not look.\n",
-            rivals.sigma_days(),
-            per(rivals.sigma_days(), main),
-            rivals.beacons().0,
-            rivals.beacons().1
-        );
+    for one in outcome.attacks.iter().filter(|one| !one.told || (one.pages && !one.paged)) {
+        println!("    missed: {} (told: {})", one.name, one.told);
     }
-    if !main.false_pages.is_empty() || !quiet.false_pages.is_empty() {
-        out += "False pages:\n\n";
-        for alert in main.false_pages.iter().chain(&quiet.false_pages).take(30) {
-            let _ = writeln!(out, "- {} {}: {}", alert.first, alert.kind, alert.summary);
-        }
+    for alert in &outcome.false_pages {
+        println!("    false page: {} {} {:?} {} ({})", alert.first, alert.kind, alert.device, alert.summary, alert.route_reason);
     }
-    out
+    outcome
 }

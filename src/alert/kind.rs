@@ -51,6 +51,23 @@ vocabulary! {
     }
 }
 
+impl Kind {
+    /// Whether it is about how things stand, not about something that happened: one alert until somebody closes it, however
+    /// seldom it shows.
+    #[must_use]
+    pub fn lasts(self) -> bool {
+        matches!(
+            self,
+            Self::NewPeer
+                | Self::NewService
+                | Self::LegacyProtocol
+                | Self::ExternalExposure
+                | Self::CleartextPhi
+                | Self::PolicyViolation
+        )
+    }
+}
+
 vocabulary! {
     /// How bad it is: of the kind, raised or lowered by the clinical tier of the device.
     Severity {

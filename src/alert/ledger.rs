@@ -146,7 +146,8 @@ impl Ledger {
         let cooled = u64::from(self.settings.cooldown_hours).saturating_mul(3_600_000_000_000);
         let known = self.causes.get(&cause).copied().filter(|id| {
             let alert = self.alerts.get(id);
-            alert.is_some_and(|alert| alert.state != State::Closed && finding.at.since(alert.last) < cooled)
+            let lasts = finding.kind.lasts();
+            alert.is_some_and(|alert| alert.state != State::Closed && (lasts || finding.at.since(alert.last) < cooled))
         });
         let fleet = finding.fleet.clone().filter(|_| finding.device.is_some() && !finding.key.is_empty());
         let fleet = fleet.map(|fleet| (finding.kind, fleet, finding.key.clone()));
@@ -349,4 +350,36 @@ pub fn severity(base: Severity, strength: u8, context: Option<&Context>) -> Seve
 #[must_use]
 pub fn told(proof: &Proof) -> String {
     format!("{} {}", proof.at, proof.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::baseline::Party;
+
+    const HOUR: i64 = 3_600_000_000_000;
+
+    fn finding(kind: Kind, hours: i64) -> Finding {
+        let party = Party { device: Some(DeviceId(7)), ..Party::default() };
+        Finding::about(kind, &party, Timestamp(hours * HOUR), 90, "synthetic".to_owned()).keyed("cause")
+    }
+
+    fn alerts_after(kind: Kind, close: bool) -> usize {
+        let mut ledger = Ledger::new(Settings::default(), Vec::new(), 1, Vec::new());
+        let ask = |_: DeviceId| About::default();
+        ledger.take(vec![finding(kind, 1)], 100, &ask);
+        if close {
+            ledger.amend(AlertId(1), |alert| alert.state = State::Closed);
+        }
+        ledger.take(vec![finding(kind, 2), finding(kind, 200)], 100, &ask);
+        ledger.take_changes().len()
+    }
+
+    #[test]
+    fn how_things_stand_is_one_alert_until_it_is_closed_and_an_event_one_each_time() {
+        assert_eq!(alerts_after(Kind::ExternalExposure, false), 1);
+        assert_eq!(alerts_after(Kind::ExternalExposure, true), 2);
+        assert_eq!(alerts_after(Kind::HostSweep, false), 2);
+        assert_eq!(alerts_after(Kind::HostSweep, true), 3);
+    }
 }

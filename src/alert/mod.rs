@@ -5,7 +5,8 @@
 //! digest; one finding for a fleet that does the same; a budget of pages that says when it acted. [`Detector`] is the
 //! whole way from a batch to alerts.
 //!
-//! Invariant: an alert's number is never given twice, and its cause stays one alert until it was quiet for the cool-down.
+//! Invariant: an alert's number is never given twice. Its cause stays one alert until somebody closes it, or, where it is about
+//! something that happened and not about how things stand, until it was quiet for the cool-down.
 //! Invariant: severity is the kind's, moved by the clinical tier; there is no other table.
 //! Invariant: the same batches give the same alerts; there is no clock.
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
-use super::calendar::{MINUTE, day, minute_of_week};
+use super::calendar::{day, minute_of_week};
 use super::class::Class;
 use super::device::{Baseline, Side, Stage, TalkKey, Trust, domain_of, network_of};
 use super::event::{Contact, Event, What};
@@ -25,9 +25,6 @@ const MOST_CLASS_TALKS: usize = 50_000;
 const FEW: u32 = 3;
 /// Texts shared at most before the pool is emptied.
 const MOST_SHARED: usize = 100_000;
-/// After so long a listed conversation is told again.
-const AGAIN: i64 = 7 * 24 * 60 * MINUTE;
-
 /// What a class does.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ClassTalk {
@@ -314,8 +311,11 @@ impl Baselines {
         let of_class = keys.iter().any(|key| self.class_does(&party.category, key));
         match known {
             Some(talk) if talk.risky && talk.trust < Trust::Trusted && !of_class => {
-                let again = at.0.saturating_sub(talk.told.0.max(talk.first.0)) >= AGAIN || talk.told == Timestamp::MIN;
-                if again { Newness::Listed } else { Newness::Known }
+                if day(talk.told) == day(at) {
+                    Newness::Known
+                } else {
+                    Newness::Listed
+                }
             }
             Some(_) => Newness::Known,
             None if of_class => Newness::OfClass,

@@ -35,7 +35,8 @@ pub struct Contact {
     pub at: Timestamp,
     /// Row of the inventory, where it has one.
     pub row: Option<u32>,
-    /// Whether the row had not been there.
+    /// Whether the row had not been there, or nobody answers and it was not tried on the day before: who scans again is
+    /// seen again, who looks every day after those that are off is not.
     pub new: bool,
     /// The name that the client asked for just before.
     pub name: Option<u32>,

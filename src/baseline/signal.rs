@@ -38,7 +38,7 @@ pub enum Newness {
     /// Usual.
     #[default]
     Known,
-    /// Known, but risky, and nobody accepted it.
+    /// Known, but risky, and nobody accepted it: told of once a day.
     Listed,
     /// New for the device, usual for its class.
     OfClass,

@@ -249,6 +249,7 @@ impl Watch {
         row.out = row.out.saturating_add(report.from_client.bytes);
         row.back = row.back.saturating_add(report.from_server.bytes);
         let first_today = row.day != day;
+        let afresh = place.new || (first_today && !report.answered && row.day.saturating_add(1) < day);
         let answered_now = report.answered && (first_today || !row.answered);
         let gap = if first_today { std::mem::take(&mut row.gap) } else { 0 };
         if first_today {
@@ -269,7 +270,7 @@ impl Watch {
         row.beat_told |= rhythm.is_some();
         let openings = row.openings;
         if first_today || answered_now || bulk.is_some() || rhythm.is_some() {
-            let contact = self.contact(report, place, gap);
+            let contact = Contact { new: afresh, ..self.contact(report, place, gap) };
             if let Some((out, back)) = bulk {
                 self.tell(report.last, What::Bulk(Box::new(contact.clone()), out, back));
             }
@@ -277,7 +278,7 @@ impl Watch {
                 self.tell(report.first, What::Beat(Box::new(contact.clone()), beat.median, beat.spread, openings));
             }
             if first_today || answered_now {
-                self.meet(contact, place.new);
+                self.meet(contact);
             }
         }
     }
@@ -306,12 +307,12 @@ impl Watch {
     }
 
     /// A contact on its first report: counted for scans, and told unless its client meets too many.
-    fn meet(&mut self, contact: Contact, new: bool) {
+    fn meet(&mut self, contact: Contact) {
         let site = contact.server_ip.is_some_and(|ip| self.is_site(ip) && !is_no_host(ip));
         let counts = site && is_counted(&contact);
         let mut fans = [None, None];
         let mut too_many = false;
-        if let Some(meter) = contact.client.filter(|_| new).and_then(|client| self.meter(client.0)) {
+        if let Some(meter) = contact.client.filter(|_| contact.new).and_then(|client| self.meter(client.0)) {
             let fan = &mut meter.fan;
             fan.turn(contact.at.0, day(contact.at));
             fan.contacts = fan.contacts.saturating_add(1);
@@ -376,7 +377,7 @@ impl Witness for Watch {
             Some(row) => self.follow(row, place, report),
             None if report.opening && place.client.is_some() => {
                 let contact = self.contact(report, place, 0);
-                self.meet(contact, true);
+                self.meet(contact);
             }
             None => {}
         }

@@ -24,8 +24,17 @@ pub struct Attack {
     pub pages: bool,
 }
 
+/// How loud the attackers are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    Weak,
+    Usual,
+    Strong,
+}
+
 /// Makes attacks in the test days of a hospital.
 pub struct Maker<'a> {
+    strength: Strength,
     pub hospital: &'a Hospital,
     pub random: Random,
     taken: Vec<usize>,
@@ -34,8 +43,17 @@ pub struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    pub fn new(hospital: &'a Hospital, seed: u64, first: i64) -> Self {
-        Self { hospital, random: Random(seed), taken: Vec::new(), attacks: Vec::new(), at: first }
+    pub fn new(hospital: &'a Hospital, strength: Strength, seed: u64, first: i64) -> Self {
+        Self { strength, hospital, random: Random(seed), taken: Vec::new(), attacks: Vec::new(), at: first }
+    }
+
+    /// The one of three that goes with the strength.
+    fn by<T: Copy>(&self, [weak, usual, strong]: [T; 3]) -> T {
+        match self.strength {
+            Strength::Weak => weak,
+            Strength::Usual => usual,
+            Strength::Strong => strong,
+        }
     }
 
     /// A device of a category that no other attack uses, if there is one left.
@@ -86,7 +104,11 @@ impl<'a> Maker<'a> {
             let victim = self.victim(category);
             let mut attack = self.begin(name, &[Kind::NewPeer, Kind::PolicyViolation], &[&victim], 2);
             let host = self.hospital.outside(v4(203, 0, 113, u8::try_from(victim.number % 60 + 1).unwrap()));
-            attack.talks.push(talk(victim.end(), host, attack.from, 443, Some("tls"), [4000, 9000]));
+            // One opening that nobody answers; one conversation; thirty of them.
+            let (protocol, bytes) = self.by([(None, [60, 0]), (Some("tls"), [4000, 9000]), (Some("tls"), [90_000, 9000])]);
+            for step in 0..self.by([1, 1, 30]) {
+                attack.talks.push(talk(victim.end(), host, attack.from + step * 20 * SECOND, 443, protocol, bytes));
+            }
             self.attacks.push(attack);
         }
         let victim = self.victim("patient_monitor");
@@ -102,18 +124,20 @@ impl<'a> Maker<'a> {
 
     fn scans(&mut self) {
         let (source, target) = (self.victim("workstation"), self.victim("patient_monitor"));
-        let mut attack = self.begin("port scan, 100 ports in two minutes", &[Kind::PortScan], &[&source, &target], 1);
-        for port in 1..=100 {
-            attack.talks.push(talk(source.end(), target.end(), attack.from + i64::from(port) * SECOND, port, None, [60, 0]));
+        let mut attack = self.begin("port scan: 60, 100, 1,000 ports in two minutes", &[Kind::PortScan], &[&source, &target], 1);
+        let ports = self.by([60_u16, 100, 1000]);
+        for port in 1..=ports {
+            let at = attack.from + i64::from(port) * 120 * SECOND / i64::from(ports);
+            attack.talks.push(talk(source.end(), target.end(), at, port, None, [60, 0]));
         }
         self.attacks.push(attack);
         for (name, port, count, step) in [
-            ("host sweep, 30 hosts, SMB", 445, 30, SECOND),
-            ("host sweep, 25 hosts, HTTPS, slower", 443, 25, 20 * SECOND),
-            ("slow scan, a host every five minutes", 22, 40, 5 * MINUTE),
+            ("host sweep, SMB: 22, 30, 200 hosts", 445, self.by([22, 30, 200]), SECOND),
+            ("host sweep, HTTPS, a host every 30, 20, 5 s", 443, 25, self.by([30, 20, 5]) * SECOND),
+            ("slow scan, a host every 10, 5, 2 min", 22, self.by([24, 40, 100]), self.by([10, 5, 2]) * MINUTE),
         ] {
             let source = self.victim("workstation");
-            let mut attack = self.begin(name, &[Kind::HostSweep], &[&source], 4);
+            let mut attack = self.begin(name, &[Kind::HostSweep], &[&source], 5);
             for host in 0..count {
                 let target = Endpoint { mac: None, ip: Some(v4(10, 1, 200, host + 1)), vlan: Vlan::NONE };
                 attack.talks.push(talk(source.end(), target, attack.from + i64::from(host) * step, port, None, [60, 0]));
@@ -121,8 +145,8 @@ impl<'a> Maker<'a> {
             self.attacks.push(attack);
         }
         let source = self.victim("workstation");
-        let mut attack = self.begin("DICOM sweep, 14 hosts", &[Kind::DicomSweep], &[&source], 1);
-        for host in 0..14 {
+        let mut attack = self.begin("DICOM sweep: 10, 14, 60 hosts", &[Kind::DicomSweep], &[&source], 1);
+        for host in 0..self.by([10, 14, 60]) {
             let target = Endpoint { mac: None, ip: Some(v4(10, 1, 201, host + 1)), vlan: Vlan::NONE };
             attack.talks.push(talk(source.end(), target, attack.from + i64::from(host) * 2 * SECOND, 104, None, [60, 0]));
         }
@@ -140,12 +164,13 @@ impl<'a> Maker<'a> {
             let (source, target) = (self.victim("workstation"), self.victim(category));
             let kinds = &[Kind::PolicyViolation, Kind::SmbLateral, Kind::NewService];
             let mut attack = self.begin(name, kinds, &[&source, &target], 2);
-            attack.talks.push(talk(source.end(), target.end(), attack.from, port, protocol, [9000, 20_000]));
+            let bytes = self.by([[700, 500], [9000, 20_000], [900_000, 2_000_000]]);
+            attack.talks.push(talk(source.end(), target.end(), attack.from, port, protocol, bytes));
             self.attacks.push(attack);
         }
         let source = self.victim("workstation");
-        let mut attack = self.begin("worm: SMB to six computers", &[Kind::SmbLateral], &[&source], 1);
-        for step in 0..6 {
+        let mut attack = self.begin("worm: SMB to 4, 6, 20 computers", &[Kind::SmbLateral], &[&source], 1);
+        for step in 0..self.by([4, 6, 20]) {
             let target = self.victim("workstation");
             attack.talks.push(talk(
                 source.end(),
@@ -160,9 +185,10 @@ impl<'a> Maker<'a> {
     }
 
     fn beacons(&mut self) {
+        // Jitter: 30, 20, 5 %.
         for (name, category, period, world) in [
             ("beacon, 60 s, pump", "infusion_pump", 60, true),
-            ("beacon, 10 min with 20 % jitter, camera", "ip_camera", 600, true),
+            ("beacon, 10 min, camera", "ip_camera", 600, true),
             ("beacon, 1 h, monitor", "patient_monitor", 3600, true),
             ("beacon within the site, 5 min, CT to a computer", "ct", 300, false),
         ] {
@@ -177,8 +203,9 @@ impl<'a> Maker<'a> {
             let mut at = attack.from;
             for _ in 0..24 {
                 attack.talks.push(talk(victim.end(), peer, at, 8443, Some("tls"), [700, 500]));
-                let jitter = i64::try_from(self.random.below(u64::try_from(period).unwrap() * 200_000_000)).unwrap();
-                at += period * SECOND - period * SECOND / 10 + jitter;
+                let wide = period * self.by([30, 20, 5]) * (SECOND / 100);
+                let jitter = i64::try_from(self.random.below(wide.unsigned_abs())).unwrap();
+                at += period * SECOND - wide / 2 + jitter;
             }
             self.attacks.push(attack);
         }
@@ -186,24 +213,32 @@ impl<'a> Maker<'a> {
 
     fn volumes(&mut self) {
         let victim = self.victim("xray");
-        let mut attack = self.begin("exfiltration, 3 h, to a new host", &[Kind::BulkExfiltration, Kind::NewPeer], &[&victim], 4);
+        let mut attack = self.begin(
+            "exfiltration, 3 h, to a new host: 1, 5, 20 MB a minute",
+            &[Kind::BulkExfiltration, Kind::NewPeer],
+            &[&victim],
+            4,
+        );
         let host = self.hospital.outside(v4(192, 0, 2, 250));
+        let bytes = [self.by([1_000_000, 5_000_000, 20_000_000]), 90_000];
         for step in 0..180 {
-            attack.talks.push(talk(victim.end(), host, attack.from + step * MINUTE, 443, Some("tls"), [5_000_000, 90_000]));
+            attack.talks.push(talk(victim.end(), host, attack.from + step * MINUTE, 443, Some("tls"), bytes));
         }
         self.attacks.push(attack);
         let (victim, lis) = (self.victim("lab_analyzer"), self.hospital.one("lis"));
         let kinds = &[Kind::VolumeDrift, Kind::BulkExfiltration];
-        let mut attack = self.begin("ten times as much for 6 h to a known host", kinds, &[&victim, &lis], 7);
+        let mut attack = self.begin("5, 10, 30 times as much for 6 h to a known host", kinds, &[&victim, &lis], 7);
+        let bytes = [self.by([75_000, 150_000, 450_000]), 6000];
         for step in 0..360 {
-            attack.talks.push(talk(victim.end(), lis.end(), attack.from + step * MINUTE, 5000, Some("astm"), [150_000, 6000]));
+            attack.talks.push(talk(victim.end(), lis.end(), attack.from + step * MINUTE, 5000, Some("astm"), bytes));
         }
         self.attacks.push(attack);
         let victim = self.victim("ventilator");
         let gateway = self.hospital.one("medical_gateway");
-        let mut attack = self.begin("three times as much for 72 h to a known host", kinds, &[&victim, &gateway], 73);
+        let mut attack = self.begin("2, 3, 5 times as much for 72 h to a known host", kinds, &[&victim, &gateway], 73);
+        let bytes = [self.by([9000, 18_000, 36_000]), 900];
         for step in 0..(72 * 60) {
-            attack.talks.push(talk(victim.end(), gateway.end(), attack.from + step * MINUTE, 2575, Some("hl7"), [18_000, 900]));
+            attack.talks.push(talk(victim.end(), gateway.end(), attack.from + step * MINUTE, 2575, Some("hl7"), bytes));
         }
         self.attacks.push(attack);
     }

@@ -121,6 +121,7 @@ pub struct Hospital {
     /// Harmless events that are not the devices' ordinary week.
     pub changes: bool,
     learning: i64,
+    seed: u64,
 }
 
 /// How many of what, for every hundred devices.
@@ -156,7 +157,7 @@ const SERVERS: &[&str] = &[
 impl Hospital {
     pub fn new(size: usize, learning_days: i64, days: i64, seed: u64, changes: bool) -> Self {
         let mut hospital =
-            Self { devices: Vec::new(), random: Random(seed), introduced: Vec::new(), changes, learning: learning_days };
+            Self { devices: Vec::new(), random: Random(seed), introduced: Vec::new(), changes, learning: learning_days, seed };
         let end = START + days * DAY;
         for (number, category) in SERVERS.iter().enumerate() {
             hospital.add(category, v4(10, 1, 0, u8::try_from(number + 1).unwrap()), START, end);
@@ -249,7 +250,15 @@ impl Hospital {
             if !std::mem::replace(&mut self.introduced[number], true) {
                 introduce(&device, from.max(device.from), &mut facts);
             }
+            let own = talks.len();
             self.work(&device, from, &mut talks);
+            let mood = self.mood(number, from);
+            for talk in talks.iter_mut().skip(own) {
+                for tally in [&mut talk.from_client, &mut talk.from_server] {
+                    tally.bytes = (tally.bytes as f64 * mood) as u64;
+                    tally.packets = (tally.packets as f64 * mood).ceil() as u64;
+                }
+            }
         }
         if self.changes {
             self.harmless(from, &mut talks, &mut facts);
@@ -257,6 +266,27 @@ impl Hospital {
         facts.sort_by_key(|fact| fact.at);
         talks.sort_by_key(|talk| talk.last);
         (facts, talks)
+    }
+
+    /// No two hours are alike: noise that lasts for hours and has heavy tails, on one device-hour in 240 a burst of two to six
+    /// times as much, and one device in ten drifts by a half over four weeks.
+    fn mood(&self, number: usize, at: i64) -> f64 {
+        let hour = at / HOUR;
+        let draw = |hour: i64| {
+            let mut random = Random(self.seed ^ ((number as u64) << 40) ^ hour.unsigned_abs());
+            let middle = (0..4).map(|_| random.below(1000)).sum::<u64>() as f64 / 1000.0 - 2.0;
+            if random.chance(0.05) { middle * 3.0 } else { middle }
+        };
+        let noise: f64 = (0..6).map(|back: i32| draw(hour - i64::from(back)) * 0.7_f64.powi(back)).sum();
+        let mut once = Random(self.seed ^ 0x5eed ^ ((number as u64) << 40) ^ hour.unsigned_abs());
+        let burst = if once.below(240) == 0 { 2.0 + once.below(5) as f64 } else { 1.0 };
+        let weeks = (at - START) as f64 / (28 * DAY) as f64;
+        let drift = match number % 20 {
+            7 => 0.4 * weeks,
+            13 => -0.7 * weeks,
+            _ => 0.0,
+        };
+        (0.3 * noise + drift).exp() * burst
     }
 
     fn work(&mut self, device: &Device, from: i64, talks: &mut Vec<Conversation>) {
@@ -383,6 +413,19 @@ impl Hospital {
                 let me = self.devices[pump].end();
                 facts.push(says(me, at, Property::DnsQuery, "update.pumps.example", "dns"));
                 talks.push(talk(me, vendor, at + SECOND, 443, Some("tls"), [9000, 8_000_000]));
+            }
+        }
+        // A technician's computer controls one ultrasound twice a week, ever since: nobody else does, and nobody accepted it.
+        if matches!((from / DAY + 3) % 7, 1 | 3) && from % DAY == 10 * HOUR {
+            let (pc, of) = (self.of("workstation")[6], self.of("ultrasound")[0]);
+            let ends = (self.devices[pc].end(), self.devices[of].end());
+            talks.push(talk(ends.0, ends.1, from + MINUTE, 3389, Some("rdp"), [90_000, 2_000_000]));
+        }
+        // The gateway of remote service opens every CT and MR at night.
+        if from % DAY == 3 * HOUR {
+            for device in self.of("ct").into_iter().chain(self.of("mr")) {
+                let (gateway, end) = (self.one("medical_gateway").end(), self.devices[device].end());
+                talks.push(talk(gateway, end, from + MINUTE, 22, Some("ssh"), [20_000, 60_000]));
             }
         }
         // The archive moves to a new store on the maintenance night (Saturday).

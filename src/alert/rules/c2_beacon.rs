@@ -24,6 +24,7 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let strength = match (met.server.world, met.client.class) {
+        _ if met.maintenance => 40,
         (true, class) if class.is_clinical() => 88,
         (true, Class::Thing | Class::Unknown) => 82,
         (true, _) => 50,

@@ -66,11 +66,13 @@ fn controlled(met: &Met, out: &mut Vec<Finding>) {
         _ if met.maintenance => 45,
         (true, true) if met.as_server == Newness::New => 86,
         (true, false) if met.as_server == Newness::New => 60,
-        (true, true) => 45,
+        // Time alone does not make it right: once it is learnt, somebody has to say so.
+        (true, true) => 82,
         _ => 42,
     };
     let (by, of) = (met.client.name(), met.server.name());
-    let summary = format!("{by} reaches for control of {of} by {}, which nobody of its kind does", met.service());
+    let again = if met.as_server == Newness::Listed { "still " } else { "" };
+    let summary = format!("{by} {again}reaches for control of {of} by {}, which nobody of its kind does", met.service());
     let finding = Finding::about(Kind::PolicyViolation, &met.server, contact.at, strength, summary);
     let peer = met.client.ip.map(|ip| ip.to_string()).unwrap_or_default();
     out.push(

@@ -23,7 +23,8 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     let smb = is_smb(contact.port, contact.protocol);
     let wide =
         contact.answered && met.spread >= 4 && met.client_active() && met.first.0 >= contact.at.0.saturating_sub(HALF_HOUR);
-    let into = smb && met.server.class.is_medical() && met.as_server >= Newness::New && met.server_active();
+    let into =
+        smb && met.server.class.is_medical() && matches!(met.as_server, Newness::New | Newness::Listed) && met.server_active();
     let strength = match (wide, into) {
         (true, _) if met.client.class != Class::Network => 85,
         (_, true) => 84,
