@@ -9,6 +9,7 @@ mod detection;
 
 pub use capture::Transport;
 
+mod oidc;
 mod sinks;
 
 use std::fmt;
@@ -51,6 +52,8 @@ pub struct Config {
     pub web: web::Settings,
     /// Where alerts go.
     pub sinks: Vec<crate::sinks::Settings>,
+    /// Single sign-on, where it is wanted.
+    pub oidc: Option<web::oidc::Settings>,
 }
 
 impl Default for Config {
@@ -69,6 +72,7 @@ impl Default for Config {
             fingerprints: None,
             web: web::Settings::default(),
             sinks: Vec::new(),
+            oidc: None,
         }
     }
 }
@@ -155,6 +159,7 @@ struct Written {
     baseline: detection::BaselineText,
     alert: detection::AlertText,
     sink: Vec<sinks::SinkText>,
+    oidc: Option<Spanned<oidc::OidcText>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -263,6 +268,7 @@ impl Written {
         config.indicators = self.alert.write(&mut config.alert)?;
         self.web.write(&mut config.web)?;
         config.sinks = sinks::settings(self.sink)?;
+        config.oidc = self.oidc.map(oidc::settings).transpose()?;
         Ok(config)
     }
 }

@@ -12,7 +12,7 @@
 mod courier;
 mod file;
 mod mail;
-mod net;
+pub(crate) mod net;
 pub mod settings;
 mod syslog;
 mod webhook;

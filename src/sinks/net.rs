@@ -18,7 +18,7 @@ const AUTHORITIES: &[&str] =
 
 /// How to reach a receiver.
 #[derive(Clone, Debug)]
-pub(super) struct Dial {
+pub(crate) struct Dial {
     timeout: Duration,
     ca: Option<PathBuf>,
     certificate: Option<PathBuf>,
@@ -26,7 +26,7 @@ pub(super) struct Dial {
 }
 
 /// A connection.
-pub(super) enum Stream {
+pub(crate) enum Stream {
     Plain(TcpStream),
     Tls(Box<StreamOwned<ClientConnection, TcpStream>>),
 }
@@ -41,8 +41,13 @@ impl Dial {
         }
     }
 
+    /// Without a certificate of our own.
+    pub(crate) fn to(timeout: Duration, ca: Option<PathBuf>) -> Self {
+        Self { timeout, ca, certificate: None, key: None }
+    }
+
     /// Connects to the first of the host's addresses that answers.
-    pub(super) fn connect(&self, host: &str, port: u16) -> Result<TcpStream, String> {
+    pub(crate) fn connect(&self, host: &str, port: u16) -> Result<TcpStream, String> {
         let about = |error: &dyn std::fmt::Display| format!("{host}:{port}: {error}");
         let addresses = (host, port).to_socket_addrs().map_err(|error| about(&error))?;
         let mut last = about(&"the name has no address");
@@ -62,7 +67,7 @@ impl Dial {
     }
 
     /// The same within TLS; the receiver must show a certificate for `host`.
-    pub(super) fn connect_tls(&self, host: &str, port: u16) -> Result<Stream, String> {
+    pub(crate) fn connect_tls(&self, host: &str, port: u16) -> Result<Stream, String> {
         let stream = self.connect(host, port)?;
         self.cover(stream, host)
     }

@@ -19,6 +19,7 @@ mod fhir;
 mod fields;
 mod headers;
 mod health;
+pub mod oidc;
 mod pages;
 mod routes;
 mod site;
@@ -104,6 +105,8 @@ pub struct Knowledge {
     pub baseline: baseline::Settings,
     /// How alerts are routed.
     pub alert: alert::Settings,
+    /// Single sign-on, where it is wanted.
+    pub oidc: Option<oidc::Settings>,
 }
 
 /// Why pages cannot be served.

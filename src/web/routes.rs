@@ -137,6 +137,8 @@ fn for_accounts() -> Vec<Route> {
     table! {
         get "/login" Who::Anyone => pages::login::page;
         post "/login" Who::Anyone => pages::login::sign_in;
+        get "/login/sso" Who::Anyone => pages::sso::begin;
+        get "/login/sso/callback" Who::Anyone => pages::sso::back;
         post "/logout" Who::SignedIn => pages::login::sign_out;
         get "/setup" Who::Anyone => pages::setup::page;
         post "/setup" Who::Anyone => pages::setup::make;
@@ -231,7 +233,10 @@ mod tests {
     #[test]
     fn only_signing_in_is_for_anyone() {
         let open: Vec<_> = routes().into_iter().filter(|route| route.who == Who::Anyone).map(|route| route.path).collect();
-        assert_eq!(open, ["/login", "/login", "/setup", "/setup", "/theme", "/assets/{version}/{name}"]);
+        assert_eq!(
+            open,
+            ["/login", "/login", "/login/sso", "/login/sso/callback", "/setup", "/setup", "/theme", "/assets/{version}/{name}"]
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use super::access::{Limiter, digest, fresh};
 use super::assets::Assets;
 use super::fault::Fault;
-use super::{Knowledge, WebError};
+use super::{Knowledge, WebError, oidc};
 use crate::base::Timestamp;
 use crate::store::{self, Digest, Opening, Rooms};
 
@@ -37,12 +37,14 @@ struct Inner {
     changes: watch::Sender<u64>,
     listeners: Arc<Semaphore>,
     assets: Assets,
+    sso: Option<oidc::Desk>,
 }
 
 impl Site {
     /// Opens the store as often as it may be asked at one time.
     pub(super) fn new(knowledge: Knowledge, is_secure: bool, stopping: watch::Receiver<bool>) -> Result<Self, WebError> {
         let open = || store::rooms(&knowledge.store_url, Opening::Create);
+        let sso = knowledge.oidc.clone().map(oidc::Desk::new);
         let store = (0..CONNECTIONS).map(|_| open()).collect::<Result<Vec<_>, _>>()?;
         Ok(Self(Arc::new(Inner {
             knowledge,
@@ -57,6 +59,7 @@ impl Site {
             changes: watch::Sender::new(0),
             listeners: Arc::new(Semaphore::new(LISTENERS)),
             assets: Assets::new(),
+            sso,
         })))
     }
 
@@ -116,6 +119,24 @@ impl Site {
             let answer = question(store.as_mut());
             lock(&site.0.store).push(store);
             answer
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| Fault::Broken("an internal error; please report it".to_owned()))?
+    }
+
+    /// Whether people sign in by a provider.
+    pub(crate) fn has_sso(&self) -> bool {
+        self.0.sso.is_some()
+    }
+
+    /// Asks at the desk of single sign-on, on a thread where that may take its time: the provider is elsewhere.
+    pub(crate) async fn sso<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&oidc::Desk) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let site = self.clone();
+        let work = move || match &site.0.sso {
+            Some(desk) => question(desk),
+            None => Err(Fault::NotFound("single sign-on is not set up here".to_owned())),
         };
         tokio::task::spawn_blocking(work).await.map_err(|_| Fault::Broken("an internal error; please report it".to_owned()))?
     }

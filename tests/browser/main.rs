@@ -8,6 +8,7 @@ mod exchange;
 mod payloads;
 #[path = "../server/mod.rs"]
 mod server;
+mod sso;
 mod tasks;
 mod xss;
 
@@ -69,7 +70,15 @@ fn main() {
         };
         Trial::test(format!("{name}{skipped}{without}"), run).with_ignored_flag(!is_here)
     };
-    libtest_mimic::run(&arguments, TESTS.iter().map(trial).collect()).exit();
+    let mut trials: Vec<Trial> = TESTS.iter().map(trial).collect();
+    let has_provider = is_here && sso::is_here();
+    let skipped = if has_provider { "" } else { " (skipped: there is no Chromium, or npm gives no oidc-provider)" };
+    let run = || {
+        sso::single_sign_on();
+        Ok::<(), Failed>(())
+    };
+    trials.push(Trial::test(format!("people_sign_in_by_a_real_provider{skipped}"), run).with_ignored_flag(!has_provider));
+    libtest_mimic::run(&arguments, trials).exit();
 }
 
 /// Where pictures go.

@@ -76,8 +76,13 @@ impl Server {
 
     /// Starts with more arguments.
     pub fn start(folder: tempfile::TempDir, more: &[&str]) -> Self {
+        Self::start_at(folder, "127.0.0.1:0", more)
+    }
+
+    /// Starts at this address, with more arguments.
+    pub fn start_at(folder: tempfile::TempDir, listen: &str, more: &[&str]) -> Self {
         let mut child = program()
-            .args(["run", "--listen", "127.0.0.1:0", "--db"])
+            .args(["run", "--listen", listen, "--db"])
             .arg(folder.path().join("w.db"))
             .args(more)
             .stdout(Stdio::piped())

@@ -87,7 +87,7 @@ fn an_export_is_compared_row_by_row_on_the_pages() {
     let show = |client: &mut Client, part: &str| client.get(&format!("/exchange/1?show={part}")).body;
     let first = show(&mut client, "");
     for text in [
-        "cmms &lt;b&gt;.csv with 60 rows",
+        "cmms &lt;b&gt;.csv with 59 rows",
         "Fill 159 fields of 15 devices",
         "<b>2</b> conflicts",
         "<b>40</b> in the CMMS, not seen",

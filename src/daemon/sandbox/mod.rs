@@ -40,6 +40,7 @@ impl Needs {
         // The way to the sensors.
         reads.extend(config.transport.sockets.iter().map(|socket| folder(socket)));
         reads.extend(config.sinks.iter().flat_map(crate::sinks::Settings::reads).map(|file| folder(&file)));
+        reads.extend(config.oidc.iter().flat_map(crate::web::oidc::Settings::reads).map(|file| folder(&file)));
         // Besides its file the database has a log there; SQLite sorts in files where memory does not do.
         let database = store::file(&config.store_url).map(folder).unwrap_or_default();
         let mut writes = vec![database, PathBuf::from("/tmp"), PathBuf::from("/var/tmp")];

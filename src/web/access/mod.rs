@@ -12,7 +12,7 @@ pub(crate) use limit::{Limiter, Locked, Lockout};
 pub(crate) use person::{Asks, Person, Via};
 pub use person::{May, Who};
 pub(crate) use secret::{digest, fresh, same};
-pub(crate) use session::{begin, cookie, forget_cookie, theme};
+pub(crate) use session::{begin, cookie, cookies, forget_cookie, theme};
 
 /// What an account can be called.
 ///

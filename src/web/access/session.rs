@@ -61,7 +61,7 @@ pub(super) async fn of(site: &Site, headers: &HeaderMap) -> Result<Option<(Perso
 }
 
 /// The cookie of a name.
-fn cookies(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(crate) fn cookies(headers: &HeaderMap, name: &str) -> Option<String> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())

@@ -128,7 +128,7 @@ fn label(slug: &str) -> String {
 /// What a row is, in words.
 fn described(row: &CmmsRow) -> String {
     let value = |slug: &str| row.fields.get(slug).map(String::as_str).unwrap_or_default();
-    let category = row.fields.get("category").map(|slug| words::category_name(slug));
+    let category = row.fields.get("category").filter(|slug| *slug != "unknown").map(|slug| words::category_name(slug));
     let what = words::maker_and_model(value("manufacturer"), value("model"));
     let serial = row.fields.get("serial").map(|serial| format!("SN {serial}"));
     let parts = [Some(what).filter(|what| !what.is_empty()), category, serial];

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use crate::clinical::Deed;
 use crate::web::access::{Locked, Lockout, Via, begin, cookie, forget_cookie, password};
 use crate::web::fault::Fault;
-use crate::web::fields::Fields;
+use crate::web::fields::{Fields, encode};
 use crate::web::site::Site;
 use crate::web::view::{Frame, View, go, local, show};
 
@@ -22,6 +22,13 @@ struct LoginPage {
     next: String,
     failed: bool,
     first_start: bool,
+    /// Whether people sign in by a provider; where from there.
+    sso: Option<String>,
+}
+
+/// The way to the provider of single sign-on, where there is one.
+fn sso(site: &Site, next: &str) -> Option<String> {
+    site.has_sso().then(|| format!("/login/sso?next={}", encode(next)))
 }
 
 pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
@@ -30,7 +37,8 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
     }
     let first_start = view.site.ask(|store| Ok(store.accounts()?.is_empty())).await?;
     let next = local(view.query.text("next")).to_owned();
-    show(&LoginPage { frame: view.frame("Sign in", ""), name: String::new(), next, failed: false, first_start })
+    let sso = sso(&view.site, &next);
+    show(&LoginPage { frame: view.frame("Sign in", ""), name: String::new(), next, failed: false, first_start, sso })
 }
 
 pub(in crate::web) async fn sign_in(
@@ -53,7 +61,8 @@ pub(in crate::web) async fn sign_in(
     let Some(account) = account.filter(|_| right) else {
         let lockouts = site.limiter(|limiter| limiter.failed(&name, &address, now));
         tell(&site, lockouts, known.then_some(&name), &address).await?;
-        let page = LoginPage { frame: view.frame("Sign in", ""), name, next, failed: true, first_start: false };
+        let sso = sso(&site, &next);
+        let page = LoginPage { frame: view.frame("Sign in", ""), name, next, failed: true, first_start: false, sso };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&page)?).into_response());
     };
     site.limiter(|limiter| limiter.succeeded(&name));

@@ -26,6 +26,7 @@ pub(super) mod overview;
 pub(super) mod record;
 pub(super) mod review;
 pub(super) mod setup;
+pub(super) mod sso;
 pub(super) mod suppressions;
 pub(super) mod tuning;
 pub(super) mod views;
