@@ -181,7 +181,7 @@ fn a_failing_disk_loses_nothing_and_doubles_nothing() {
         let bad = folder.path().join(format!("bad-{runs}.db"));
         let mut hub = hub(&bad);
         // From now and then to most of the time.
-        ONE_OF.store([40, 20, 12][runs % 3], Ordering::Relaxed);
+        ONE_OF.store([120, 60, 40][runs % 3], Ordering::Relaxed);
         failures += take_all(&mut hub, &batches);
         ONE_OF.store(0, Ordering::Relaxed);
         assert_eq!(hub.inventory().devices(), devices);
