@@ -1,7 +1,7 @@
 //! What every backend must do with lists: alerts a page at a time, devices by what they have in common, who talks to whom.
 
 use super::incidents::{alert, fill};
-use super::{batch, batch_id, end, identify, talk, text};
+use super::{batch, batch_id, identify, talk, text};
 use crate::alert::{Alert, AlertId, Detected, Kind, Route, Severity, State};
 use crate::base::{Endpoint, Timestamp};
 use crate::clinical::Standing;

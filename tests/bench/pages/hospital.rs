@@ -118,7 +118,7 @@ fn facts(number: u32) -> Vec<Observation> {
         says(Property::Serial, format!("SN{:07}", number * 13), protocol);
         says(Property::SoftwareVersion, format!("{}.{}", number % 5 + 1, number % 7), protocol);
     }
-    if number % 50 == 0 {
+    if number.is_multiple_of(50) {
         // A rival that contradicts it.
         says(Property::Model, "IntelliVue MX550".to_owned(), "http");
     }
@@ -204,9 +204,9 @@ fn alerts(url: &str) {
             id: AlertId(number),
             kind: Kind::ALL[number as usize % Kind::ALL.len()],
             severity: Severity::ALL[number as usize % Severity::ALL.len()],
-            route: Route::ALL[usize::from(number % 8 == 0)],
+            route: Route::ALL[usize::from(number.is_multiple_of(8))],
             route_reason: "one strong finding".into(),
-            state: if number % 10 == 0 { State::Open } else { State::Closed },
+            state: if number.is_multiple_of(10) { State::Open } else { State::Closed },
             verdict: None,
             author: None,
             note: None,

@@ -4,6 +4,7 @@
 //! writes it changed. Every list is asked for in every order: a filter's figure is the worst median of its orders.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
