@@ -56,6 +56,7 @@ fn method(name: &str) -> Method {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     let mut all = for_people();
+    all.extend(to_come_in());
     all.extend(for_programs());
     all
 }
@@ -111,7 +112,12 @@ fn for_people() -> Vec<Route> {
 
         get "/health" READ => pages::health::page;
         get "/metrics" READ => pages::health::metrics;
+    }
+}
 
+/// Signing in, one's own account, and everybody's.
+fn to_come_in() -> Vec<Route> {
+    table! {
         get "/login" Who::Anyone => pages::login::page;
         post "/login" Who::Anyone => pages::login::sign_in;
         get "/login/sso" Who::Anyone => pages::sso::begin;
