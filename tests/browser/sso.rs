@@ -96,7 +96,7 @@ pub fn single_sign_on() {
     let mut wrong = inspect(&mut browser, "login-sso");
     come_as(&mut browser, &address, "kelly");
     browser.until("document.querySelector('h1')?.textContent === 'Contacts'");
-    assert_eq!(browser.look("document.querySelector('details.me summary').innerText"), "kelly\nbiomed");
+    assert_eq!(browser.look("document.querySelector('details.me summary').innerText"), "kellybiomed");
     browser.picture(&picture("sso"), 1360);
     wrong.extend(browser.complaints());
     assert!(wrong.is_empty(), "{wrong:#?}");
