@@ -214,9 +214,10 @@ impl Browser {
         self.tell("Input.dispatchKeyEvent", json!({"type": "keyUp", "key": key, "windowsVirtualKeyCode": code}));
     }
 
-    /// Light or dark, as the system would have it.
+    /// Light or dark, as the system would have it; at once, so that no colour is looked at on its way.
     pub fn scheme(&mut self, scheme: &str) {
-        let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        let still = json!({"name": "prefers-reduced-motion", "value": "reduce"});
+        let feature = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}, still]});
         self.tell("Emulation.setEmulatedMedia", feature);
     }
 

@@ -33,6 +33,7 @@ server.listen(0, '127.0.0.1', () => {
   });
   const known = provider.callback();
   server.on('request', async (request, response) => {
+    if (request.url === '/favicon.ico') return response.writeHead(204).end();
     if (!request.url.startsWith('/interaction/')) return known(request, response);
     if (request.method === 'GET') {
       response.setHeader('content-type', 'text/html; charset=utf-8');

@@ -87,7 +87,7 @@ fn an_export_is_compared_row_by_row_on_the_pages() {
     let show = |client: &mut Client, part: &str| client.get(&format!("/exchange/1?show={part}")).body;
     let first = show(&mut client, "");
     for text in [
-        "cmms &lt;b&gt;.csv with 59 rows",
+        "cmms &#60;b&#62;.csv with 59 rows",
         "Fill 159 fields of 15 devices",
         "<b>2</b> conflicts",
         "<b>40</b> in the CMMS, not seen",
@@ -126,7 +126,7 @@ fn an_export_is_compared_row_by_row_on_the_pages() {
     let summary = api.get("/api/v1/imports/1/reconciliation").json()["summary"].clone();
     assert_eq!((&summary["fields_to_fill"], &summary["not_seen"], &summary["conflicts"]), (&json!(0), &json!(38), &json!(1)));
     let list = client.get("/exchange").body;
-    assert!(list.contains("cmms &lt;b&gt;.csv") && list.contains(" by biomed") && !list.contains("not yet"), "{list}");
+    assert!(list.contains("cmms &#60;b&#62;.csv") && list.contains(" by biomed") && !list.contains("not yet"), "{list}");
     assert!(server.signed_in("viewer").get("/exchange").body.contains("needs the role biomed"));
 }
 
