@@ -86,3 +86,12 @@ for (const list of document.querySelectorAll('form.bulk tbody')) {
     if (event.key === 'o' && at >= 0) rows[at].querySelector('a').click();
   });
 }
+
+// What scrolls sideways in a narrow window can be reached by keyboard, in browsers that do not see to it themselves.
+const reach = () =>
+  document.querySelectorAll(".card").forEach((one) => {
+    if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+    else one.removeAttribute("tabindex");
+  });
+addEventListener("resize", reach);
+reach();
