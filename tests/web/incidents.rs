@@ -7,8 +7,10 @@ use super::server::{self, Answer, Client, Server};
 /// A ward with alerts, somebody who handles them, and the alerts' numbers.
 fn attacked() -> (Server, Client, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
-    let attack = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/hostile/attacks/arp-takeover-router.pcap");
-    server::command(folder.path(), &["replay", server::demo().to_str().unwrap(), attack], "");
+    let tests = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    let attacks = ["fixtures/smb/against-a-pump/input.pcap", "hostile/attacks/arp-takeover-router.pcap"];
+    let [smb, arp] = attacks.map(|attack| format!("{tests}/{attack}"));
+    server::command(folder.path(), &["replay", server::demo().to_str().unwrap(), &smb, &arp], "");
     let server = Server::with_accounts(folder);
     let mut soc = server.with_token("soc", &["read", "alerts"]);
     let alerts = soc.get("/api/v1/alerts").json();

@@ -176,13 +176,9 @@ impl Search {
             let (system, code) = token(value);
             match condition.compare {
                 Compare::Token if name == "type" && !code.is_empty() => query.categories = vec![code.to_lowercase()],
+                Compare::Token if name == "identifier" => longest(&mut query.search, code),
                 // What these are compared with is in the text that a search looks through.
-                Compare::Starts | Compare::Exact | Compare::Contains if name != "udi-carrier" && system.is_none() => {
-                    let known = query.search.get_or_insert_default();
-                    if code.len() > known.len() {
-                        *known = code;
-                    }
-                }
+                Compare::Starts | Compare::Exact | Compare::Contains if system.is_none() => longest(&mut query.search, code),
                 _ => {}
             }
         }
@@ -235,6 +231,13 @@ impl Search {
         }
         parts.extend(after.or(self.after.as_deref()).map(|after| format!("_after={after}")));
         parts.join("&")
+    }
+}
+
+/// Of several texts the longest is in the fewest devices.
+fn longest(known: &mut Option<String>, text: String) {
+    if text.trim().len() > known.as_deref().map_or(0, str::len) {
+        *known = Some(text);
     }
 }
 

@@ -110,7 +110,8 @@ fn the_store_is_asked_for_no_less_than_what_matches() {
     assert!(narrow(&[("type", "ct,mr")]).categories.is_empty() && narrow(&[("type:not", "ct")]).categories.is_empty());
     let both = narrow(&[("model", "Plum"), ("manufacturer:contains", "Medical")]);
     assert_eq!(both.search.as_deref(), Some("Medical"));
-    assert_eq!(narrow(&[("udi-carrier", "(01)"), ("identifier", "BME-0031")]).search, None);
+    assert_eq!(narrow(&[("udi-carrier", "(01)"), ("identifier", "x|BME-0031")]).search.as_deref(), Some("BME-0031"));
+    assert_eq!(narrow(&[("identifier", "x|"), ("model", "a,b"), ("status", "active")]).search, None);
     let named = |text| Search::read([("_id", text)]).unwrap().named().unwrap();
     assert_eq!(named("dev-31,40,x").iter().map(|id| id.0).collect::<Vec<_>>(), [31, 40]);
     assert_eq!(Search::default().named(), None);

@@ -21,7 +21,10 @@ use crate::store::records::{Card, RecordsError};
 use crate::store::{DeviceRow, StoreError};
 
 /// Counts up when the catalogue is made in another way than before.
-const MADE: i64 = 2;
+const MADE: i64 = 3;
+/// What a search looks in of what the wire says, besides attributes and addresses.
+const SEARCHED: [Property; 5] =
+    [Property::HostName, Property::SystemName, Property::DicomAeTitle, Property::AssetId, Property::Udi];
 /// Stands for a text that is missing, and sorts last.
 pub(super) const MISSING: &str = "\u{10fffd}";
 /// From this many devices on it is quicker to read all than each.
@@ -282,7 +285,7 @@ fn text(connection: &Connection, device: i64, seen: &Seen, card: &Card, addresse
     )?;
     for said in said {
         each_fact(&said, |property, value, _, _| {
-            if matches!(property, Property::HostName | Property::SystemName | Property::DicomAeTitle) {
+            if SEARCHED.contains(&property) {
                 parts.insert(value.as_str().to_lowercase());
             }
         })?;
