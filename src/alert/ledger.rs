@@ -149,7 +149,7 @@ impl Ledger {
     }
 
     fn turn(&mut self, at: Timestamp) {
-        let day = at.0.div_euclid(86_400_000_000_000);
+        let day = at.day();
         if day > self.day {
             (self.day, self.pages, self.held_back) = (day, 0, 0);
         }

@@ -10,9 +10,6 @@ use super::ledger::{AGREED, budget};
 use super::model::{Alert, AlertId};
 use super::settings::Settings;
 
-/// A day in nanoseconds.
-const DAY: i64 = 86_400_000_000_000;
-
 /// What would have been.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rehearsal {
@@ -41,7 +38,7 @@ pub fn rehearse(settings: &Settings, alerts: &[Alert], devices: usize) -> Rehear
     let mut result = Rehearsal::default();
     let mut spent: BTreeMap<i64, u32> = BTreeMap::new();
     for alert in sorted {
-        let day = alert.first.0.div_euclid(DAY);
+        let day = alert.first.day();
         let did = alert.route == Route::Page;
         let mut would = is_worth(settings, alert);
         let pages = spent.entry(day).or_default();

@@ -44,6 +44,11 @@ pub(crate) fn second(time: Timestamp) -> String {
     text.get(..19).map_or_else(|| text.clone(), |text| text.replace('T', " "))
 }
 
+/// `2026-08-01`, UTC.
+pub(crate) fn date(time: Timestamp) -> String {
+    time.to_string().chars().take(10).collect()
+}
+
 /// `2026-08-01 12:00`, UTC.
 pub(crate) fn minute(time: Timestamp) -> String {
     time.to_string().get(..16).map_or_else(String::new, |text| text.replace('T', " "))

@@ -10,6 +10,20 @@ pub struct Timestamp(pub i64);
 impl Timestamp {
     /// Before every packet.
     pub const MIN: Self = Self(i64::MIN);
+    /// A day, in nanoseconds.
+    pub const DAY: i64 = 86_400_000_000_000;
+
+    /// The first moment of a day, counted since 1970-01-01, UTC.
+    #[must_use]
+    pub fn of_day(day: i64) -> Self {
+        Self(day.saturating_mul(Self::DAY))
+    }
+
+    /// Whole days since 1970-01-01, UTC.
+    #[must_use]
+    pub fn day(self) -> i64 {
+        self.0.div_euclid(Self::DAY)
+    }
 
     /// From seconds and a fraction in nanoseconds; held at the ends of the range, so a hostile header cannot overflow it.
     #[must_use]
@@ -62,6 +76,8 @@ mod tests {
         let time = Timestamp::new(1_763_900_000, 250_000_000);
         assert_eq!(time.to_string(), "2025-11-23T12:13:20.250000Z");
         assert_eq!(time.to_string().parse(), Ok(time));
+        assert_eq!((time.day(), Timestamp::of_day(time.day()).to_string().as_str()), (20_415, "2025-11-23T00:00:00.000000Z"));
+        assert_eq!(Timestamp(-1).day(), -1);
         assert_eq!(Timestamp::new(i64::MAX, 1).since(Timestamp::MIN), i64::MAX as u64);
     }
 }

@@ -46,8 +46,6 @@ impl Default for Keep {
     }
 }
 
-const DAY: i64 = 86_400_000_000_000;
-
 impl Keep {
     /// The oldest conversation that is kept, at `now`.
     #[must_use]
@@ -58,7 +56,7 @@ impl Keep {
     /// So long, in nanoseconds, may a device have been there without a repetition.
     #[must_use]
     pub fn stale(&self) -> u64 {
-        u64::from(self.evidence_days).saturating_mul(DAY.unsigned_abs())
+        u64::from(self.evidence_days).saturating_mul(Timestamp::DAY.unsigned_abs())
     }
 
     /// The oldest history that is kept.
@@ -78,7 +76,7 @@ impl Keep {
 }
 
 fn before(now: Timestamp, days: u32) -> Timestamp {
-    Timestamp(now.0.saturating_sub(i64::from(days).saturating_mul(DAY)))
+    Timestamp(now.0.saturating_sub(i64::from(days).saturating_mul(Timestamp::DAY)))
 }
 
 /// How much was forgotten.

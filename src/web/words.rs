@@ -1,6 +1,6 @@
 //! Words for people: what categories are called, how a device is called, times and numbers.
 
-pub(crate) use crate::base::shown::{bytes, minute, percent, thousands};
+pub(crate) use crate::base::shown::{bytes, date, minute, percent, thousands};
 use crate::base::{Text, Timestamp};
 use crate::fingerprint::{Attribute, CATEGORIES};
 use crate::store::{DeviceRow, ServiceRow};

@@ -13,8 +13,6 @@ use crate::web::fields::Fields;
 use crate::web::view::{Frame, View, show};
 use crate::web::words;
 
-/// A day in nanoseconds.
-const DAY: i64 = 86_400_000_000_000;
 /// Height and width of the picture's bars.
 const TALL: u32 = 90;
 /// Alerts that are named as changed.
@@ -119,11 +117,11 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
         .await?;
     // Packet time: the days before the latest alert.
     let until = alerts.iter().map(|alert| alert.first).max().unwrap_or_default();
-    let from = until.0.div_euclid(DAY).saturating_sub(i64::from(days) - 1).saturating_mul(DAY);
-    alerts.retain(|alert| alert.first.0 >= from);
+    let from = Timestamp::of_day(until.day().saturating_sub(i64::from(days) - 1));
+    alerts.retain(|alert| alert.first >= from);
     let devices = usize::try_from(devices).unwrap_or(usize::MAX);
     let result = rehearse(&settings, &alerts, devices);
-    show(&fill(&view, (&settings, now), (&alerts, devices), &result, (Timestamp(from), until, days)))
+    show(&fill(&view, (&settings, now), (&alerts, devices), &result, (from, until, days)))
 }
 
 fn fill(
@@ -164,8 +162,8 @@ fn fill(
         wide: days * 24,
         more: changed(&result.more),
         less: changed(&result.less),
-        from: words::minute(from).chars().take(10).collect(),
-        until: words::minute(until).chars().take(10).collect(),
+        from: words::date(from),
+        until: words::date(until),
         changed: !lines.is_empty(),
         lines,
     }
@@ -173,13 +171,13 @@ fn fill(
 
 fn bars(result: &Rehearsal, from: Timestamp, days: u32) -> Vec<Bar> {
     let most = result.days.values().map(|(did, would)| *did.max(would)).max().unwrap_or(0).max(1);
-    let first = from.0.div_euclid(DAY);
+    let first = from.day();
     let height = |count: u32| count * TALL / most;
     (0..days)
         .map(|place| {
             let day = first + i64::from(place);
             let (did, would) = result.days.get(&day).copied().unwrap_or_default();
-            let date: String = words::minute(Timestamp(day * DAY)).chars().take(10).collect();
+            let date = words::date(Timestamp::of_day(day));
             Bar {
                 x: place * 24,
                 did_y: TALL - height(did),

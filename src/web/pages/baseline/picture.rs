@@ -7,8 +7,6 @@ use crate::web::words;
 
 /// Height of a picture of hours.
 const TALL: f64 = 96.0;
-/// A day in nanoseconds.
-const DAY: i64 = 86_400_000_000_000;
 
 /// One hour of one kind of day: the usual span, the usual value, the latest one.
 pub(super) struct Hour {
@@ -83,7 +81,7 @@ pub(super) struct Days {
 
 impl Days {
     pub(super) fn of(talk: &Talk, now: Timestamp) -> Self {
-        let ago = u32::try_from(now.0.div_euclid(DAY).saturating_sub(talk.last.0.div_euclid(DAY))).unwrap_or(DAYS);
+        let ago = u32::try_from(now.day().saturating_sub(talk.last.day())).unwrap_or(DAYS);
         let seen = (0..DAYS).filter(|day| talk.days >> day & 1 != 0).map(|day| day + ago).filter(|day| *day < DAYS);
         let squares: Vec<u32> = seen.map(|day| (DAYS - 1 - day) * 7).collect();
         let words = format!("seen on {} of the last {DAYS} days", squares.len());
@@ -139,9 +137,9 @@ mod tests {
     fn the_days_of_a_conversation_end_with_the_latest_of_the_device() {
         let key = TalkKey { side: Side::Client, transport: Transport::TCP, port: 1, protocol: "".into(), group: "x".into() };
         let mut baseline = Baseline::new(crate::inventory::DeviceId(1), Timestamp(0));
-        baseline.learn(key.clone(), Timestamp(DAY), false, 8);
-        baseline.learn(key, Timestamp(2 * DAY), false, 8);
-        let days = Days::of(&baseline.talks[0], Timestamp(5 * DAY));
+        baseline.learn(key.clone(), Timestamp::of_day(1), false, 8);
+        baseline.learn(key, Timestamp::of_day(2), false, 8);
+        let days = Days::of(&baseline.talks[0], Timestamp::of_day(5));
         assert_eq!(days.squares, [28 * 7, 27 * 7], "three and four days before the last");
     }
 
