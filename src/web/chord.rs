@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::f64::consts::TAU;
 
-/// Half the width of the picture.
-const MIDDLE: f64 = 400.0;
+use super::ring::{self, large, nearness, point};
+
 /// Outer radius of the ring …
 const OUTER: f64 = 272.0;
 /// … its inner one …
@@ -78,10 +78,6 @@ pub(super) struct Band {
 pub(super) struct Chord {
     pub(super) arcs: Vec<Arc>,
     pub(super) bands: Vec<Band>,
-}
-
-fn point(angle: f64, radius: f64) -> String {
-    format!("{:.1} {:.1}", MIDDLE + radius * angle.sin(), MIDDLE - radius * angle.cos())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a picture needs no more than 52 bits")]
@@ -186,9 +182,7 @@ fn ends(spans: &BTreeMap<String, Span>, pairs: &[Pair]) -> Vec<Option<(Span, Spa
 
 /// From one shore to the other and back: near neighbours by a shallow way, opposite ones straight across.
 fn band(from: Span, to: Span) -> String {
-    let apart = ((from.0 + from.1) / 2.0 - (to.0 + to.1) / 2.0).abs();
-    let apart = if apart > TAU / 2.0 { TAU - apart } else { apart };
-    let depth = SHORE * (1.0 - apart / (TAU / 2.0)) * 0.72;
+    let depth = SHORE * nearness((from.0 + from.1) / 2.0, (to.0 + to.1) / 2.0) * 0.72;
     let curve = |a: f64, b: f64| format!("C{} {} {}", point(a, depth), point(b, depth), point(b, SHORE));
     let shore = |to: f64| format!("A{SHORE} {SHORE} 0 0 1 {}", point(to, SHORE));
     format!("M{}{}{}{}{}Z", point(from.0, SHORE), shore(from.1), curve(from.1, to.0), shore(to.1), curve(to.1, from.0))
@@ -197,7 +191,7 @@ fn band(from: Span, to: Span) -> String {
 fn arc(group: &Group, (from, to): Span) -> Arc {
     // A full circle is no arc: its ends would be one point.
     let to = to.min(from + TAU - 0.001);
-    let large = u8::from(to - from > TAU / 2.0);
+    let large = large(from, to);
     let path = format!(
         "M{}A{OUTER} {OUTER} 0 {large} 1 {}L{}A{INNER} {INNER} 0 {large} 0 {}Z",
         point(from, OUTER),
@@ -205,18 +199,15 @@ fn arc(group: &Group, (from, to): Span) -> Arc {
         point(to, INNER),
         point(from, INNER)
     );
-    let middle = (from + to) / 2.0;
-    let degrees = middle.to_degrees() - 90.0;
-    let is_left = middle > TAU / 2.0;
-    let turn = if is_left { degrees + 180.0 } else { degrees };
+    let (label, anchor) = ring::label((from + to) / 2.0, OUTER + 9.0);
     Arc {
         key: group.key.clone(),
         name: group.name.clone(),
         link: group.link.clone(),
         class: group.class,
         path,
-        label: format!("translate({}) rotate({turn:.1})", point(middle, OUTER + 9.0)),
-        anchor: if is_left { "end" } else { "start" },
+        label,
+        anchor,
         devices: group.devices,
     }
 }

@@ -21,6 +21,7 @@ mod headers;
 mod health;
 pub mod oidc;
 mod pages;
+mod ring;
 mod routes;
 mod site;
 mod subject;

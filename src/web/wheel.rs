@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 use std::f64::consts::TAU;
 
+use super::ring::{at, label, large, nearness, point};
 use super::words::Group;
 
-/// Half the width of the picture.
-const MIDDLE: f64 = 400.0;
 /// Radius on which devices stand.
 const RADIUS: f64 = 262.0;
 /// Room between kinds, in places of a device.
@@ -105,10 +104,6 @@ fn number(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn at(angle: f64, radius: f64) -> (f64, f64) {
-    (MIDDLE + radius * angle.sin(), MIDDLE - radius * angle.cos())
-}
-
 /// Draws it.
 pub(super) fn draw(mut spots: Vec<Spot>, lines: &[Line]) -> Wheel {
     spots.sort_by(|one, other| (one.group, &one.order, &one.key).cmp(&(other.group, &other.order, &other.key)));
@@ -157,49 +152,21 @@ pub(super) fn draw(mut spots: Vec<Spot>, lines: &[Line]) -> Wheel {
 fn dot(spot: Spot, angles: &BTreeMap<String, f64>, size: f64) -> Dot {
     let angle = angles.get(&spot.key).copied().unwrap_or(0.0);
     let (x, y) = at(angle, RADIUS);
-    let degrees = angle.to_degrees() - 90.0;
-    let is_left = angle > TAU / 2.0;
-    let (lx, ly) = at(angle, RADIUS + 22.0);
-    let turn = if is_left { degrees + 180.0 } else { degrees };
-    let label = format!("translate({} {}) rotate({})", number(lx), number(ly), number(turn));
-    Dot {
-        key: spot.key,
-        name: spot.name,
-        class: spot.group.class(),
-        x: number(x),
-        y: number(y),
-        r: number(size),
-        label,
-        anchor: if is_left { "end" } else { "start" },
-    }
+    let (label, anchor) = label(angle, RADIUS + 22.0);
+    Dot { key: spot.key, name: spot.name, class: spot.group.class(), x: number(x), y: number(y), r: number(size), label, anchor }
 }
 
 fn arc(group: Slot, from: f64, to: f64, count: usize) -> Arc {
     let radius = RADIUS + 13.0;
-    let ((x1, y1), (x2, y2)) = (at(from + 0.004, radius), at(to - 0.004, radius));
-    let large = u8::from(to - from > TAU / 2.0);
-    let path = format!("M{} {}A{radius} {radius} 0 {large} 1 {} {}", number(x1), number(y1), number(x2), number(y2));
+    let (begin, end, large) = (point(from + 0.004, radius), point(to - 0.004, radius), large(from, to));
+    let path = format!("M{begin}A{radius} {radius} 0 {large} 1 {end}");
     Arc { class: group.class(), path, name: group.name(), count }
 }
 
 /// From one place to another by way of the middle: near neighbours by a shallow way, opposite ones straight across.
 fn curve(from: f64, to: f64) -> String {
-    let apart = (from - to).abs();
-    let apart = if apart > TAU / 2.0 { TAU - apart } else { apart };
-    let depth = RADIUS * (1.0 - apart / (TAU / 2.0)) * 0.62;
-    let ((x1, y1), (x2, y2)) = (at(from, RADIUS - 8.0), at(to, RADIUS - 8.0));
-    let ((cx1, cy1), (cx2, cy2)) = (at(from, depth), at(to, depth));
-    format!(
-        "M{} {}C{} {} {} {} {} {}",
-        number(x1),
-        number(y1),
-        number(cx1),
-        number(cy1),
-        number(cx2),
-        number(cy2),
-        number(x2),
-        number(y2)
-    )
+    let (shore, depth) = (RADIUS - 8.0, RADIUS * nearness(from, to) * 0.62);
+    format!("M{}C{} {} {}", point(from, shore), point(from, depth), point(to, depth), point(to, shore))
 }
 
 #[cfg(test)]
