@@ -79,8 +79,16 @@ pub(super) fn kind_name(kind: Kind) -> String {
     if name.is_empty() { words::category_name(kind.slug()) } else { name.to_owned() }
 }
 
-/// A device as alerts name it: title, tier, what the tier means, whether it is assumed.
-pub(super) type Named = (String, u8, &'static str, bool);
+/// A device as alerts name it.
+pub(super) struct Named {
+    pub(super) title: String,
+    /// Slug of its category.
+    pub(super) category: String,
+    tier: u8,
+    tier_meaning: &'static str,
+    /// Whether the tier is assumed.
+    assumed: bool,
+}
 
 /// Names and tiers of devices.
 pub(super) fn names(store: &dyn Rooms, ids: impl Iterator<Item = DeviceId>) -> Result<BTreeMap<DeviceId, Named>, Fault> {
@@ -92,7 +100,9 @@ pub(super) fn names(store: &dyn Rooms, ids: impl Iterator<Item = DeviceId>) -> R
     let named = |listed: &Listed| {
         let (row, name) = (&listed.device, words::name(&listed.device));
         let title = if name.is_empty() { words::title(row) } else { format!("{} {name}", words::title(row)) };
-        (row.id, (title, listed.tier.level(), listed.tier.meaning(), listed.assumed))
+        let category = words::category(row).to_owned();
+        let (tier, tier_meaning) = (listed.tier.level(), listed.tier.meaning());
+        (row.id, Named { title, category, tier, tier_meaning, assumed: listed.assumed })
     };
     Ok(store.list(&query)?.devices.iter().map(named).collect())
 }
@@ -109,10 +119,10 @@ fn line(alert: &Alert, names: &BTreeMap<DeviceId, Named>) -> Line {
         count: words::thousands(alert.count),
         last: words::minute(alert.last),
         device: alert.device.filter(|_| named.is_some()).map(|id| id.0),
-        device_name: named.map(|(name, ..)| name.clone()).unwrap_or_default(),
-        tier: named.map_or(0, |(_, tier, ..)| *tier),
-        tier_meaning: named.map_or("", |(_, _, meaning, _)| meaning),
-        assumed: named.is_none_or(|(.., assumed)| *assumed),
+        device_name: named.map(|named| named.title.clone()).unwrap_or_default(),
+        tier: named.map_or(0, |named| named.tier),
+        tier_meaning: named.map_or("", |named| named.tier_meaning),
+        assumed: named.is_none_or(|named| named.assumed),
     }
 }
 
@@ -182,7 +192,7 @@ fn fill(view: &View, found: &Found) -> AlertsPage {
     let mut sections: Vec<Section> = Vec::new();
     for alert in alerts {
         let (title, link) = match (group.as_str(), alert.device.and_then(|id| Some((id, names.get(&id)?)))) {
-            ("device", Some((id, (name, ..)))) => (name.clone(), format!("/devices/{}", id.0)),
+            ("device", Some((id, named))) => (named.title.clone(), format!("/devices/{}", id.0)),
             ("device", None) => ("No device of its own".to_owned(), String::new()),
             ("kind", _) => (kind_name(alert.kind), String::new()),
             _ => (String::new(), String::new()),

@@ -13,8 +13,6 @@ use crate::web::fault::Fault;
 use crate::web::view::{Frame, View, show};
 use crate::web::words;
 
-/// A day in nanoseconds.
-const DAY: i64 = 86_400_000_000_000;
 /// Alerts that are read.
 const MOST: usize = 2_000;
 /// Devices of a fleet finding that are named.
@@ -56,11 +54,11 @@ struct DigestPage {
 /// The day that a person names, or the latest one that has an alert.
 fn day(text: &str, latest: Timestamp) -> i64 {
     let named = format!("{text}T00:00:00Z").parse::<Timestamp>().ok();
-    named.unwrap_or(latest).0.div_euclid(DAY)
+    named.unwrap_or(latest).day()
 }
 
 fn date(day: i64) -> String {
-    Timestamp(day.saturating_mul(DAY)).to_string().chars().take(10).collect()
+    words::date(Timestamp::of_day(day))
 }
 
 pub(in crate::web) async fn digest(view: View) -> Result<Response, Fault> {
@@ -72,21 +70,16 @@ pub(in crate::web) async fn digest(view: View) -> Result<Response, Fault> {
             let filter = AlertFilter { states, route: Some(Route::Digest), limit: Some(MOST), ..AlertFilter::default() };
             let mut alerts = store.alert_room().alerts(&filter)?.alerts;
             let day = self::day(&asked, alerts.iter().map(|alert| alert.last).max().unwrap_or_default());
-            alerts.retain(|alert| alert.first.0.div_euclid(DAY) <= day && alert.last.0.div_euclid(DAY) >= day);
+            alerts.retain(|alert| (alert.first.day()..=alert.last.day()).contains(&day));
             let names = names(&*store, alerts.iter().filter_map(|alert| alert.device))?;
-            let mut categories = BTreeMap::new();
-            for id in names.keys() {
-                let category = store.details(*id)?.map(|details| words::category_name(words::category(&details.device)));
-                categories.insert(*id, category.unwrap_or_default());
-            }
-            Ok((alerts, (names, categories), day))
+            Ok((alerts, names, day))
         })
         .await?;
-    let (names, categories) = names;
     let mut sections: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for alert in &alerts {
-        let category = alert.device.and_then(|id| categories.get(&id)).cloned();
-        let line = line(alert, alert.device.and_then(|id| names.get(&id)));
+        let named = alert.device.and_then(|id| names.get(&id));
+        let category = named.map(|named| words::category_name(&named.category));
+        let line = line(alert, named);
         sections.entry(category.unwrap_or_else(|| "No device of its own".to_owned())).or_default().push(line);
     }
     let mut devices: Vec<_> = alerts.iter().filter_map(|alert| alert.device).collect();
@@ -114,7 +107,7 @@ fn line(alert: &Alert, named: Option<&Named>) -> Line {
         last: words::minute(alert.last),
         state: alert.state.slug(),
         device: alert.device.filter(|_| named.is_some()).map(|id| id.0),
-        device_name: named.map(|(name, ..)| name.clone()).unwrap_or_default(),
+        device_name: named.map(|named| named.title.clone()).unwrap_or_default(),
         why: alert.route_reason.clone(),
     }
 }
@@ -162,7 +155,7 @@ pub(in crate::web) async fn fleets(view: View) -> Result<Response, Fault> {
         .await?;
     let fleets = alerts.iter().map(|alert| {
         let all = alert.device.iter().chain(&alert.others);
-        let devices: Vec<(u64, String)> = all.take(NAMED).filter_map(|id| Some((id.0, names.get(id)?.0.clone()))).collect();
+        let devices: Vec<(u64, String)> = all.take(NAMED).filter_map(|id| Some((id.0, names.get(id)?.title.clone()))).collect();
         let (who, what) = alert.summary.split_once(" | ").unwrap_or(("Several devices alike", &alert.summary));
         Fleet {
             id: alert.id.0,

@@ -74,7 +74,7 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
                     device: one
                         .scope
                         .device
-                        .map(|id| (id.0, named.get(&id).map_or_else(|| id.to_string(), |known| known.0.clone()))),
+                        .map(|id| (id.0, named.get(&id).map_or_else(|| id.to_string(), |known| known.title.clone()))),
                     reason: one.reason.clone(),
                     author: one.author.clone(),
                     at: words::minute(one.at),
