@@ -1,6 +1,8 @@
 //! The way of an export from its bytes into records, and of devices out of the store: one way for pages, API and command
 //! line. The store is asked only here.
 
+use std::collections::HashSet;
+
 use super::Item;
 use super::csv::{self, CsvError};
 use super::mapping::{Mapping, Read};
@@ -106,6 +108,7 @@ pub fn record<S: Imports + ?Sized>(
     now: Timestamp,
 ) -> Result<Vec<DeviceId>, RecordsError> {
     let tells = |row: &&super::mapping::CmmsRow| TELLING.iter().any(|slug| row.fields.contains_key(*slug));
+    let lines: HashSet<u64> = lines.iter().copied().collect();
     let wanted = report.not_seen.iter().filter(|row| lines.contains(&row.line)).filter(tells);
     let rows: Vec<Vec<(String, String)>> =
         wanted.map(|row| row.fields.iter().map(|(slug, text)| (slug.clone(), text.clone())).collect()).collect();

@@ -1,5 +1,7 @@
 //! The report as a table: one line a row of the export, then one a device that is not in it.
 
+use std::collections::HashMap;
+
 use super::Report;
 use crate::exchange::Item;
 use crate::inventory::DeviceId;
@@ -10,7 +12,8 @@ pub const HEAD: [&str; 6] = ["line", "key", "result", "device", "certainty", "de
 /// The lines, in the order of the export.
 #[must_use]
 pub fn lines(report: &Report, items: &[Item]) -> Vec<Vec<String>> {
-    let item = |id: DeviceId| items.iter().find(|item| item.row.id == id);
+    let by_id: HashMap<DeviceId, &Item> = items.iter().map(|item| (item.row.id, item)).collect();
+    let item = |id: DeviceId| by_id.get(&id).copied();
     let named = |id: DeviceId| item(id).map_or_else(|| id.to_string(), |item| format!("{id} {}", item.name()));
     let mut rows = Vec::new();
     for one in &report.matched {
