@@ -1,11 +1,10 @@
 //! Devices as a file, for pages and API: every format of the exchange, any filter of the list.
 
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::catalogue::{self, NAMES};
 use super::fault::Fault;
-use super::view::View;
+use super::view::{View, attached};
 use crate::clinical::Deed;
 use crate::exchange::export::Format;
 use crate::exchange::{Item, intake, netbox};
@@ -41,13 +40,7 @@ pub(crate) async fn file(view: View, format: &str) -> Result<Response, Fault> {
             Ok(written)
         })
         .await?;
-    let mut response = text.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
-    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    Ok(response)
+    Ok(attached(text, format.media_type(), name))
 }
 
 fn items(store: &dyn Rooms, wanted: &catalogue::Wanted) -> Result<Vec<Item>, Fault> {

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::access::{May, Person, theme};
@@ -162,6 +163,15 @@ pub(crate) fn show(template: &impl Template) -> Result<Response, Fault> {
 /// On to another page, after something was done.
 pub(crate) fn go(to: &str) -> Response {
     Redirect::to(to).into_response()
+}
+
+/// A file to be kept, as an answer.
+pub(crate) fn attached(text: String, media_type: &'static str, name: &str) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, media_type)], text).into_response();
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
 }
 
 /// An address of ours that somebody may be sent to; anything else is the first page.

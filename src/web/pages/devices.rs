@@ -118,12 +118,7 @@ struct DevicesPage {
     frame: Frame,
     search: String,
     conflicts: bool,
-    groups: Vec<Choice>,
-    categories: Vec<Choice>,
-    tiers: Vec<Choice>,
-    standings: Vec<Choice>,
-    settings: Vec<Choice>,
-    observable: Vec<Choice>,
+    choices: Choices,
     /// Names and values of the fields for what one types.
     typed: Vec<(&'static str, &'static str, &'static str, String)>,
     departments: Vec<String>,
@@ -250,7 +245,6 @@ fn fill(view: &View, wanted: &catalogue::Wanted, found: Found) -> Result<Devices
         let (changed, mine) = (saved.query != query.with("", ""), saved.account == me);
         Followed { id: saved.id, name: saved.name, owner: saved.account, changed, mine }
     });
-    let Choices { groups, categories, tiers, standings, settings, observable } = choices(&view.query);
     let typed = TYPED.map(|(name, label, example)| (name, label, example, view.query.text(name).to_owned()));
     let columns = columns::chosen(&view.query);
     let row = |listed: &Listed| {
@@ -262,12 +256,7 @@ fn fill(view: &View, wanted: &catalogue::Wanted, found: Found) -> Result<Devices
         frame: view.frame("Devices", "devices"),
         search: asked.search.clone().unwrap_or_default(),
         conflicts: asked.conflicts,
-        groups,
-        categories,
-        tiers,
-        standings,
-        settings,
-        observable,
+        choices: choices(&view.query),
         asks_more: typed.iter().any(|(.., value)| !value.is_empty())
             || asked.care_setting.is_some()
             || asked.hidden.is_some()

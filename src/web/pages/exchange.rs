@@ -15,13 +15,15 @@ use crate::web::upload::Upload;
 use crate::web::view::{Frame, View, go, show};
 use crate::web::words;
 
-struct Line {
-    number: u64,
-    file: String,
-    mapping: String,
-    author: String,
-    at: String,
-    applied: String,
+/// An export that came in.
+pub(super) struct Line {
+    pub(super) number: u64,
+    pub(super) file: String,
+    pub(super) mapping: String,
+    pub(super) author: String,
+    pub(super) at: String,
+    /// When and by whom it was written into records; empty while it was not.
+    pub(super) applied: String,
 }
 
 impl From<&Import> for Line {

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::record::shown;
 use crate::clinical::field;
@@ -18,7 +17,7 @@ use crate::store::Edit;
 use crate::web::compare::{self, Compared};
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
-use crate::web::view::{Frame, View, go, show};
+use crate::web::view::{Frame, View, attached, go, show};
 use crate::web::words::{self, Group};
 
 /// Lines on a page.
@@ -72,12 +71,7 @@ struct Part {
 #[template(path = "import.html", config = "src/web/askama.toml")]
 struct ImportPage {
     frame: Frame,
-    number: u64,
-    file: String,
-    mapping: String,
-    author: String,
-    at: String,
-    applied: String,
+    import: super::exchange::Line,
     rows: usize,
     skipped: usize,
     missing: Vec<String>,
@@ -293,12 +287,7 @@ fn filled(frame: Frame, compared: &Compared, show: &'static str, from: usize) ->
         }
     };
     ImportPage {
-        number: import.number,
-        file: import.file.clone(),
-        mapping: import.mapping.clone(),
-        author: import.author.clone(),
-        at: words::minute(import.at),
-        applied: import.applied.as_ref().map(|(by, at)| format!("{} by {by}", words::minute(*at))).unwrap_or_default(),
+        import: import.into(),
         rows: compared.read.rows.len(),
         skipped: report.skipped,
         missing: report.missing_columns.clone(),
@@ -324,11 +313,7 @@ pub(in crate::web) async fn report(view: View, Path(id): Path<String>) -> Result
         csv::table(&HEAD, lines).map_err(|error| Fault::Broken(error.to_string()))
     })
     .await?;
-    let mut response = text.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"reconciliation.csv\""));
-    Ok(response)
+    Ok(attached(text, "text/csv; charset=utf-8", "reconciliation.csv"))
 }
 
 pub(in crate::web) async fn apply(view: View, Path(id): Path<String>, fields: Fields) -> Result<Response, Fault> {
