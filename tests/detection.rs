@@ -269,22 +269,17 @@ fn judge(plan: &Plan, hospital: &Hospital, site: Site, attacks: &[Attack], rival
     }
 }
 
+/// The small hospital that rules were set on.
+fn small(poisoned: bool) -> Plan {
+    Plan { size: 60, learning: 7, days: 5, seed: 1, attacks: Some(Strength::Usual), changes: true, poisoned, rivals: false }
+}
+
 #[test]
 fn attacks_page_and_the_harmless_does_not() {
     if std::env::var_os("WARDWATCH_DETECTION").is_some() {
         return;
     }
-    let plan = Plan {
-        size: 60,
-        learning: 7,
-        days: 5,
-        seed: 1,
-        attacks: Some(Strength::Usual),
-        changes: true,
-        poisoned: false,
-        rivals: false,
-    };
-    let outcome = run(&plan);
+    let outcome = run(&small(false));
     println!("{}", report::table(&[&outcome]));
     for alert in &outcome.false_pages {
         println!("false page: {} {} {} {:?} {}", alert.id, alert.first, alert.kind, alert.device, alert.summary);
@@ -307,17 +302,7 @@ fn attacks_page_and_the_harmless_does_not() {
 /// control is told until somebody accepts it.
 #[test]
 fn an_attacker_from_before_is_told_again() {
-    let plan = Plan {
-        size: 60,
-        learning: 7,
-        days: 5,
-        seed: 1,
-        attacks: Some(Strength::Usual),
-        changes: true,
-        poisoned: true,
-        rivals: false,
-    };
-    let outcome = run(&plan);
+    let outcome = run(&small(true));
     let untold: Vec<_> = outcome.attacks.iter().filter(|one| one.pages && !one.told).map(|one| one.name).collect();
     println!("{}", report::table(&[&outcome]));
     // Habits within the site that give no control of a clinical device are learnt in three days, by design.
