@@ -509,14 +509,16 @@ fn review() -> Result<(), Failed> {
 /// Two clocks that are twelve hours apart: of them one is before noon.
 fn reachable() -> Result<(), Failed> {
     let place = Place::with_ward();
-    place.good(&["devices", "edit", "10.77.0.119", "department=icu"]);
+    place.write("attack.pcap", std::fs::read(fixtures().join("smb/against-a-pump/input.pcap"))?);
+    place.good(&["replay", "attack.pcap"]);
+    place.good(&["devices", "edit", "10.77.0.46", "department=icu"]);
     let add = ["devices", "contacts", "add", "--department", "icu", "--role", "charge nurse", "--hours", "daily 00:00-12:00"];
     place.good(&[&add[..], &["--phone", "4712"]].concat());
     place.write("here.toml", "[clinical]\ntime_zone = \"UTC\"\n");
     place.write("far.toml", "[clinical]\ntime_zone = \"Etc/GMT-12\"\n");
     let alerts = place.good(&["alerts", "list", "--format", "json"]);
     let alerts: Value = serde_json::from_str(&alerts)?;
-    let about = |alert: &&Value| alert["device_ips"].as_array().is_some_and(|ips| ips.contains(&"10.77.0.119".into()));
+    let about = |alert: &&Value| alert["device_ips"].as_array().is_some_and(|ips| ips.contains(&"10.77.0.46".into()));
     let alert = alerts.as_array().and_then(|all| all.iter().find(about)).ok_or("no alert about the device")?;
     let said = |config: &str| place.good(&["alerts", "show", alert["id"].as_str().unwrap_or_default(), "--config", config]);
     let (here, far) = (said("here.toml"), said("far.toml"));

@@ -230,6 +230,7 @@ fn rsyslog_gets_every_alert() -> Result<(), Failed> {
     wait("160 by TLS", || all("tls.log", 160))?;
     ward.alert(161..=165);
     wait("the latest by UDP", || numbers("udp.log").iter().filter(|number| **number > 160).count() == 5)?;
+    wait("165 by TCP", || all("tcp.log", 165))?;
     drop(delivering);
     let text = ward.text("tls.log");
     let line = text.lines().find(|line| line.contains("alert-160")).unwrap();

@@ -401,6 +401,7 @@ fn first_words(text: &str, count: usize) -> String {
 /// File (part of its name), field, and why we say something else on purpose.
 const EXPLAINED: &[(&str, &str, &str)] = &[
     ("dicom/rejected-called-ae", "dicom called title", "the server said that it does not go by this title"),
+    ("dicom/guessed-titles", "dicom called title", "the server said that it goes by none of these titles"),
     ("testdata+dicom_arq_", "dicom called title", "a request without its answer: nobody accepted this title"),
     ("tests+arp-oobr.pcap", "arp sender", "fuzzed: the sender is a group address, which no device has"),
     ("tests+lldp-app-priority.pcap", "*", "the sender's hardware address is all zeros, which no device has"),

@@ -1,16 +1,12 @@
 //! A security analyst's shift: from the queue to the closed report, and what is said of an alert put to use.
 
 use super::chromium::Browser;
-use super::server::{Server, command, demo};
+use super::server::{Server, command};
 use super::{inspect, picture, sign_in};
 
 /// The demo ward, whose pump a workstation attacks, and whose ICU told whom to call.
 fn attacked() -> Server {
-    let folder = tempfile::tempdir().unwrap();
-    let attack = demo().parent().unwrap().parent().unwrap().join("smb/against-a-pump/input.pcap");
-    for capture in [demo(), attack] {
-        command(folder.path(), &["replay", capture.to_str().unwrap()], "");
-    }
+    let folder = Server::attacked();
     let said = |arguments: &[&str]| command(folder.path(), arguments, "");
     said(&["devices", "edit", "10.77.0.46", "care_setting=icu", "department=ICU", "room=Bed 12", "--author", "biomed"]);
     said(&["devices", "edit", "10.77.0.46", "care_modification_plan=Spare pump from the store.", "--author", "biomed"]);

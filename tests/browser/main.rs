@@ -45,6 +45,7 @@ const TESTS: &[Test] = &[
     ("every_page_is_accessible_and_silent", tasks::every_page),
     ("a_device_is_found_and_understood", tasks::find_a_device),
     ("accounts_are_made_and_removed", tasks::accounts),
+    ("an_alert_is_handled", tasks::an_alert),
     ("views_are_kept_and_shared", tasks::views),
     ("the_map_leads_to_devices", tasks::the_map),
     ("a_morning_of_a_biomedical_engineer", tasks::a_morning),

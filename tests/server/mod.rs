@@ -66,6 +66,16 @@ impl Server {
         Self::with_accounts(folder)
     }
 
+    /// A folder with the demo ward, whose pump a workstation attacks.
+    pub fn attacked() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let attack = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/smb/against-a-pump/input.pcap");
+        for capture in [demo(), attack] {
+            command(folder.path(), &["replay", capture.to_str().unwrap()], "");
+        }
+        folder
+    }
+
     /// Starts on what the folder has, with an account for each role.
     pub fn with_accounts(folder: tempfile::TempDir) -> Self {
         for role in ["admin", "viewer", "biomed", "soc"] {
