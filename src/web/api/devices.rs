@@ -37,7 +37,7 @@ fn wanted(query: &Fields) -> Result<Wanted, Fault> {
         ("standing" = Option<String>, Query, description = "new, confirmed, corrected, ignored, retired; several with commas"),
         ("talks_to" = Option<String>, Query, description = "Talked with this address, as client or server"),
         ("siblings_of" = Option<String>, Query, description = "Same make and model as this device, and version where it is known"),
-        ("unseen_days" = Option<u32>, Query, description = "Not seen in the last so many days of what the sensor saw"),
+        ("unseen_days" = Option<u64>, Query, description = "Not seen in the last so many days of what the sensor saw"),
         ("changed_since" = Option<String>, Query, description = "Changed since, by the wire or a person; RFC 3339"),
         ("conflicts" = Option<u8>, Query, description = "1: only devices that contradict themselves or a person"),
         ("hidden" = Option<u8>, Query, description = "1: only devices that no network shows; 0: only others"),

@@ -150,6 +150,7 @@ pub(in crate::web) enum StepBody {
     /// A clinical approval of an action is recorded.
     Approve {
         /// Number of the action.
+        #[schema(value_type = u64)]
         action: u32,
         /// Who approved.
         by: String,
@@ -161,6 +162,7 @@ pub(in crate::web) enum StepBody {
     /// An action was carried out; above tier 1 that needs an approval first.
     Done {
         /// Number of the action.
+        #[schema(value_type = u64)]
         action: u32,
         #[serde(default)]
         remark: Option<String>,
@@ -168,6 +170,7 @@ pub(in crate::web) enum StepBody {
     /// An action was taken back.
     Revert {
         /// Number of the action.
+        #[schema(value_type = u64)]
         action: u32,
         #[serde(default)]
         remark: Option<String>,

@@ -313,7 +313,11 @@ impl From<&Entry> for AuditEntry {
 pub(in crate::web) async fn audit(view: View) -> Result<Response, Fault> {
     let number = |name: &str| match view.query.some(name) {
         None => Ok(None),
-        Some(text) => text.parse::<u64>().map(Some).map_err(|_| Fault::Bad(format!("{name} is a number"))),
+        // As wide as the numbers of entries are.
+        Some(text) => {
+            let number = text.parse::<u64>().ok().filter(|number| i64::try_from(*number).is_ok());
+            number.map(Some).ok_or_else(|| Fault::Bad(format!("{name} is a number")))
+        }
     };
     let limit = number("limit")?.unwrap_or(100).clamp(1, 1000);
     let filter = AuditFilter {
