@@ -4,7 +4,7 @@
 //! provider's subject, so that nobody comes in by taking over a name. Off unless `[oidc]` is configured.
 //!
 //! Invariant: an ID token is believed only with a signature by a key of the provider, for this client, of this sign-in.
-//! Invariant: at most [`MOST`] sign-ins are under way; the oldest is forgotten first.
+//! Invariant: at most a thousand sign-ins are under way; the oldest is forgotten first.
 
 mod http;
 mod settings;
