@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::catalogue::MISSING;
+use super::catalogue::{FEW, MISSING};
 use super::convert::id;
 use super::records;
 use crate::store::StoreError;
@@ -40,7 +40,7 @@ pub(super) fn column(sort: Sort) -> &'static str {
 pub(super) enum Passing {
     /// Every one.
     All,
-    /// These, by number.
+    /// These, by number, in order.
     These(Vec<i64>),
 }
 
@@ -139,7 +139,7 @@ pub(super) fn passing(connection: &Connection, query: &Query) -> Result<Passing,
         sieve.keep(talks_to(connection, host)?);
     }
     if let Some(text) = query.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        sieve.keep(search(connection, &text.to_lowercase())?);
+        sieve.keep(search(connection, &text.to_lowercase(), &sieve.passing)?);
     }
     if let Some(device) = query.siblings_of {
         siblings(&mut sieve, records::canonical(connection, device)?)?;
@@ -160,11 +160,16 @@ pub(super) fn after(query: &Query) -> Result<Option<(String, Vec<Value>)>, Recor
     Ok(Some((format!("({column}, device) {than} (?, ?)"), vec![key, Value::Integer(device)])))
 }
 
-/// Devices with this text, in order.
-fn search(connection: &Connection, text: &str) -> Result<Vec<i64>, StoreError> {
+/// Devices with this text, in order: of all, or at least of those who pass so far.
+fn search(connection: &Connection, text: &str, passing: &Passing) -> Result<Vec<i64>, StoreError> {
     let finder = memchr::memmem::Finder::new(text);
-    let mut statement = connection.prepare_cached("SELECT device, said FROM catalogue_text ORDER BY device")?;
-    let (mut rows, mut found) = (statement.query([])?, Vec::new());
+    let (clause, values) = match passing {
+        Passing::These(set) if set.len() <= FEW => ("WHERE device IN (SELECT value FROM json_each(?))", Some(list(set))),
+        Passing::These(_) | Passing::All => ("", None),
+    };
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT device, said FROM catalogue_text {clause} ORDER BY device"))?;
+    let (mut rows, mut found) = (statement.query(params_from_iter(values))?, Vec::new());
     while let Some(row) = rows.next()? {
         if finder.find(row.get_ref(1)?.as_bytes().unwrap_or_default()).is_some() {
             found.push(row.get(0)?);

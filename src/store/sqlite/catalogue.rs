@@ -1,9 +1,8 @@
 //! The catalogue: one row a device, kept so that any list is quick.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
 
-use foldhash::fast::RandomState;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
@@ -30,7 +29,7 @@ pub(super) const MISSING: &str = "\u{10fffd}";
 /// From this many devices on it is quicker to read all than each.
 const MANY: usize = 2000;
 /// Up to this many devices are looked up and sorted; more are picked on a walk through all in order.
-const FEW: usize = 4000;
+pub(super) const FEW: usize = 4000;
 
 /// An endpoint: its own hardware address, its network address.
 type Address = (Option<String>, Option<IpAddr>);
@@ -323,7 +322,7 @@ fn in_order(connection: &Connection, query: &Query, passing: &Passing, most: usi
             values.push(ask::list(set));
             (None, "+")
         }
-        Passing::These(set) => (Some(set.iter().copied().collect::<HashSet<i64, RandomState>>()), ""),
+        Passing::These(set) => (Some(set), ""),
         Passing::All => (None, ""),
     };
     let clause = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
@@ -334,8 +333,8 @@ fn in_order(connection: &Connection, query: &Query, passing: &Passing, most: usi
     while found.len() < most
         && let Some(row) = rows.next()?
     {
-        let device = row.get(0)?;
-        if set.as_ref().is_none_or(|set| set.contains(&device)) {
+        let device: i64 = row.get(0)?;
+        if set.is_none_or(|set| set.binary_search(&device).is_ok()) {
             found.push((device, row.get(1)?));
         }
     }
