@@ -67,6 +67,8 @@ pub struct Policy {
     pub url: String,
     /// What it allows.
     pub allowed: Vec<Allowed>,
+    /// What of its file could not be taken as it was meant, in words.
+    pub remarks: Vec<String>,
     /// Who took it in.
     pub author: String,
     /// When.
@@ -126,6 +128,44 @@ impl Policy {
 }
 
 impl With {
+    /// The stored name of what is meant.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Anybody => "anybody",
+            Self::Domain(_) => "domain",
+            Self::Network(_) => "network",
+            Self::Site => "site",
+            Self::Category(_) => "category",
+            Self::Manufacturer(_) => "manufacturer",
+        }
+    }
+
+    /// Which one, where there are several of the kind.
+    #[must_use]
+    pub fn of(&self) -> Option<String> {
+        match self {
+            Self::Anybody | Self::Site => None,
+            Self::Domain(name) | Self::Category(name) | Self::Manufacturer(name) => Some(name.clone()),
+            Self::Network(Network { address, prefix }) => Some(format!("{address}/{prefix}")),
+        }
+    }
+
+    /// What [`With::kind`] and [`With::of`] say.
+    #[must_use]
+    pub fn read(kind: &str, of: Option<&str>) -> Option<Self> {
+        let name = || of.map(str::to_owned);
+        match kind {
+            "anybody" => Some(Self::Anybody),
+            "domain" => name().map(Self::Domain),
+            "network" => network(of?).map(Self::Network),
+            "site" => Some(Self::Site),
+            "category" => name().map(Self::Category),
+            "manufacturer" => name().map(Self::Manufacturer),
+            _ => None,
+        }
+    }
+
     fn is(&self, other: &Party, name: Option<&Text>) -> bool {
         let maker = || other.model.as_deref().unwrap_or_default().to_lowercase();
         match self {

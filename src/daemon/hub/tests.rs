@@ -170,6 +170,7 @@ fn what_a_profile_does_not_allow_is_told_and_what_it_allows_is_not() {
         title: "Acme P5".into(),
         url: String::new(),
         allowed,
+        remarks: vec![],
         author: "ann".into(),
         at: Timestamp(BEGIN),
     };
