@@ -90,8 +90,9 @@ fn what_is_normal_is_read_accepted_and_forgotten_by_api() {
     }
     assert_eq!(soc.get(&format!("{path}/yaml")).status, 404);
     assert_eq!(soc.ask("DELETE", &path, &[], "").status, 200);
-    let gone = soc.get(&path);
-    assert!(gone.status == 404 && gone.body.contains("nothing was learnt"), "{}", gone.body);
+    let anew = soc.get(&path).json();
+    assert!(anew["conversations"] == json!([]) && anew["accepted"].is_null(), "{anew}");
+    assert_eq!(anew["detectors"][2]["state"], "prior", "it is learnt anew");
     assert_eq!(soc.get("/api/v1/devices/dev-99999/baseline").status, 404);
     assert_eq!(deeds(&mut soc, &device), ["reset baseline", "accept baseline", "accept baseline"]);
 }
