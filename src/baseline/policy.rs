@@ -85,9 +85,14 @@ impl Bound {
     /// Whether a device is bound.
     #[must_use]
     pub fn binds(&self, device: DeviceId, manufacturer: &str, model: &str) -> bool {
+        self.fits(|wanted| wanted == device, manufacturer, model)
+    }
+
+    /// The same, where `is` tells whether a number means the device: it may have become one with another since.
+    fn fits(&self, is: impl Fn(DeviceId) -> bool, manufacturer: &str, model: &str) -> bool {
         let same = |wanted: &Option<String>, is: &str| wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(is));
         !self.is_empty()
-            && self.device.is_none_or(|wanted| wanted == device)
+            && self.device.is_none_or(is)
             && same(&self.manufacturer, manufacturer)
             && same(&self.model, model)
     }
@@ -103,13 +108,13 @@ impl std::fmt::Display for Bound {
 
 impl Policy {
     /// Of the policies that bind a device, whether one allows a conversation; else the first one's title. `None` where none
-    /// binds it.
+    /// binds it. `is` tells whether a number means the device.
     pub(super) fn verdict(
         policies: &[Self],
-        (device, manufacturer, model): (DeviceId, &str, &str),
+        (is, manufacturer, model): (impl Fn(DeviceId) -> bool, &str, &str),
         allows: impl Fn(&Self) -> bool,
     ) -> Option<Result<(), std::sync::Arc<str>>> {
-        let mut binding = policies.iter().filter(|policy| policy.bound.binds(device, manufacturer, model)).peekable();
+        let mut binding = policies.iter().filter(|policy| policy.bound.fits(&is, manufacturer, model)).peekable();
         let title: std::sync::Arc<str> = binding.peek()?.title.as_str().into();
         Some(if binding.any(allows) { Ok(()) } else { Err(title) })
     }
@@ -195,7 +200,7 @@ impl std::fmt::Display for With {
             Self::Domain(name) => f.pad(name),
             Self::Network(Network { address, prefix }) => f.pad(&format!("{address}/{prefix}")),
             Self::Site => f.pad("this site"),
-            Self::Category(name) => f.pad(name),
+            Self::Category(name) => f.pad(&name.replace('_', " ")),
             Self::Manufacturer(name) => f.pad(&format!("devices of {name}")),
         }
     }

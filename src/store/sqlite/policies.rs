@@ -1,10 +1,10 @@
 //! Policies as rows: whom they bind as `[device, manufacturer, model]`, what they allow as
 //! `[[side, transport, [first, last], [kind, value]]]`.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
 
-use super::convert::{damaged, uncount};
+use super::convert::{damaged, id, uncount};
 use super::records::By;
 use super::{Sqlite, chain};
 use crate::base::Timestamp;
@@ -69,7 +69,15 @@ impl Policies for Sqlite {
 }
 
 pub(super) fn all(connection: &Connection) -> Result<Vec<Policy>, StoreError> {
-    super::load::rows(connection, "SELECT * FROM policies ORDER BY number", read)
+    let mut policies = super::load::rows(connection, "SELECT * FROM policies ORDER BY number", read)?;
+    // A device that became one with another is bound as that.
+    let mut stays = connection.prepare_cached("SELECT alias_of FROM devices WHERE id = ? AND alias_of IS NOT NULL")?;
+    for device in policies.iter_mut().filter_map(|policy| policy.bound.device.as_mut()) {
+        if let Some(other) = stays.query_row([id(*device)], |row| row.get(0)).optional()? {
+            *device = DeviceId(uncount(other));
+        }
+    }
+    Ok(policies)
 }
 
 fn to_json(one: &Allowed) -> Value {

@@ -8,13 +8,16 @@ use axum::response::{IntoResponse, Response};
 use super::alerts::names;
 use crate::baseline::{Bound, Policy};
 use crate::exchange::mud::MOST_BYTES;
-use crate::store::Rooms;
+use crate::store::{Rooms, Sort};
 use crate::web::fault::Fault;
 use crate::web::fields::{Fields, encode};
 use crate::web::policies;
 use crate::web::upload::Upload;
 use crate::web::view::{Frame, View, go, local, show};
 use crate::web::words;
+
+/// Manufacturers and models that are offered.
+const KNOWN: usize = 200;
 
 /// A policy in force.
 struct Line {
@@ -41,7 +44,10 @@ struct PoliciesPage {
     here: &'static str,
     lines: Vec<Line>,
     may_act: bool,
-    most: String,
+    most: usize,
+    /// How they are written here, to choose from.
+    manufacturers: Vec<String>,
+    models: Vec<String>,
     /// What was typed before.
     device: String,
     manufacturer: String,
@@ -81,7 +87,13 @@ fn line(policy: &Policy, devices: u64, device: Option<(u64, String)>) -> Line {
 }
 
 async fn render(view: &View, typed: &Fields, wrong: String) -> Result<Response, Fault> {
-    let lines = view.site.ask(|store| lines(store)).await?;
+    let known = |store: &dyn Rooms, sort| -> Result<Vec<String>, Fault> {
+        Ok(store.tally(sort)?.into_iter().map(|(name, _)| name).take(KNOWN).collect())
+    };
+    let (lines, manufacturers, models) = view
+        .site
+        .ask(move |store| Ok((lines(store)?, known(store, Sort::Manufacturer)?, known(store, Sort::Model)?)))
+        .await?;
     let frame = view.frame("Policies", "alerts");
     let may_act = frame.may_handle();
     let text = |name: &str| typed.text(name).to_owned();
@@ -91,7 +103,9 @@ async fn render(view: &View, typed: &Fields, wrong: String) -> Result<Response, 
         here: "policies",
         lines,
         may_act,
-        most: words::bytes(MOST_BYTES as u64),
+        most: MOST_BYTES >> 20,
+        manufacturers,
+        models,
         device: text("device"),
         manufacturer: text("manufacturer"),
         model: text("model"),
