@@ -91,10 +91,7 @@ impl Bound {
     /// The same, where `is` tells whether a number means the device: it may have become one with another since.
     fn fits(&self, is: impl Fn(DeviceId) -> bool, manufacturer: &str, model: &str) -> bool {
         let same = |wanted: &Option<String>, is: &str| wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(is));
-        !self.is_empty()
-            && self.device.is_none_or(is)
-            && same(&self.manufacturer, manufacturer)
-            && same(&self.model, model)
+        !self.is_empty() && self.device.is_none_or(is) && same(&self.manufacturer, manufacturer) && same(&self.model, model)
     }
 }
 

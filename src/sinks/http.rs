@@ -36,7 +36,8 @@ mod tests {
         let place = Place { host: "::1", port: Some(8443), path: "?a=1" };
         let text = head("POST", &place, &[("Accept", "text/plain; q=1")], 3).unwrap();
         let lines: Vec<&str> = text.split("\r\n").filter(|line| !line.starts_with("User-Agent")).collect();
-        let wanted = ["POST /?a=1 HTTP/1.1", "Host: [::1]:8443", "Accept: text/plain; q=1", "Content-Length: 3", "Connection: close"];
+        let wanted =
+            ["POST /?a=1 HTTP/1.1", "Host: [::1]:8443", "Accept: text/plain; q=1", "Content-Length: 3", "Connection: close"];
         assert_eq!(lines, [wanted.as_slice(), &["", ""]].concat());
         let text = head("GET", &Place { host: "h.example", port: None, path: "/x" }, &[], 0).unwrap();
         assert!(text.starts_with("GET /x HTTP/1.1\r\nHost: h.example\r\n"), "{text}");

@@ -42,11 +42,8 @@ impl Webhook {
         let signed = target.secret.as_ref().map(|secret| signature(&secret.read()?, at, body)).transpose()?;
         let signed = signed.map(|signed| format!("sha256={signed}"));
         let authorization = target.authorization.as_ref().map(Secret::read).transpose()?;
-        let mut fields = vec![
-            ("Content-Type", self.media_type),
-            ("X-Wardwatch-Delivery", &record.uid),
-            ("X-Wardwatch-Timestamp", &at_text),
-        ];
+        let mut fields =
+            vec![("Content-Type", self.media_type), ("X-Wardwatch-Delivery", &record.uid), ("X-Wardwatch-Timestamp", &at_text)];
         fields.extend(signed.as_deref().map(|signed| ("X-Wardwatch-Signature", signed)));
         fields.extend(authorization.as_deref().map(|value| ("Authorization", value)));
         Ok([head("POST", &place, &fields, body.len())?.as_bytes(), body].concat())

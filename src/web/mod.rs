@@ -35,8 +35,8 @@ mod words;
 
 pub use api::openapi;
 pub(crate) use api::{AlertView, BaselineView, Change, Fact, Talk};
-pub(crate) use learnt::Known;
 pub use health::{HealthReport, HealthSource, InterfaceRow};
+pub(crate) use learnt::Known;
 pub use routes::{Route, routes};
 pub use tls::Identity;
 

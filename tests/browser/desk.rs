@@ -163,7 +163,10 @@ pub fn policies() {
     browser.leave(|browser| browser.click("#bring button"));
     holds(&mut browser, &["the profile: it has no ietf-mud:mud"]);
     wrong.extend(inspect(&mut browser, "soc-policies-refused"));
-    assert!(browser.look("document.querySelector('#device').value").as_str().unwrap().starts_with("dev-"), "what was typed stays");
+    assert!(
+        browser.look("document.querySelector('#device').value").as_str().unwrap().starts_with("dev-"),
+        "what was typed stays"
+    );
     // The browser's own word for a form that is refused.
     wrong.retain(|fault| !fault.contains("status of 422"));
     std::fs::write(&file, &learnt).unwrap();

@@ -56,9 +56,8 @@ fn what_is_normal_is_read_accepted_and_forgotten_by_api() {
     assert!(!one["identity"].as_array().unwrap().is_empty() && one["accepted"].is_null(), "{one}");
     // Somebody else may read it and change nothing.
     let body = json!({"only": talks[0]["with"]});
-    let accept = |client: &mut Client, tag: &str, body: &Value| {
-        client.json("POST", &format!("{path}/accept"), &[("If-Match", tag)], body)
-    };
+    let accept =
+        |client: &mut Client, tag: &str, body: &Value| client.json("POST", &format!("{path}/accept"), &[("If-Match", tag)], body);
     for (name, scopes) in [("viewer", ["read"].as_slice()), ("biomed", &["read", "inventory"])] {
         let mut other = server.with_token(name, scopes);
         assert_eq!((other.get(&path).status, accept(&mut other, "*", &body).status), (200, 403), "{name}");
@@ -72,7 +71,8 @@ fn what_is_normal_is_read_accepted_and_forgotten_by_api() {
     let done = accept(&mut soc, &tag, &body);
     assert_eq!((done.status, &done.json()["done"]), (200, &json!(true)), "{}", done.body);
     let after = soc.get(&path);
-    let trusted = |one: &Value| one["conversations"].as_array().unwrap().iter().filter(|talk| talk["trust"] == "accepted").count();
+    let trusted =
+        |one: &Value| one["conversations"].as_array().unwrap().iter().filter(|talk| talk["trust"] == "accepted").count();
     assert!((1..talks.len()).contains(&trusted(&after.json())), "{}", after.body);
     assert_ne!(after.header("etag"), tag, "what was accepted changes the version");
     assert_eq!(accept(&mut soc, &tag, &json!({})).status, 412, "and who read before is told");

@@ -233,9 +233,7 @@ pub(in crate::web) async fn file(view: View, Path((id, format)): Path<(String, S
             let text = text.map_err(|error| Fault::Broken(error.to_string()))? + "\n";
             Ok(attached(text, "application/mud+json", &format!("{}.mud.json", one.device)))
         }
-        "allow-list" => {
-            Ok(attached(mud::allow_list(one), "text/plain; charset=utf-8", &format!("{}-allowed.txt", one.device)))
-        }
+        "allow-list" => Ok(attached(mud::allow_list(one), "text/plain; charset=utf-8", &format!("{}-allowed.txt", one.device))),
         other => Err(Fault::NotFound(format!("there is no format {other}; there are mud and allow-list"))),
     }
 }

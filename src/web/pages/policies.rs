@@ -90,10 +90,8 @@ async fn render(view: &View, typed: &Fields, wrong: String) -> Result<Response, 
     let known = |store: &dyn Rooms, sort| -> Result<Vec<String>, Fault> {
         Ok(store.tally(sort)?.into_iter().map(|(name, _)| name).take(KNOWN).collect())
     };
-    let (lines, manufacturers, models) = view
-        .site
-        .ask(move |store| Ok((lines(store)?, known(store, Sort::Manufacturer)?, known(store, Sort::Model)?)))
-        .await?;
+    let (lines, manufacturers, models) =
+        view.site.ask(move |store| Ok((lines(store)?, known(store, Sort::Manufacturer)?, known(store, Sort::Model)?))).await?;
     let frame = view.frame("Policies", "alerts");
     let may_act = frame.may_handle();
     let text = |name: &str| typed.text(name).to_owned();
