@@ -3,6 +3,8 @@
 
 #[path = "web/accounts.rs"]
 mod accounts;
+#[path = "web/desk.rs"]
+mod desk;
 #[path = "web/done.rs"]
 mod done;
 #[path = "web/exchange.rs"]

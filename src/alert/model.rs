@@ -143,6 +143,19 @@ impl Scope {
     }
 }
 
+/// What it names, one after the other.
+impl std::fmt::Display for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = [
+            self.kind.map(|kind| kind.to_string()),
+            self.device.map(|device| device.to_string()),
+            self.category.clone(),
+            self.peer.clone(),
+        ];
+        f.pad(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+}
+
 #[cfg(test)]
 impl Alert {
     /// An alert of a device of the same number, with nothing special about it.

@@ -339,7 +339,8 @@ impl Baselines {
     ) -> Option<Result<(), Arc<str>>> {
         let device = party.device.filter(|_| !self.policies.is_empty())?;
         let text = |attribute| inventory.conclusion(device, attribute).map_or("", Text::as_str);
-        let known = (device, text(Attribute::Manufacturer), text(Attribute::Model));
+        let is = |wanted| inventory.find(wanted) == Some(device);
+        let known = (is, text(Attribute::Manufacturer), text(Attribute::Model));
         Policy::verdict(&self.policies, known, |policy| policy.allows(side, contact, other, name))
     }
 

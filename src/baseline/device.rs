@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::calendar::{DAY, day};
+use super::said::is_vocabulary;
 use super::volume::Volume;
 use crate::base::{Text, Timestamp};
 use crate::inventory::DeviceId;
@@ -78,6 +79,15 @@ pub struct TalkKey {
     pub group: Arc<str>,
 }
 
+impl TalkKey {
+    /// Transport, port and protocol: `tcp/104 dicom`, `udp/any`.
+    #[must_use]
+    pub fn service(&self) -> String {
+        let port = if self.port == 0 { "any".to_owned() } else { self.port.to_string() };
+        format!("{}/{port} {}", self.transport.name(), self.protocol).trim_end().to_owned()
+    }
+}
+
 /// A conversation that the device has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Talk {
@@ -108,6 +118,14 @@ pub struct Word {
     pub text: Text,
     /// First time.
     pub first: Timestamp,
+}
+
+impl Word {
+    /// Whether it is a word of clinical protocols; else it is one of the device's own identity.
+    #[must_use]
+    pub fn is_clinical(&self) -> bool {
+        is_vocabulary(self.property)
+    }
 }
 
 /// How far a device is learnt.

@@ -67,6 +67,8 @@ pub struct Policy {
     pub url: String,
     /// What it allows.
     pub allowed: Vec<Allowed>,
+    /// What of its file could not be taken as it was meant, in words.
+    pub remarks: Vec<String>,
     /// Who took it in.
     pub author: String,
     /// When.
@@ -83,11 +85,13 @@ impl Bound {
     /// Whether a device is bound.
     #[must_use]
     pub fn binds(&self, device: DeviceId, manufacturer: &str, model: &str) -> bool {
+        self.fits(|wanted| wanted == device, manufacturer, model)
+    }
+
+    /// The same, where `is` tells whether a number means the device: it may have become one with another since.
+    fn fits(&self, is: impl Fn(DeviceId) -> bool, manufacturer: &str, model: &str) -> bool {
         let same = |wanted: &Option<String>, is: &str| wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(is));
-        !self.is_empty()
-            && self.device.is_none_or(|wanted| wanted == device)
-            && same(&self.manufacturer, manufacturer)
-            && same(&self.model, model)
+        !self.is_empty() && self.device.is_none_or(is) && same(&self.manufacturer, manufacturer) && same(&self.model, model)
     }
 }
 
@@ -101,13 +105,13 @@ impl std::fmt::Display for Bound {
 
 impl Policy {
     /// Of the policies that bind a device, whether one allows a conversation; else the first one's title. `None` where none
-    /// binds it.
+    /// binds it. `is` tells whether a number means the device.
     pub(super) fn verdict(
         policies: &[Self],
-        (device, manufacturer, model): (DeviceId, &str, &str),
+        (is, manufacturer, model): (impl Fn(DeviceId) -> bool, &str, &str),
         allows: impl Fn(&Self) -> bool,
     ) -> Option<Result<(), std::sync::Arc<str>>> {
-        let mut binding = policies.iter().filter(|policy| policy.bound.binds(device, manufacturer, model)).peekable();
+        let mut binding = policies.iter().filter(|policy| policy.bound.fits(&is, manufacturer, model)).peekable();
         let title: std::sync::Arc<str> = binding.peek()?.title.as_str().into();
         Some(if binding.any(allows) { Ok(()) } else { Err(title) })
     }
@@ -126,6 +130,44 @@ impl Policy {
 }
 
 impl With {
+    /// The stored name of what is meant.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Anybody => "anybody",
+            Self::Domain(_) => "domain",
+            Self::Network(_) => "network",
+            Self::Site => "site",
+            Self::Category(_) => "category",
+            Self::Manufacturer(_) => "manufacturer",
+        }
+    }
+
+    /// Which one, where there are several of the kind.
+    #[must_use]
+    pub fn of(&self) -> Option<String> {
+        match self {
+            Self::Anybody | Self::Site => None,
+            Self::Domain(name) | Self::Category(name) | Self::Manufacturer(name) => Some(name.clone()),
+            Self::Network(Network { address, prefix }) => Some(format!("{address}/{prefix}")),
+        }
+    }
+
+    /// What [`With::kind`] and [`With::of`] say.
+    #[must_use]
+    pub fn read(kind: &str, of: Option<&str>) -> Option<Self> {
+        let name = || of.map(str::to_owned);
+        match kind {
+            "anybody" => Some(Self::Anybody),
+            "domain" => name().map(Self::Domain),
+            "network" => network(of?).map(Self::Network),
+            "site" => Some(Self::Site),
+            "category" => name().map(Self::Category),
+            "manufacturer" => name().map(Self::Manufacturer),
+            _ => None,
+        }
+    }
+
     fn is(&self, other: &Party, name: Option<&Text>) -> bool {
         let maker = || other.model.as_deref().unwrap_or_default().to_lowercase();
         match self {
@@ -155,7 +197,7 @@ impl std::fmt::Display for With {
             Self::Domain(name) => f.pad(name),
             Self::Network(Network { address, prefix }) => f.pad(&format!("{address}/{prefix}")),
             Self::Site => f.pad("this site"),
-            Self::Category(name) => f.pad(name),
+            Self::Category(name) => f.pad(&name.replace('_', " ")),
             Self::Manufacturer(name) => f.pad(&format!("devices of {name}")),
         }
     }

@@ -215,7 +215,7 @@ fn is_identity(property: Property, protocol: &str) -> bool {
 }
 
 /// Properties that say what a device does in the care of patients.
-fn is_vocabulary(property: Property) -> bool {
+pub(super) fn is_vocabulary(property: Property) -> bool {
     matches!(
         property,
         Property::DicomAeTitle

@@ -11,6 +11,7 @@
 
 mod courier;
 mod file;
+pub(crate) mod http;
 mod mail;
 pub(crate) mod net;
 pub mod settings;

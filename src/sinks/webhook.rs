@@ -8,9 +8,10 @@ use std::io::{Read, Write};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
+use super::http::{Place, head};
 use super::net::{Dial, Stream};
 use super::settings::Webhook as Target;
-use super::{Fault, Record, Sent, Sink};
+use super::{Fault, Record, Secret, Sent, Sink};
 
 /// More of an answer is not read.
 const MOST: usize = 64 * 1024;
@@ -34,30 +35,18 @@ impl Webhook {
     /// The request; `at` is when, in seconds since 1970.
     fn request(&self, record: &Record, at: u64) -> Result<Vec<u8>, String> {
         let target = &self.target;
-        let host = if target.host.contains(':') { format!("[{}]", target.host) } else { target.host.clone() };
         let usual = if target.is_secure { 443 } else { 80 };
-        let port = if target.port == usual { String::new() } else { format!(":{}", target.port) };
-        let path = if target.path.starts_with('/') { target.path.clone() } else { format!("/{}", target.path) };
-        let mut head = format!(
-            "POST {path} HTTP/1.1\r\nHost: {host}{port}\r\nUser-Agent: wardwatch/{}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\
-             Connection: close\r\nX-Wardwatch-Delivery: {}\r\nX-Wardwatch-Timestamp: {at}\r\n",
-            env!("CARGO_PKG_VERSION"),
-            self.media_type,
-            record.text.len(),
-            record.uid
-        );
-        if let Some(secret) = &target.secret {
-            head += &format!("X-Wardwatch-Signature: sha256={}\r\n", signature(&secret.read()?, at, record.text.as_bytes())?);
-        }
-        if let Some(authorization) = &target.authorization {
-            let value = authorization.read()?;
-            if !value.chars().all(|c| c.is_ascii_graphic() || c == ' ') {
-                return Err("the authorization is no header's value".to_owned());
-            }
-            head += &format!("Authorization: {value}\r\n");
-        }
-        head += "\r\n";
-        Ok([head.as_bytes(), record.text.as_bytes()].concat())
+        let place = Place { host: &target.host, port: Some(target.port).filter(|port| *port != usual), path: &target.path };
+        let body = record.text.as_bytes();
+        let at_text = at.to_string();
+        let signed = target.secret.as_ref().map(|secret| signature(&secret.read()?, at, body)).transpose()?;
+        let signed = signed.map(|signed| format!("sha256={signed}"));
+        let authorization = target.authorization.as_ref().map(Secret::read).transpose()?;
+        let mut fields =
+            vec![("Content-Type", self.media_type), ("X-Wardwatch-Delivery", &record.uid), ("X-Wardwatch-Timestamp", &at_text)];
+        fields.extend(signed.as_deref().map(|signed| ("X-Wardwatch-Signature", signed)));
+        fields.extend(authorization.as_deref().map(|value| ("Authorization", value)));
+        Ok([head("POST", &place, &fields, body.len())?.as_bytes(), body].concat())
     }
 
     fn post(&self, record: &Record) -> Result<(), Fault> {

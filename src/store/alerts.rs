@@ -25,6 +25,8 @@ pub struct AlertFilter {
     pub device: Option<DeviceId>,
     /// Only those seen at or after this time.
     pub since: Option<Timestamp>,
+    /// Only those first seen before this time.
+    pub until: Option<Timestamp>,
     /// In which order.
     pub order: AlertOrder,
     /// Where the page before ended.
@@ -158,7 +160,7 @@ pub trait Alerts: Send {
     /// When the database fails or is damaged.
     fn opinions(&self, alert: AlertId) -> Result<Vec<Opinion>, StoreError>;
 
-    /// Adds a suppression, and covers with it what is open; its number, and how many alerts it covered.
+    /// Adds a suppression, covers with it what is open, and writes down who did; its number, and how many alerts it covered.
     ///
     /// # Errors
     /// When the database fails.
@@ -177,11 +179,11 @@ pub trait Alerts: Send {
     /// When the database fails or is damaged.
     fn suppressions(&self) -> Result<Vec<Suppression>, StoreError>;
 
-    /// Ends a suppression; what it covered stays as it is. Whether there was such a one.
+    /// Ends a suppression and writes down who did; what it covered stays as it is. Whether there was such a one.
     ///
     /// # Errors
     /// When the database fails.
-    fn end_suppression(&mut self, number: u32, at: Timestamp) -> Result<bool, StoreError>;
+    fn end_suppression(&mut self, number: u32, author: &str, at: Timestamp) -> Result<bool, StoreError>;
 
     /// The baseline of a device.
     ///

@@ -18,6 +18,12 @@ pub trait Policies: Send {
     /// When the database fails; then nothing was written.
     fn add_policy(&mut self, policy: &Policy) -> Result<u32, StoreError>;
 
+    /// How many devices each of these policies binds, by what the wire shows of them, as detectors judge.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn bound(&self, policies: &[Policy]) -> Result<Vec<u64>, StoreError>;
+
     /// Removes a policy, and writes down who did; whether there was such a one.
     ///
     /// # Errors

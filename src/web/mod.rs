@@ -19,8 +19,10 @@ mod fhir;
 mod fields;
 mod headers;
 mod health;
+mod learnt;
 pub mod oidc;
 mod pages;
+mod policies;
 mod ring;
 mod routes;
 mod site;
@@ -32,8 +34,9 @@ mod wheel;
 mod words;
 
 pub use api::openapi;
-pub(crate) use api::{AlertView, Change, Fact, Talk};
+pub(crate) use api::{AlertView, BaselineView, Change, Fact, Talk};
 pub use health::{HealthReport, HealthSource, InterfaceRow};
+pub(crate) use learnt::Known;
 pub use routes::{Route, routes};
 pub use tls::Identity;
 

@@ -81,7 +81,7 @@ fn for_people() -> Vec<Route> {
         post "/devices/{id}/comment" EDIT => pages::review::comment;
         get "/devices/{id}/baseline" READ => pages::baseline::page;
         post "/devices/{id}/baseline" HANDLE => pages::baseline::act;
-        post "/devices/{id}/baseline/policy" HANDLE => pages::baseline::drop_policy;
+        get "/devices/{id}/baseline/{format}" READ => pages::baseline::file;
         get "/devices/{id}/merge" EDIT => pages::identity::merge;
         post "/devices/{id}/merge" EDIT => pages::identity::do_merge;
         get "/devices/{id}/split" EDIT => pages::identity::split;
@@ -123,6 +123,9 @@ fn for_analysts() -> Vec<Route> {
         get "/digest" READ => pages::desk::digest;
         get "/suppressions" READ => pages::suppressions::page;
         post "/suppressions/{number}/end" HANDLE => pages::suppressions::end;
+        get "/policies" READ => pages::policies::page;
+        post "/policies" HANDLE => pages::policies::bring;
+        post "/policies/{number}/drop" HANDLE => pages::policies::remove;
         get "/tuning" READ => pages::tuning::page;
         get "/incidents" READ => pages::incidents::list;
         post "/incidents" HANDLE => pages::incidents::open;
@@ -162,6 +165,10 @@ fn for_programs() -> Vec<Route> {
         get "/api/v1/devices/{id}/evidence" READ => api::devices::evidence;
         get "/api/v1/devices/{id}/conversations" READ => api::devices::conversations;
         get "/api/v1/devices/{id}/history" READ => api::devices::history;
+        get "/api/v1/devices/{id}/baseline" READ => api::baselines::one;
+        post "/api/v1/devices/{id}/baseline/accept" HANDLE => api::baselines::accept;
+        delete "/api/v1/devices/{id}/baseline" HANDLE => api::baselines::reset;
+        get "/api/v1/devices/{id}/baseline/{format}" READ => api::baselines::file;
         get "/api/v1/devices/{id}/record" READ => api::records::one;
         patch "/api/v1/devices/{id}/record" EDIT => api::records::edit;
         post "/api/v1/devices/{id}/comments" EDIT => api::records::comment;
@@ -180,6 +187,10 @@ fn for_programs() -> Vec<Route> {
         get "/api/v1/suppressions" READ => api::alerts::suppressions;
         post "/api/v1/suppressions" HANDLE => api::alerts::suppress;
         delete "/api/v1/suppressions/{number}" HANDLE => api::alerts::end;
+        get "/api/v1/policies" READ => api::policies::list;
+        post "/api/v1/policies" HANDLE => api::policies::add;
+        get "/api/v1/policies/{number}" READ => api::policies::one;
+        delete "/api/v1/policies/{number}" HANDLE => api::policies::remove;
         get "/api/v1/audit" READ => api::records::audit;
         get "/api/v1/imports" READ => api::imports::list;
         post "/api/v1/imports" EDIT => api::imports::add;
@@ -242,7 +253,7 @@ mod tests {
     #[test]
     fn what_changes_something_is_no_get() {
         for route in routes() {
-            let changes = ["remove", "/password", "/logout"].iter().any(|word| route.path.contains(word));
+            let changes = ["remove", "/drop", "/password", "/logout"].iter().any(|word| route.path.contains(word));
             assert!(!changes || route.method != Method::GET, "{}", route.path);
         }
     }

@@ -1,4 +1,4 @@
-//! A form with files (RFC 7578), or a table sent by itself.
+//! A form with files (RFC 7578), or one file sent by itself.
 
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartError;
@@ -27,7 +27,7 @@ pub(crate) struct File {
 
 /// What was sent.
 pub(crate) struct Upload {
-    /// Fields that are no files; of a table sent by itself, the query.
+    /// Fields that are no files; of a file sent by itself, the query.
     pub(crate) fields: Fields,
     files: Vec<File>,
 }
@@ -68,10 +68,34 @@ async fn form(mut parts: Multipart) -> Result<Upload, Fault> {
     Ok(upload)
 }
 
+/// What was sent, where a file by itself is a manufacturer's usage description and no table.
+pub(crate) struct Description(pub(crate) Upload);
+
+/// The kinds that a table and a usage description (RFC 8520, 5) may have by themselves, with what is said of others.
+const TABLE: (&[&str], &str) = (&["text/csv"], "send the table as text/csv, or as the file of a multipart/form-data form");
+const DESCRIPTION: (&[&str], &str) = (
+    &["application/mud+json", "application/json"],
+    "send the profile as application/mud+json, or as the file of a multipart/form-data form",
+);
+
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Fault;
 
-    async fn from_request(mut request: Request, state: &S) -> Result<Self, Fault> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        Self::read(request, state, TABLE).await
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Description {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        Upload::read(request, state, DESCRIPTION).await.map(Self)
+    }
+}
+
+impl Upload {
+    async fn read<S: Send + Sync>(mut request: Request, state: &S, (kinds, say): (&[&str], &str)) -> Result<Self, Fault> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
         let query = Fields::parse(request.uri().query().unwrap_or_default().as_bytes());
         if kind.starts_with("multipart/form-data") {
@@ -81,8 +105,8 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             upload.fields.0.extend(query.0);
             return Ok(upload);
         }
-        if !kind.starts_with("text/csv") {
-            return Err(Fault::Bad("send the table as text/csv, or as the file of a multipart/form-data form".to_owned()));
+        if !kinds.iter().any(|one| kind.starts_with(one)) {
+            return Err(Fault::Bad(say.to_owned()));
         }
         let content = axum::body::to_bytes(request.into_body(), MOST).await.map_err(|_| Fault::TooLarge(MOST))?;
         let file = File { field: "file".to_owned(), name: plain(query.text("file")), content };
@@ -125,7 +149,12 @@ mod tests {
         let part = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
         let many = part.repeat(PARTS + 1) + "--x--\r\n";
         assert!(matches!(sent("multipart/form-data; boundary=x", "/", many), Err(Fault::Bad(_))));
-        assert!(matches!(sent("application/json", "/", "{}"), Err(Fault::Bad(_))));
+        assert!(matches!(sent("application/json", "/", "{}"), Err(Fault::Bad(why)) if why.contains("text/csv")));
+        let request = |kind| Request::builder().header("content-type", kind).body(Body::from("{}")).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let described = |kind| runtime.block_on(Description::from_request(request(kind), &()));
+        assert!(described("application/mud+json").is_ok_and(|sent| sent.0.file("file").unwrap().content == "{}"));
+        assert!(matches!(described("text/csv"), Err(Fault::Bad(why)) if why.contains("mud+json")));
         assert!(matches!(sent("multipart/form-data", "/", ""), Err(Fault::Bad(_))));
     }
 }

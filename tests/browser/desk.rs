@@ -137,3 +137,54 @@ pub fn what_is_said_is_used() {
     browser.picture(&picture("soc-fleets"), 1360);
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// A manufacturer's profile is brought, seen with what it binds, and dropped; what a device was seen to do makes another.
+pub fn policies() {
+    let server = attacked();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &server, "soc");
+    browser.leave(|browser| browser.click("nav a[href='/alerts']"));
+    browser.leave(|browser| browser.click("nav.tabs a[href='/policies']"));
+    holds(&mut browser, &["No policy yet", "Ask the manufacturer", "Bring a manufacturer's profile"]);
+    let mut wrong = inspect(&mut browser, "soc-policies-empty");
+    // From the device: its own behaviour as a profile, then one brought for it.
+    browser.go(&format!("http://{}/devices/10.77.0.46", server.address));
+    browser.leave(|browser| browser.click("a[href$='/baseline']"));
+    holds(&mut browser, &["No profile (RFC 8520) binds it"]);
+    browser.leave(|browser| browser.click("button[value=accept]"));
+    let learnt = browser.download("a[href$='/baseline/mud']");
+    assert!(learnt.contains("ietf-mud:mud") && learnt.contains("ICU Medical"), "{learnt}");
+    let allowed = browser.download("a[href$='/baseline/allow-list']");
+    assert!(allowed.contains("trusted conversations\nallow "), "{allowed}");
+    let file = server.folder.path().join("pump.json");
+    std::fs::write(&file, "{}").unwrap();
+    browser.leave(|browser| browser.click("a[href^='/policies?device=']"));
+    browser.choose_file("#file", &file);
+    browser.leave(|browser| browser.click("#bring button"));
+    holds(&mut browser, &["the profile: it has no ietf-mud:mud"]);
+    wrong.extend(inspect(&mut browser, "soc-policies-refused"));
+    assert!(
+        browser.look("document.querySelector('#device').value").as_str().unwrap().starts_with("dev-"),
+        "what was typed stays"
+    );
+    // The browser's own word for a form that is refused.
+    wrong.retain(|fault| !fault.contains("status of 422"));
+    std::fs::write(&file, &learnt).unwrap();
+    browser.choose_file("#file", &file);
+    browser.leave(|browser| browser.click("#bring button"));
+    browser.choose_file("#file", &file);
+    browser.fill("#model", "A model that nobody has");
+    browser.leave(|browser| browser.click("#bring button"));
+    holds(&mut browser, &["The policy is in force", "as observed by wardwatch", "ICU Medical Plum 360", "none", "soc"]);
+    browser.click("tbody td details summary");
+    wrong.extend(inspect(&mut browser, "soc-policies"));
+    browser.go(&format!("http://{}/devices/10.77.0.46/baseline", server.address));
+    holds(&mut browser, &["Policy 1", "Drop this policy"]);
+    wrong.extend(inspect(&mut browser, "soc-baseline-bound"));
+    browser.go(&format!("http://{}/policies", server.address));
+    browser.click("#policy-1 td:last-child summary");
+    browser.leave(|browser| browser.click("#policy-1 form button"));
+    holds(&mut browser, &["The policy is removed", "A model that nobody has"]);
+    assert_eq!(browser.look("document.querySelector('#policy-1')"), serde_json::Value::Null);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

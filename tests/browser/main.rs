@@ -51,6 +51,7 @@ const TESTS: &[Test] = &[
     ("a_morning_of_a_biomedical_engineer", tasks::a_morning),
     ("an_alert_from_the_queue_to_the_closed_report", desk::from_queue_to_report),
     ("what_is_said_of_an_alert_is_used", desk::what_is_said_is_used),
+    ("a_profile_is_brought_and_dropped", desk::policies),
     ("two_who_edit_lose_nothing", tasks::two_editors),
     ("a_whole_inventory_is_brought_into_order_by_mouse", exchange::whole_inventory),
     ("two_hundred_names_run_nothing", xss::nothing_runs),

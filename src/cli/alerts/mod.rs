@@ -261,8 +261,9 @@ fn accept(id: AlertId, room: &mut dyn Alerts) -> Result<usize, Failure> {
 }
 
 fn suppress(what: &Suppress, room: &mut dyn Alerts, out: &mut dyn Write) -> Result<(), Failure> {
+    let author = what.author.clone().unwrap_or_else(super::user);
     if let Some(number) = what.end {
-        return match room.end_suppression(number, now())? {
+        return match room.end_suppression(number, &author, now())? {
             true => Ok(writeln!(out, "Suppression {number} has ended.")?),
             false => Err(Failure(format!("there is no suppression {number}; `wardwatch alerts suppress --list` shows them"))),
         };
@@ -270,7 +271,7 @@ fn suppress(what: &Suppress, room: &mut dyn Alerts, out: &mut dyn Write) -> Resu
     if what.list {
         for one in room.suppressions()? {
             let until = one.until.map_or_else(|| "until it is ended".to_owned(), |until| format!("until {until}"));
-            writeln!(out, "{}  {:?}  {until}  {}: {}", one.number, one.scope, one.author, one.reason)?;
+            writeln!(out, "{}  {}  {until}  {}: {}", one.number, one.scope, one.author, one.reason)?;
         }
         return Ok(());
     }
@@ -281,7 +282,6 @@ fn suppress(what: &Suppress, room: &mut dyn Alerts, out: &mut dyn Write) -> Resu
     let reason = what.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
     let reason = reason.ok_or_else(|| Failure("give a reason with --reason".to_owned()))?;
     let until = what.days.map(|days| now().plus_seconds(days.saturating_mul(86_400)));
-    let author = what.author.clone().unwrap_or_else(super::user);
     let (number, covered) = room.suppress(&scope, reason, &author, now(), until)?;
     Ok(writeln!(out, "Suppression {number} covers {covered} alerts there are, and those to come. `--end {number}` ends it.")?)
 }

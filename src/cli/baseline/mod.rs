@@ -7,12 +7,13 @@ use std::io::Write;
 use super::devices::person;
 use super::output::{self, Format};
 use super::{Exit, Failure, Outcome};
-use crate::baseline::{Baseline, FEATURES, Talk, Trust};
+use crate::baseline::{Baseline, FEATURES, Talk};
 use crate::clinical::Deed;
 use crate::daemon::{Writer, at_work, now};
 use crate::exchange::mud;
 use crate::inventory::DeviceId;
-use crate::store::{self, DeviceFilter, DeviceRow, Opening, Request, Rooms};
+use crate::store::{self, Opening, Request, Rooms};
+use crate::web::{BaselineView, Known};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -96,7 +97,7 @@ pub(super) fn run(args: &Args) -> Outcome {
     let rooms = rooms.as_mut();
     let mut answer = Vec::new();
     match &args.command {
-        Command::Show { device, format } => show(&load(rooms, *device)?, *format, &mut answer)?,
+        Command::Show { device, format } => show(&known(rooms, *device)?, config.baseline.learning_days, *format, &mut answer)?,
         Command::Accept { device, only } => {
             let known = load(rooms, *device)?.device;
             let only = only.clone().unwrap_or_default();
@@ -157,26 +158,30 @@ fn tell(author: &str, rooms: &mut dyn Rooms, out: &mut dyn Write) -> Result<(), 
     }
 }
 
+/// A device with what was learnt of it.
+fn known(store: &mut dyn Rooms, device: DeviceId) -> Result<Known, Failure> {
+    Known::read(store, &device.to_string()).map_err(|fault| Failure(fault.detail()))
+}
+
 fn load(store: &mut dyn Rooms, device: DeviceId) -> Result<Baseline, Failure> {
     let found = store.find(store::DeviceKey::Id(device))?;
     let id = found.first().copied().unwrap_or(device);
     let baseline = store.alert_room().baseline(id)?;
-    baseline.ok_or_else(|| Failure(format!("nothing was learnt of {device}; `wardwatch devices list` shows what there is")))
+    baseline.ok_or_else(|| unlearnt(device))
 }
 
-fn service(talk: &Talk) -> String {
-    let key = &talk.key;
-    let port = if key.port == 0 { "any".to_owned() } else { key.port.to_string() };
-    format!("{}/{port} {}", key.transport.name(), key.protocol).trim_end().to_owned()
+fn unlearnt(device: DeviceId) -> Failure {
+    Failure(format!("nothing was learnt of {device}; `wardwatch devices list` shows what there is"))
 }
 
-fn show(baseline: &Baseline, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
+fn show(known: &Known, days: u32, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
+    let baseline = known.baseline.as_ref().ok_or_else(|| unlearnt(known.row.id))?;
     let head = ["side", "service", "with", "trust", "risky", "days", "first seen", "last seen"];
     let short = crate::base::shown::minute;
     let row = |talk: &Talk| {
         vec![
             talk.key.side.slug().to_owned(),
-            service(talk),
+            talk.key.service(),
             talk.key.group.to_string(),
             talk.trust.slug().to_owned(),
             if talk.risky { "yes" } else { "" }.to_owned(),
@@ -188,26 +193,8 @@ fn show(baseline: &Baseline, format: Format, out: &mut dyn Write) -> Result<(), 
     match format {
         Format::Csv => output::write_csv(&head, baseline.talks.iter().map(row), out),
         Format::Json => {
-            let talks = baseline.talks.iter().map(|talk| {
-                serde_json::json!({
-                    "side": talk.key.side.slug(), "service": service(talk), "with": &*talk.key.group,
-                    "trust": talk.trust.slug(), "risky": talk.risky, "days_seen": talk.days.count_ones(),
-                    "first_seen": talk.first.to_string(), "last_seen": talk.last.to_string(),
-                })
-            });
-            let volume = FEATURES.iter().enumerate().map(|(place, name)| {
-                serde_json::json!({"what": name, "usual_per_hour": baseline.volume.usual(place).to_vec(), "most": baseline.volume.most(place)})
-            });
-            let words = baseline.words.iter().map(|word| serde_json::json!([word.property.slug(), word.text.as_str()]));
-            output::write_json(
-                &serde_json::json!({
-                    "device_id": baseline.device.to_string(), "learning_since": baseline.since.to_string(),
-                    "accepted": baseline.accepted.map(|at| at.to_string()), "conversations": talks.collect::<Vec<_>>(),
-                    "conversations_forgotten": baseline.evicted, "volume": volume.collect::<Vec<_>>(),
-                    "words": words.collect::<Vec<_>>(), "longest_silences_seconds": baseline.gaps, "bytes": baseline.size(),
-                }),
-                out,
-            )
+            let policies = known.policies.iter().map(|policy| policy.number).collect();
+            output::write_json(&BaselineView::of(baseline, known.now(), days, policies), out)
         }
         Format::Table => {
             writeln!(out, "{}, learnt since {}", baseline.device, baseline.since)?;
@@ -227,29 +214,10 @@ fn show(baseline: &Baseline, format: Format, out: &mut dyn Write) -> Result<(), 
 }
 
 fn export(store: &mut dyn Rooms, device: DeviceId, shape: Shape, out: &mut dyn Write) -> Result<(), Failure> {
-    let baseline = load(store, device)?;
-    let rows: Vec<DeviceRow> = store.devices(&DeviceFilter::default())?;
-    let of = |attribute| rows.iter().find(|row| row.id == baseline.device).and_then(|row| row.attribute(attribute));
-    let trusted: Vec<&Talk> = baseline.talks.iter().filter(|talk| talk.trust >= Trust::Trusted).collect();
+    let known = known(store, device)?;
+    let baseline = known.baseline.as_ref().ok_or_else(|| unlearnt(device))?;
     match shape {
-        Shape::Mud => {
-            use crate::fingerprint::Attribute as A;
-            let about = mud::About {
-                name: baseline.device.to_string(),
-                manufacturer: of(A::Manufacturer).map(ToString::to_string),
-                model: of(A::Model).map(ToString::to_string),
-                firmware: of(A::Software).map(ToString::to_string),
-                updated: baseline.talks.iter().map(|talk| talk.last).max().unwrap_or(baseline.since),
-            };
-            output::write_json(&mud::profile(&about, &trusted), out)
-        }
-        Shape::AllowList => {
-            writeln!(out, "# {} since {}: {} trusted conversations", baseline.device, baseline.since, trusted.len())?;
-            for talk in trusted {
-                let arrow = if talk.key.side == crate::baseline::Side::Client { "to" } else { "from" };
-                writeln!(out, "allow {arrow} \"{}\" {}", talk.key.group, service(talk))?;
-            }
-            Ok(())
-        }
+        Shape::Mud => output::write_json(&mud::of_device(baseline, &known.row), out),
+        Shape::AllowList => Ok(write!(out, "{}", mud::allow_list(baseline))?),
     }
 }

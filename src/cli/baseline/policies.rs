@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::baseline::{Bound, Policy};
+use crate::baseline::Bound;
 use crate::cli::Failure;
 use crate::daemon::now;
 use crate::exchange::mud;
@@ -31,24 +31,10 @@ pub(super) fn import(import: &Import, author: &str, rooms: &mut dyn Rooms, out: 
     let named = |error: &dyn std::fmt::Display| Failure(format!("{}: {error}", import.file.display()));
     let text = std::fs::read_to_string(&import.file).map_err(|error| named(&error))?;
     let profile = mud::read(&text).map_err(|error| named(&error))?;
-    let mut bound = Bound { device: import.device, manufacturer: import.manufacturer.clone(), model: import.model.clone() };
-    if bound.is_empty() {
-        bound = Bound { device: None, manufacturer: profile.manufacturer.clone(), model: profile.model.clone() };
-    }
-    if bound.is_empty() {
-        return Err(named(&"it names neither maker nor model; say whom it binds with --device, --manufacturer or --model"));
-    }
-    let policy = Policy {
-        number: 0,
-        bound,
-        title: profile.title,
-        url: profile.url,
-        allowed: profile.allowed,
-        author: author.to_owned(),
-        at: now(),
-    };
+    let bound = Bound { device: import.device, manufacturer: import.manufacturer.clone(), model: import.model.clone() };
+    let policy = profile.policy(bound, author, now()).map_err(|error| named(&error))?;
     let number = rooms.add_policy(&policy)?;
-    for remark in &profile.remarks {
+    for remark in &policy.remarks {
         writeln!(out, "note: {remark}")?;
     }
     let (allowed, bound) = (policy.allowed.len(), &policy.bound);
@@ -65,6 +51,9 @@ pub(super) fn list(rooms: &dyn Rooms, out: &mut dyn Write) -> Result<(), Failure
         writeln!(out, "{number}  binds {bound}: {title} ({}), by {author} at {at}", policy.url)?;
         for allowed in policy.allowed {
             writeln!(out, "     {allowed}")?;
+        }
+        for remark in policy.remarks {
+            writeln!(out, "     note: {remark}")?;
         }
     }
     Ok(())

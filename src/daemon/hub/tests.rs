@@ -170,6 +170,7 @@ fn what_a_profile_does_not_allow_is_told_and_what_it_allows_is_not() {
         title: "Acme P5".into(),
         url: String::new(),
         allowed,
+        remarks: vec![],
         author: "ann".into(),
         at: Timestamp(BEGIN),
     };
@@ -188,6 +189,31 @@ fn what_a_profile_does_not_allow_is_told_and_what_it_allows_is_not() {
     site.ask(Request::Policies);
     site.take(vec![], vec![talk(own(1), own(2), 9090, BEGIN + 9 * SECOND)]);
     assert_eq!(site.alerts().len(), 2);
+}
+
+#[test]
+fn a_policy_binds_a_device_that_became_one_with_another() {
+    let mut site = Site::new();
+    site.take((1..=3).map(|n| claims(own(n), BEGIN)).collect(), vec![]);
+    let (one, other) = (site.number([10, 0, 0, 1]), site.number([10, 0, 0, 2]));
+    let policy = Policy {
+        number: 0,
+        bound: Bound { device: Some(other), ..Bound::default() },
+        title: "Acme P5".into(),
+        url: String::new(),
+        allowed: vec![],
+        remarks: vec![],
+        author: "ann".into(),
+        at: Timestamp(BEGIN),
+    };
+    site.hub.store.add_policy(&policy).unwrap();
+    site.ask(Request::Policies);
+    assert!(matches!(site.ask(Request::Merge(one, other)), Answer::Done(_)));
+    site.take(vec![], vec![talk(own(1), own(3), 8080, BEGIN + SECOND)]);
+    assert_eq!(site.kinds(), [Kind::PolicyViolation], "{:?}", site.alerts());
+    let policies = site.hub.store.policies().unwrap();
+    assert_eq!(policies[0].bound.device, Some(one), "and is told as the device that stays");
+    assert_eq!(site.hub.store.bound(&policies).unwrap(), [1]);
 }
 
 #[test]

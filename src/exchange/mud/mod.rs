@@ -10,7 +10,9 @@ pub use read::{MOST_BYTES, MudError, Profile, read};
 use serde_json::{Value, json};
 
 use crate::base::Timestamp;
-use crate::baseline::{Side, Talk};
+use crate::baseline::{Baseline, Side, Talk, Trust};
+use crate::fingerprint::Attribute;
+use crate::store::DeviceRow;
 
 /// Whom a profile describes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,37 @@ pub struct About {
     pub firmware: Option<String>,
     /// When what it says was last seen.
     pub updated: Timestamp,
+}
+
+/// What a device is trusted to do.
+fn trusted(baseline: &Baseline) -> Vec<&Talk> {
+    baseline.talks.iter().filter(|talk| talk.trust >= Trust::Trusted).collect()
+}
+
+/// The profile of a device: what it is trusted to do, and what is known of it.
+#[must_use]
+pub fn of_device(baseline: &Baseline, row: &DeviceRow) -> Value {
+    let of = |attribute| row.attribute(attribute).map(ToString::to_string);
+    let about = About {
+        name: baseline.device.to_string(),
+        manufacturer: of(Attribute::Manufacturer),
+        model: of(Attribute::Model),
+        firmware: of(Attribute::Software),
+        updated: baseline.talks.iter().map(|talk| talk.last).max().unwrap_or(baseline.since),
+    };
+    profile(&about, &trusted(baseline))
+}
+
+/// What a device is trusted to do, one line a conversation: for those who keep a firewall.
+#[must_use]
+pub fn allow_list(baseline: &Baseline) -> String {
+    let trusted = trusted(baseline);
+    let mut text = format!("# {} since {}: {} trusted conversations\n", baseline.device, baseline.since, trusted.len());
+    for talk in trusted {
+        let way = if talk.key.side == Side::Client { "to" } else { "from" };
+        text += &format!("allow {way} \"{}\" {}\n", talk.key.group, talk.key.service());
+    }
+    text
 }
 
 /// The profile as JSON (RFC 8520, 7).

@@ -6,13 +6,16 @@
 
 use serde_json::Value;
 
-use crate::baseline::{Allowed, Side, With, network};
+use crate::base::Timestamp;
+use crate::baseline::{Allowed, Bound, Policy, Side, With, network};
 use crate::observation::Transport;
 
 /// The most that a file may hold.
 pub const MOST_BYTES: usize = 1 << 20;
 /// Rules that are taken.
 const MOST_RULES: usize = 2_000;
+/// Remarks that are kept.
+const MOST_REMARKS: usize = 50;
 /// Under this name our own profiles have categories as controllers.
 const CATEGORY: &str = "urn:wardwatch:category:";
 
@@ -43,11 +46,37 @@ pub enum MudError {
     #[error("it is no JSON: {0}")]
     Json(#[from] serde_json::Error),
     /// It is no usage description.
-    #[error("it has no {0}; a file by RFC 8520 has")]
+    #[error("it has no {0}, as a file by RFC 8520 has")]
     Lacks(&'static str),
     /// It allows nothing that is understood.
     #[error("it allows nothing that could be understood")]
     Nothing,
+    /// It would bind every device.
+    #[error("it names neither maker nor model; say which device, manufacturer or model it binds")]
+    Nobody,
+}
+
+impl Profile {
+    /// The policy that it is from now on: of whom `bound` names, or where that names nobody, of the maker and model that
+    /// the file names.
+    ///
+    /// # Errors
+    /// When neither names anybody.
+    pub fn policy(self, bound: Bound, author: &str, at: Timestamp) -> Result<Policy, MudError> {
+        let Self { title, url, manufacturer, model, allowed, remarks } = self;
+        let bound = if bound.is_empty() { Bound { device: None, manufacturer, model } } else { bound };
+        if bound.is_empty() {
+            return Err(MudError::Nobody);
+        }
+        Ok(Policy { number: 0, bound, title, url, allowed, remarks, author: author.to_owned(), at })
+    }
+
+    /// Something is told of the file; not more than a person reads.
+    fn remark(&mut self, words: String) {
+        if self.remarks.len() < MOST_REMARKS {
+            self.remarks.push(words);
+        }
+    }
 }
 
 /// Reads a file.
@@ -82,7 +111,7 @@ pub fn read(text: &str) -> Result<Profile, MudError> {
         for name in names(head, policy) {
             match lists.iter().find(|list| list.get("name").and_then(Value::as_str) == Some(&name)) {
                 Some(list) => rules(list, from, &mut profile),
-                None => profile.remarks.push(format!("{policy} names the list {name}, which is not there")),
+                None => profile.remark(format!("{policy} names the list {}, which is not there", clean(&name))),
             }
         }
     }
@@ -108,7 +137,7 @@ fn rules(list: &Value, from: bool, profile: &mut Profile) {
     let aces = list.get("aces").and_then(|aces| aces.get("ace")).and_then(Value::as_array);
     for ace in aces.into_iter().flatten() {
         if profile.allowed.len() >= MOST_RULES {
-            profile.remarks.push(format!("only the first {MOST_RULES} rules are taken"));
+            profile.remark(format!("only the first {MOST_RULES} rules are taken"));
             return;
         }
         let name = clean(ace.get("name").and_then(Value::as_str).unwrap_or("without a name"));
@@ -118,8 +147,10 @@ fn rules(list: &Value, from: bool, profile: &mut Profile) {
         }
         let Some(matches) = ace.get("matches") else { continue };
         match rule(matches, from, profile.manufacturer.as_deref()) {
+            // Most files say it twice: of packets from the device, and of those to it.
+            Some(allowed) if profile.allowed.contains(&allowed) => {}
             Some(allowed) => profile.allowed.push(allowed),
-            None => profile.remarks.push(format!("rule {name} is not understood, and nothing is allowed by it")),
+            None => profile.remark(format!("rule {name} is not understood, and nothing is allowed by it")),
         }
     }
 }
@@ -258,10 +289,23 @@ mod tests {
     fn what_is_not_understood_allows_nothing_and_is_told() {
         let odd = ace(json!({"ipv4": {"destination-ipv4-network": "ten", "protocol": 6}}));
         let good = ace(json!({"ipv4": {"protocol": 6}, "tcp": {"destination-port": {"operator": "eq", "port": 80}}}));
-        let profile = read(&file(json!([odd, good]), json!([]))).unwrap();
+        let profile = read(&file(json!([odd.clone(), good.clone()]), json!([]))).unwrap();
         assert_eq!((profile.allowed.len(), profile.remarks.len()), (1, 1));
         assert!(read("{}").is_err() && read("no").is_err() && read(&file(json!([]), json!([]))).is_err());
         assert!(read(&" ".repeat(MOST_BYTES + 1)).is_err());
+        let many = read(&file(Value::Array([vec![odd; 400], vec![good]].concat()), json!([]))).unwrap();
+        assert_eq!((many.allowed.len(), many.remarks.len()), (1, MOST_REMARKS));
+    }
+
+    #[test]
+    fn a_profile_binds_whom_one_names_or_whom_it_names_but_never_everybody() {
+        let good = ace(json!({"ipv4": {"protocol": 6}, "tcp": {"destination-port": {"operator": "eq", "port": 80}}}));
+        let profile = read(&file(json!([good]), json!([]))).unwrap();
+        let bound = |bound: Bound| profile.clone().policy(bound, "ann", Timestamp(5)).unwrap().bound.to_string();
+        assert_eq!(bound(Bound::default()), "Acme P5");
+        assert_eq!(bound(Bound { model: Some("P6".into()), ..Bound::default() }), "P6");
+        let nameless = Profile { manufacturer: None, model: None, ..profile.clone() };
+        assert!(matches!(nameless.policy(Bound::default(), "ann", Timestamp(5)), Err(MudError::Nobody)));
     }
 
     #[test]
@@ -286,7 +330,6 @@ mod tests {
         let mut read: Vec<String> =
             read(&super::super::profile(&about, &talks).to_string()).unwrap().allowed.iter().map(ToString::to_string).collect();
         read.sort();
-        read.dedup();
         assert_eq!(read, ["from pacs: tcp/104", "to 10.1.2.0/24: tcp/2575", "to vendor.example: tcp/443"]);
     }
 }

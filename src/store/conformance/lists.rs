@@ -66,6 +66,7 @@ fn alerts_in_pages(open: Open<'_>) {
         (AlertFilter { device: Some(DeviceId(3)), ..every.clone() }, naive(&|alert| names(alert, 3))),
         (AlertFilter { device: Some(DeviceId(2)), ..every.clone() }, naive(&|alert| names(alert, 2))),
         (AlertFilter { since: Some(since), ..every.clone() }, naive(&|alert| alert.last >= since)),
+        (AlertFilter { until: Some(since), ..every.clone() }, naive(&|alert| alert.first < since)),
     ] {
         assert!(!expected.is_empty());
         assert_eq!(ids(&filter, store.as_mut()), expected, "{filter:?}");

@@ -60,6 +60,9 @@ fn clause(filter: &AlertFilter) -> Clause {
     if let Some(since) = filter.since {
         clause.add("last_seen >= ?", [Value::Integer(since.0)]);
     }
+    if let Some(until) = filter.until {
+        clause.add("first_seen < ?", [Value::Integer(until.0)]);
+    }
     clause
 }
 

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use super::convert::{count, damaged, id, optional, parsed, time, uncount};
 use super::load::rows;
-use super::{Sqlite, alert_list, baselines, policies};
+use super::records::By;
+use super::{Sqlite, alert_list, baselines, chain, policies};
 use crate::alert::{Alert, AlertId, Detected, Kept, Proof, Scope, State, Suppression, rule};
 use crate::base::{MacAddr, Timestamp};
 use crate::baseline::Baseline;
-use crate::clinical::{Contact, Playbook, Record};
+use crate::clinical::{Contact, Deed, Playbook, Record};
 use crate::fingerprint::Attribute;
 use crate::inventory::{Changes, DeviceId};
 use crate::store::{AlertFilter, AlertPage, Alerts, BatchId, Card, Committed, Opinion, Records, RecordsError, StoreError};
@@ -264,6 +265,8 @@ impl Alerts for Sqlite {
                 covered += 1;
             }
         }
+        let deed = By { author, now: at }.deed("suppress", format!("suppression {number}"));
+        chain::add(&self.connection, &Deed { to: Some(format!("{scope}: {reason}")), ..deed })?;
         transaction.commit()?;
         Ok((number, covered))
     }
@@ -272,9 +275,14 @@ impl Alerts for Sqlite {
         rows(&self.connection, "SELECT * FROM suppressions ORDER BY number", suppression)
     }
 
-    fn end_suppression(&mut self, number: u32, at: Timestamp) -> Result<bool, StoreError> {
-        let mut update = self.connection.prepare_cached("UPDATE suppressions SET until = ?2 WHERE number = ?1")?;
-        Ok(update.execute(params![number, at.0])? > 0)
+    fn end_suppression(&mut self, number: u32, author: &str, at: Timestamp) -> Result<bool, StoreError> {
+        self.change(|connection, _| {
+            let ended = connection.execute("UPDATE suppressions SET until = ?2 WHERE number = ?1", params![number, at.0])? > 0;
+            if ended {
+                chain::add(connection, &By { author, now: at }.deed("end suppression", format!("suppression {number}")))?;
+            }
+            Ok(ended)
+        })
     }
 
     fn baseline(&self, device: DeviceId) -> Result<Option<Baseline>, StoreError> {

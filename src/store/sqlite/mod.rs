@@ -54,6 +54,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/8.sql"),
     include_str!("schema/9.sql"),
     include_str!("schema/10.sql"),
+    include_str!("schema/11.sql"),
 ];
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -1,15 +1,16 @@
 //! Policies as rows: whom they bind as `[device, manufacturer, model]`, what they allow as
 //! `[[side, transport, [first, last], [kind, value]]]`.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
 
-use super::convert::{damaged, uncount};
+use super::convert::{damaged, id, uncount};
 use super::records::By;
 use super::{Sqlite, chain};
 use crate::base::Timestamp;
-use crate::baseline::{Allowed, Bound, Policy, Side, With, network};
+use crate::baseline::{Allowed, Bound, Policy, Side, With};
 use crate::clinical::Deed;
+use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
 use crate::observation::Transport;
 use crate::store::{Policies, StoreError};
@@ -23,9 +24,10 @@ impl Policies for Sqlite {
         let bound = &policy.bound;
         let whom = json!([bound.device.map(|device| device.0), bound.manufacturer, bound.model]).to_string();
         let allowed = Value::Array(policy.allowed.iter().map(to_json).collect()).to_string();
+        let remarks = Value::from(policy.remarks.clone()).to_string();
         self.change(|connection, _| {
-            let sql = "INSERT INTO policies (bound, title, url, allowed, author, at) VALUES (?, ?, ?, ?, ?, ?)";
-            connection.execute(sql, params![whom, policy.title, policy.url, allowed, policy.author, policy.at.0])?;
+            let sql = "INSERT INTO policies (bound, title, url, allowed, remarks, author, at) VALUES (?, ?, ?, ?, ?, ?, ?)";
+            connection.execute(sql, params![whom, policy.title, policy.url, allowed, remarks, policy.author, policy.at.0])?;
             let number = u32::try_from(connection.last_insert_rowid()).unwrap_or(u32::MAX);
             let by = By { author: &policy.author, now: policy.at };
             let words = format!("{}: {} conversations allowed", policy.title, policy.allowed.len());
@@ -43,21 +45,43 @@ impl Policies for Sqlite {
             Ok(gone)
         })
     }
+
+    fn bound(&self, policies: &[Policy]) -> Result<Vec<u64>, StoreError> {
+        let mut counts = vec![0; policies.len()];
+        let said = |attribute: Attribute| {
+            let slug = attribute.slug();
+            format!("coalesce((SELECT value FROM attributes WHERE device = id AND attribute = '{slug}'), '')")
+        };
+        let (manufacturer, model) = (said(Attribute::Manufacturer), said(Attribute::Model));
+        let sql = format!("SELECT id, {manufacturer}, {model} FROM devices WHERE alias_of IS NULL AND NOT dormant");
+        let mut query = self.connection.prepare_cached(&sql)?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let device = DeviceId(uncount(row.get(0)?));
+            let text = |place| row.get_ref(place).map(|value| value.as_str().unwrap_or_default());
+            let (manufacturer, model) = (text(1)?, text(2)?);
+            for (count, policy) in counts.iter_mut().zip(policies) {
+                *count += u64::from(policy.bound.binds(device, manufacturer, model));
+            }
+        }
+        Ok(counts)
+    }
 }
 
 pub(super) fn all(connection: &Connection) -> Result<Vec<Policy>, StoreError> {
-    super::load::rows(connection, "SELECT * FROM policies ORDER BY number", read)
+    let mut policies = super::load::rows(connection, "SELECT * FROM policies ORDER BY number", read)?;
+    // A device that became one with another is bound as that.
+    let mut stays = connection.prepare_cached("SELECT alias_of FROM devices WHERE id = ? AND alias_of IS NOT NULL")?;
+    for device in policies.iter_mut().filter_map(|policy| policy.bound.device.as_mut()) {
+        if let Some(other) = stays.query_row([id(*device)], |row| row.get(0)).optional()? {
+            *device = DeviceId(uncount(other));
+        }
+    }
+    Ok(policies)
 }
 
 fn to_json(one: &Allowed) -> Value {
-    let with = match &one.with {
-        With::Anybody => json!(["anybody"]),
-        With::Domain(name) => json!(["domain", name]),
-        With::Network(network) => json!(["network", format!("{}/{}", network.address, network.prefix)]),
-        With::Site => json!(["site"]),
-        With::Category(name) => json!(["category", name]),
-        With::Manufacturer(name) => json!(["manufacturer", name]),
-    };
+    let with: Vec<String> = [Some(one.with.kind().to_owned()), one.with.of()].into_iter().flatten().collect();
     json!([one.side.map(Side::slug), one.transport.map(|transport| transport.0), one.ports, with])
 }
 
@@ -70,22 +94,13 @@ fn from_json(value: &Value) -> Option<Allowed> {
     };
     let transport = value.get(1)?.as_u64().map(|number| u8::try_from(number).ok().map(Transport));
     let with = value.get(3)?;
-    let text = || with.get(1).and_then(Value::as_str).map(str::to_owned);
-    let with = match with.get(0)?.as_str()? {
-        "anybody" => With::Anybody,
-        "domain" => With::Domain(text()?),
-        "network" => With::Network(network(&text()?)?),
-        "site" => With::Site,
-        "category" => With::Category(text()?),
-        "manufacturer" => With::Manufacturer(text()?),
-        _ => return None,
-    };
+    let with = With::read(with.get(0)?.as_str()?, with.get(1).and_then(Value::as_str))?;
     let ports = serde_json::from_value(value.get(2)?.clone()).ok()?;
     Some(Allowed { side, transport: transport.map_or(Some(None), |known| known.map(Some))?, ports, with })
 }
 
 fn read(row: &Row<'_>) -> Result<Policy, StoreError> {
-    let (bound, allowed): (String, String) = (row.get("bound")?, row.get("allowed")?);
+    let (bound, allowed, remarks): (String, String, String) = (row.get("bound")?, row.get("allowed")?, row.get("remarks")?);
     let (device, manufacturer, model): (Option<u64>, Option<String>, Option<String>) =
         serde_json::from_str(&bound).map_err(|_| damaged("policies.bound", &bound))?;
     let list: Option<Vec<Allowed>> =
@@ -96,6 +111,7 @@ fn read(row: &Row<'_>) -> Result<Policy, StoreError> {
         title: row.get("title")?,
         url: row.get("url")?,
         allowed: list.ok_or_else(|| damaged("policies.allowed", &allowed))?,
+        remarks: serde_json::from_str(&remarks).map_err(|_| damaged("policies.remarks", &remarks))?,
         author: row.get("author")?,
         at: Timestamp(row.get("at")?),
     })
@@ -104,6 +120,7 @@ fn read(row: &Row<'_>) -> Result<Policy, StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::baseline::network;
     use crate::store::Opening;
 
     #[test]
@@ -124,6 +141,7 @@ mod tests {
                 Allowed { side: None, transport: None, ports: None, with: With::Site },
                 allow(With::Manufacturer("Acme".into()), None),
             ],
+            remarks: vec!["rule 7 is not understood".into()],
             author: "ann".into(),
             at: Timestamp(5),
         };

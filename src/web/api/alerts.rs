@@ -154,6 +154,7 @@ fn parsed<T: std::str::FromStr>(query: &Fields, name: &str) -> Result<Option<T>,
         ("route" = Option<String>, Query, description = "page or digest"),
         ("device" = Option<String>, Query, description = "dev-17"),
         ("since" = Option<String>, Query, description = "Seen at or after; RFC 3339"),
+        ("until" = Option<String>, Query, description = "First seen before; RFC 3339"),
         ("after" = Option<String>, Query, description = "Where the page before ended: what its `Link` header leads to has it"),
         ("limit" = Option<usize>, Query, description = "Alerts on the page, from 1 to 1000; 100 where nothing is said"),
     ),
@@ -179,6 +180,7 @@ pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
         route: parsed(query, "route")?,
         device: parsed(query, "device")?,
         since: parsed(query, "since")?,
+        until: parsed(query, "until")?,
         order: AlertOrder::Latest,
         after: parsed(query, "after")?,
         limit: Some(limit),
@@ -355,7 +357,7 @@ pub(in crate::web) async fn suppress(view: View, Body(body): Body<SuppressionBod
     ))]
 pub(in crate::web) async fn end(view: View, Path(number): Path<String>) -> Result<Response, Fault> {
     let missing = || Fault::NotFound(format!("there is no suppression {number}"));
-    let (wanted, at) = (number.parse().map_err(|_| missing())?, view.site.now());
-    let ended = view.site.ask(move |store| Ok(store.alert_room().end_suppression(wanted, at)?)).await?;
+    let (wanted, author, at) = (number.parse().map_err(|_| missing())?, view.signed_in()?.name, view.site.now());
+    let ended = view.site.ask(move |store| Ok(store.alert_room().end_suppression(wanted, &author, at)?)).await?;
     if ended { Ok(StatusCode::NO_CONTENT.into_response()) } else { Err(missing()) }
 }

@@ -16,14 +16,14 @@ use crate::web::view::View;
 
 /// What became of a request.
 #[derive(Serialize, ToSchema)]
-struct Answered {
+pub(super) struct Answered {
     /// Whether it is done; else the hub is busy and will do it.
     done: bool,
     /// In words.
     said: String,
 }
 
-fn answered(outcome: Outcome) -> Result<Response, Fault> {
+pub(super) fn answered(outcome: Outcome) -> Result<Response, Fault> {
     match outcome {
         Outcome::Done(said) => json(&Answered { done: true, said }),
         Outcome::Later(number) => {

@@ -1,6 +1,7 @@
 //! The API for programs: REST under `/api/v1`, described by OpenAPI 3.1, errors as RFC 9457 problem details.
 
 pub(super) mod alerts;
+pub(super) mod baselines;
 mod body;
 pub(super) mod contacts;
 pub(super) mod devices;
@@ -8,11 +9,13 @@ pub(super) mod events;
 pub(super) mod identity;
 pub(super) mod imports;
 pub(super) mod incidents;
+pub(super) mod policies;
 pub(super) mod records;
 mod shapes;
 pub(super) mod tokens;
 
 pub(crate) use alerts::AlertView;
+pub(crate) use baselines::BaselineView;
 pub(crate) use shapes::{Change, Fact, Talk};
 
 use axum::http::{HeaderValue, header};
@@ -126,6 +129,14 @@ fn refusal(why: &str, shape: Shape) -> utoipa::openapi::Response {
         alerts::suppressions,
         alerts::suppress,
         alerts::end,
+        baselines::one,
+        baselines::accept,
+        baselines::reset,
+        baselines::file,
+        policies::list,
+        policies::add,
+        policies::one,
+        policies::remove,
         contacts::list,
         contacts::add,
         contacts::change,

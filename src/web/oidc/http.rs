@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
+use crate::sinks::http::{Place, head};
 use crate::sinks::net::{Dial, Stream};
 use crate::sinks::settings::address;
 use crate::web::fields::encode;
@@ -29,7 +30,7 @@ impl Client {
 
     /// The JSON at an address.
     pub(super) fn json(&self, url: &str) -> Result<Value, String> {
-        self.ask("GET", url, "", "")
+        self.ask("GET", url, &[], "")
     }
 
     /// Sends a form, with a name and its secret where they are given (RFC 6749, 2.3.1); the JSON that comes back.
@@ -37,28 +38,22 @@ impl Client {
         let body: Vec<String> = form.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         let authorization = basic.map(|(name, secret)| {
             let both = STANDARD.encode(format!("{}:{}", encode(name), encode(secret)));
-            format!("Authorization: Basic {both}\r\n")
+            format!("Basic {both}")
         });
-        self.ask("POST", url, &authorization.unwrap_or_default(), &body.join("&"))
+        let mut fields = vec![("Content-Type", "application/x-www-form-urlencoded")];
+        fields.extend(authorization.as_deref().map(|value| ("Authorization", value)));
+        self.ask("POST", url, &fields, &body.join("&"))
     }
 
-    fn ask(&self, method: &str, url: &str, more: &str, body: &str) -> Result<Value, String> {
+    fn ask(&self, method: &str, url: &str, fields: &[(&str, &str)], body: &str) -> Result<Value, String> {
         let (scheme, host, port, path) = address(url).map_err(|error| error.to_string())?;
         let mut stream = match scheme.as_str() {
             "https" => self.dial.connect_tls(&host, port.unwrap_or(443))?,
             "http" if is_here(&host) => Stream::Plain(self.dial.connect(&host, port.unwrap_or(80))?),
             _ => return Err(format!("{host} is to be asked by https")),
         };
-        let path = if path.starts_with('/') { path } else { format!("/{path}") };
-        let named = if host.contains(':') { format!("[{host}]") } else { host.clone() };
-        let place = port.map_or_else(|| named.clone(), |port| format!("{named}:{port}"));
-        let kind = if body.is_empty() { "" } else { "Content-Type: application/x-www-form-urlencoded\r\n" };
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {place}\r\nUser-Agent: wardwatch/{}\r\nAccept: application/json\r\n{kind}{more}\
-             Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            env!("CARGO_PKG_VERSION"),
-            body.len()
-        );
+        let fields = [&[("Accept", "application/json")], fields].concat();
+        let request = head(method, &Place { host: &host, port, path: &path }, &fields, body.len())? + body;
         let broken = |error: std::io::Error| format!("{host}: {error}");
         stream.write_all(request.as_bytes()).and_then(|()| stream.flush()).map_err(broken)?;
         let mut bytes = Vec::new();

@@ -140,6 +140,7 @@ pub(super) fn filter(query: &Fields) -> AlertFilter {
         route: query.text("route").parse().ok(),
         device: query.text("device").parse().ok(),
         since: None,
+        until: None,
         order: AlertOrder::Worst,
         after: query.text("after").parse().ok(),
         limit: Some(PAGE),

@@ -1,6 +1,6 @@
 //! What the security desk reads besides the queue: the digest of a day, and what whole fleets do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::response::Response;
@@ -8,12 +8,15 @@ use axum::response::Response;
 use super::alerts::{Named, kind_name, names};
 use crate::alert::{Alert, FLEET_LEAST, Route, State};
 use crate::base::Timestamp;
-use crate::store::AlertFilter;
+use crate::inventory::DeviceId;
+use crate::store::{AlertFilter, AlertMark, AlertPage, Alerts, StoreError};
 use crate::web::fault::Fault;
 use crate::web::view::{Frame, View, show};
 use crate::web::words;
 
-/// Alerts that are read.
+/// Lines of a digest's page.
+const PAGE: usize = 500;
+/// Fleet findings that are read.
 const MOST: usize = 2_000;
 /// Devices of a fleet finding that are named.
 const NAMED: usize = 24;
@@ -46,15 +49,31 @@ struct DigestPage {
     day: String,
     earlier: String,
     later: String,
-    total: usize,
+    total: u64,
+    /// Devices that this page is about.
     devices: usize,
     sections: Vec<Section>,
+    /// Where the rest of a long day is; empty where this is all, or the end.
+    next: String,
+    /// Where a long day begins; empty at its beginning.
+    first: String,
 }
 
-/// The day that a person names, or the latest one that has an alert.
-fn day(text: &str, latest: Timestamp) -> i64 {
-    let named = format!("{text}T00:00:00Z").parse::<Timestamp>().ok();
-    named.unwrap_or(latest).day()
+/// The day that a person names.
+fn day(text: &str) -> Option<i64> {
+    format!("{text}T00:00:00Z").parse::<Timestamp>().ok().map(Timestamp::day)
+}
+
+/// A page of the alerts of the day's digest; of the latest day that has one where nobody named a day.
+fn of_day(room: &mut dyn Alerts, named: Option<i64>, after: Option<AlertMark>) -> Result<(i64, AlertPage), StoreError> {
+    let states = vec![State::Open, State::Acknowledged, State::Closed];
+    let all = AlertFilter { states, route: Some(Route::Digest), limit: Some(1), ..AlertFilter::default() };
+    let day = match named {
+        Some(day) => day,
+        None => room.alerts(&all)?.alerts.first().map_or(0, |alert| alert.last.day()),
+    };
+    let (since, until) = (Some(Timestamp::of_day(day)), Some(Timestamp::of_day(day.saturating_add(1))));
+    Ok((day, room.alerts(&AlertFilter { since, until, after, limit: Some(PAGE), ..all })?))
 }
 
 fn date(day: i64) -> String {
@@ -62,38 +81,35 @@ fn date(day: i64) -> String {
 }
 
 pub(in crate::web) async fn digest(view: View) -> Result<Response, Fault> {
-    let asked = view.query.text("day").to_owned();
-    let (alerts, names, day) = view
+    let (named, after) = (day(view.query.text("day")), view.query.text("after").parse().ok());
+    let (page, names, day) = view
         .site
         .ask(move |store| {
-            let states = vec![State::Open, State::Acknowledged, State::Closed];
-            let filter = AlertFilter { states, route: Some(Route::Digest), limit: Some(MOST), ..AlertFilter::default() };
-            let mut alerts = store.alert_room().alerts(&filter)?.alerts;
-            let day = self::day(&asked, alerts.iter().map(|alert| alert.last).max().unwrap_or_default());
-            alerts.retain(|alert| (alert.first.day()..=alert.last.day()).contains(&day));
-            let names = names(&*store, alerts.iter().filter_map(|alert| alert.device))?;
-            Ok((alerts, names, day))
+            let (day, page) = of_day(store.alert_room(), named, after)?;
+            let names = names(&*store, page.alerts.iter().filter_map(|alert| alert.device))?;
+            Ok((page, names, day))
         })
         .await?;
     let mut sections: BTreeMap<String, Vec<Line>> = BTreeMap::new();
-    for alert in &alerts {
+    for alert in &page.alerts {
         let named = alert.device.and_then(|id| names.get(&id));
         let category = named.map(|named| words::category_name(&named.category));
         let line = line(alert, named);
         sections.entry(category.unwrap_or_else(|| "No device of its own".to_owned())).or_default().push(line);
     }
-    let mut devices: Vec<_> = alerts.iter().filter_map(|alert| alert.device).collect();
-    devices.sort_unstable();
-    devices.dedup();
+    let devices: BTreeSet<DeviceId> = page.alerts.iter().filter_map(|alert| alert.device).collect();
+    let first = format!("/digest?day={}", date(day));
     show(&DigestPage {
         frame: view.frame("Digest", "alerts"),
         here: "digest",
         day: date(day),
         earlier: date(day.saturating_sub(1)),
         later: date(day.saturating_add(1)),
-        total: alerts.len(),
+        total: page.total,
         devices: devices.len(),
         sections: sections.into_iter().map(|(title, lines)| Section { title, lines }).collect(),
+        next: page.next.map(|mark| format!("{first}&after={mark}")).unwrap_or_default(),
+        first: after.map(|_| first).unwrap_or_default(),
     })
 }
 
@@ -179,11 +195,33 @@ pub(in crate::web) async fn fleets(view: View) -> Result<Response, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::alert::{Detected, Kind};
+    use crate::inventory::Changes;
+    use crate::store::{Opening, Sqlite};
 
     #[test]
-    fn a_day_is_read_and_a_wrong_one_is_the_latest() {
-        let latest = Timestamp::new(1_700_000_000, 0);
-        assert_eq!(date(day("2026-02-03", latest)), "2026-02-03");
-        assert_eq!(date(day("yesterday", latest)), "2023-11-14");
+    fn a_long_day_is_read_page_by_page_and_a_wrong_one_is_the_latest() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Sqlite::open(&folder.path().join("w.db"), Opening::Create).unwrap();
+        // The last of them goes on into the day after.
+        let told = |id: u64| {
+            let (first, last) = (Timestamp::of_day(9), Timestamp::of_day(if id == 1_101 { 10 } else { 9 }));
+            Alert { first, last, ..Alert::blank(id, Kind::NewPeer) }
+        };
+        let before = Alert { first: Timestamp::of_day(8), last: Timestamp::of_day(8), ..Alert::blank(5_000, Kind::NewPeer) };
+        let alerts = (1..=1_101).map(told).chain([before]).collect();
+        store.commit_detected(&[], &Changes::default(), &Detected { alerts, ..Detected::default() }).unwrap();
+        let (mut read, mut after) = (BTreeSet::new(), None);
+        let pages = std::iter::from_fn(|| {
+            let (day, page) = of_day(&mut store, day("1970-01-10"), after).unwrap();
+            assert_eq!((day, page.total), (9, 1_101));
+            read.extend(page.alerts.iter().map(|alert| alert.id.0));
+            after = page.next;
+            after.map(|_| ())
+        });
+        assert_eq!(pages.count(), 2, "three pages, two of which go on");
+        assert_eq!(read, (1..=1_101).collect());
+        assert_eq!(of_day(&mut store, day("yesterday"), None).map(|(day, page)| (day, page.total)).unwrap(), (10, 1));
+        assert_eq!(of_day(&mut store, Some(8), None).unwrap().1.total, 1);
     }
 }

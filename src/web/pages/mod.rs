@@ -23,6 +23,7 @@ pub(super) mod map;
 mod map_devices;
 mod network;
 pub(super) mod overview;
+pub(super) mod policies;
 pub(super) mod record;
 pub(super) mod review;
 pub(super) mod setup;

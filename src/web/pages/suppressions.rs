@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::alerts::{kind_name, names};
-use crate::alert::{Scope, State, Suppression};
+use crate::alert::{Alert, Scope, State, Suppression};
 use crate::base::Timestamp;
 use crate::store::AlertFilter;
 use crate::web::fault::Fault;
@@ -54,18 +54,10 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
             let all = store.alert_room().suppressions()?;
             let quiet = AlertFilter { states: vec![State::Suppressed], ..AlertFilter::default() };
             let alerts = store.alert_room().alerts(&quiet)?.alerts;
-            let mut categories = std::collections::BTreeMap::new();
-            for id in alerts.iter().filter_map(|alert| alert.device) {
-                if let std::collections::btree_map::Entry::Vacant(place) = categories.entry(id) {
-                    let category = store.details(id)?.map(|details| words::category(&details.device).to_owned());
-                    place.insert(category.unwrap_or_default());
-                }
-            }
-            let covered = |one: &Suppression| {
-                let category = |alert: &crate::alert::Alert| alert.device.and_then(|id| categories.get(&id)).map(String::as_str);
-                alerts.iter().filter(|alert| one.covers(alert, category(alert))).count()
-            };
-            let named = names(&*store, all.iter().filter_map(|one| one.scope.device))?;
+            let devices = alerts.iter().filter_map(|alert| alert.device);
+            let named = names(&*store, devices.chain(all.iter().filter_map(|one| one.scope.device)))?;
+            let category = |alert: &Alert| alert.device.and_then(|id| named.get(&id)).map(|known| known.category.as_str());
+            let covered = |one: &Suppression| alerts.iter().filter(|alert| one.covers(alert, category(alert))).count();
             Ok(all
                 .iter()
                 .map(|one| Line {
@@ -95,12 +87,8 @@ pub(in crate::web) async fn end(view: View, Path(number): Path<u32>) -> Result<R
     let (author, now) = (view.signed_in()?.name, view.site.now());
     view.site
         .ask(move |store| {
-            if !store.alert_room().end_suppression(number, now)? {
-                return Err(Fault::NotFound(format!("there is no suppression {number}")));
-            }
-            let (what, subject) = ("end suppression".to_owned(), format!("suppression {number}"));
-            store.note(&crate::clinical::Deed { at: now, who: author, what, subject, ..Default::default() })?;
-            Ok(())
+            let ended = store.alert_room().end_suppression(number, &author, now)?;
+            if ended { Ok(()) } else { Err(Fault::NotFound(format!("there is no suppression {number}"))) }
         })
         .await?;
     Ok(go("/suppressions?done=ended"))
