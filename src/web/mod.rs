@@ -21,6 +21,7 @@ mod headers;
 mod health;
 pub mod oidc;
 mod pages;
+mod received;
 mod ring;
 mod routes;
 mod site;
@@ -182,6 +183,7 @@ impl Server {
             ending.graceful_shutdown(Some(Duration::from_secs(5)));
         });
         tokio::spawn(api::events::watch(self.site.clone()));
+        let visits = tokio::spawn(access::keep(self.site.clone()));
         let service = routes::router(&self.site).into_make_service_with_connect_info::<SocketAddr>();
         let served = match self.identity {
             Some(identity) => {
@@ -198,6 +200,10 @@ impl Server {
                 server.serve(service).await
             }
         };
+        // What is counted at the door and not written yet is written before the process ends.
+        if *self.site.stopping().borrow() {
+            let _ = visits.await;
+        }
         served.map_err(WebError::Server)
     }
 }
