@@ -1,6 +1,7 @@
 //! Carries one sink's share of the alerts from its cursor on.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::settings::{Settings, Target};
 use super::{Fault, Record, Sent, Sink};
@@ -58,11 +59,17 @@ pub enum Pause {
     Until(Timestamp),
 }
 
+/// How a sink is opened.
+type Open = Box<dyn Fn(&Settings, &str) -> Box<dyn Sink> + Send>;
+
 /// One sink with what it remembers of the alerts it told.
 pub struct Courier {
     settings: Settings,
     host: String,
+    open: Open,
     sink: Box<dyn Sink>,
+    /// After a panic: one alert goes at a time, so that the one it came from is found and given up, and no other.
+    is_alone: bool,
     /// When an alert was last told, and what of it people would want to hear of at once.
     told: BTreeMap<AlertId, (Timestamp, Vital)>,
     /// Changes of alerts that merely go on, told when their time has come.
@@ -80,14 +87,14 @@ impl Courier {
     /// A courier for these settings; `host` is the name of this host.
     #[must_use]
     pub fn new(settings: Settings, host: &str) -> Self {
-        let sink = super::open(&settings, host);
-        Self::with(settings, host, sink)
+        Self::with(settings, host, Box::new(super::open))
     }
 
     /// The same with another sink, for tests.
-    #[must_use]
-    pub fn with(settings: Settings, host: &str, sink: Box<dyn Sink>) -> Self {
-        Self { settings, host: host.to_owned(), sink, told: BTreeMap::new(), held: BTreeMap::new() }
+    fn with(settings: Settings, host: &str, open: Open) -> Self {
+        let sink = open(&settings, host);
+        let (host, told, held) = (host.to_owned(), BTreeMap::new(), BTreeMap::new());
+        Self { settings, host, open, sink, is_alone: false, told, held }
     }
 
     /// Its settings.
@@ -135,13 +142,9 @@ impl Courier {
             }
             return Ok(if is_more { Pause::None } else { Pause::Idle });
         }
-        let mut records = Vec::with_capacity(due.len());
-        for (change, alert) in &due {
-            let item = alert.device.map(|id| desk.device(id)).transpose()?.flatten();
-            records.push(self.record(alert, item.as_ref(), *change, now));
-        }
-        let sent = self.sink.send(&records);
-        self.settle(&mut state, &due, &records, &sent, reached, now, desk)?;
+        let tried = if self.is_alone { 1 } else { due.len() };
+        let sent = self.attempt(due.get(..tried).unwrap_or_default(), now, desk)?;
+        self.settle(&mut state, &due, tried, &sent, reached, now, desk)?;
         Ok(match &sent.fault {
             Some(_) if now < state.next_try => Pause::Until(state.next_try),
             None if self.settings.every_seconds > 0 => Pause::Until(state.next_try),
@@ -192,22 +195,40 @@ impl Courier {
             Target::File(_) | Target::Webhook(_) => format.write(&told, crate::exchange::alerts::Cut::NONE),
         };
         let at = u64::try_from(now.0.div_euclid(1_000_000_000)).unwrap_or_default();
-        Record { change, alert: alert.id.0, uid: told.uid(), text, at, subject: digest::subject(&told) }
+        Record { uid: told.uid(), text, at, subject: digest::subject(&told) }
     }
 
-    /// Writes down how far it came.
+    /// Sends these. A panic, in a library or in how one alert is written, is a failure like another: delivery goes on.
+    fn attempt(&mut self, these: &[(u64, Alert)], now: Timestamp, desk: &dyn Desk) -> Result<Sent, StoreError> {
+        let sending = catch_unwind(AssertUnwindSafe(|| {
+            let mut records = Vec::with_capacity(these.len());
+            for (change, alert) in these {
+                let item = alert.device.map(|id| desk.device(id)).transpose()?.flatten();
+                records.push(self.record(alert, item.as_ref(), *change, now));
+            }
+            Ok(self.sink.send(&records))
+        }));
+        self.is_alone = sending.is_err();
+        sending.unwrap_or_else(|_| {
+            // What it held may be half done.
+            self.sink = (self.open)(&self.settings, &self.host);
+            Ok(Sent::none(Fault::Failed("a fault in wardwatch itself; see its log, and please report it".to_owned())))
+        })
+    }
+
+    /// Writes down how far it came with the first `tried` of what was due.
     #[expect(clippy::too_many_arguments, reason = "one call, and each is something else")]
     fn settle(
         &mut self,
         state: &mut SinkState,
         due: &[(u64, Alert)],
-        records: &[Record],
+        tried: usize,
         sent: &Sent,
         reached: u64,
         now: Timestamp,
         desk: &mut dyn Desk,
     ) -> Result<(), StoreError> {
-        let mut done = sent.taken.min(records.len());
+        let mut done = sent.taken.min(tried);
         let mut dead = Vec::new();
         state.delivered = state.delivered.saturating_add(u64::try_from(done).unwrap_or_default());
         if done > 0 {
@@ -222,17 +243,17 @@ impl Courier {
                 Fault::Refused(_) => true,
             };
             // Of a mail, all of the message was refused.
-            let lost = if matches!(self.settings.target, Target::Mail(_)) { records.len() } else { done.saturating_add(1) };
+            let lost = if matches!(self.settings.target, Target::Mail(_)) { tried } else { done.saturating_add(1) };
             if given_up {
-                dead.extend(records.iter().take(lost).skip(done).map(|record| DeadLetter {
+                dead.extend(due.iter().take(lost).skip(done).map(|(change, alert)| DeadLetter {
                     sink: state.name.clone(),
-                    change: record.change,
-                    alert: record.alert,
+                    change: *change,
+                    alert: alert.id.0,
                     at: now,
                     tries: state.tries,
                     reason: short(fault.reason()),
                 }));
-                (done, state.tries, state.next_try) = (lost.min(records.len()), 0, Timestamp::default());
+                (done, state.tries, state.next_try) = (lost.min(due.len()), 0, Timestamp::default());
             } else {
                 state.next_try = now.plus_seconds(back_off(state.tries));
             }
@@ -244,11 +265,10 @@ impl Courier {
             };
         }
         // Everything before the first record that did not go is done; of those held back the cursor knows already.
-        let stop = records.get(done).map(|record| record.change);
+        let stop = due.get(done).map(|(change, _)| *change);
         state.cursor = stop.map_or(reached, |change| change.saturating_sub(1).max(state.cursor)).min(reached).max(state.cursor);
         desk.put_sink(state, &dead)?;
-        for (change, alert) in due.iter().take(done) {
-            let _ = change;
+        for (_, alert) in due.iter().take(done) {
             self.told.insert(alert.id, (now, vital(alert)));
         }
         // One that was held back and did not go is held again: the cursor has passed it.

@@ -90,8 +90,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.json");
         let mut lines = Lines::new(Target { path: path.clone(), max_bytes: 10, keep: 2 });
-        let record =
-            |text: &str| Record { change: 1, alert: 1, uid: String::new(), text: text.into(), at: 0, subject: String::new() };
+        let record = |text: &str| Record { uid: String::new(), text: text.into(), at: 0, subject: String::new() };
         fs::write(&path, "cut").unwrap();
         assert!(lines.check().is_ok());
         for text in ["first", "second", "third", "fourth"] {

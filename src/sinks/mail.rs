@@ -229,8 +229,6 @@ mod tests {
             password: None,
         };
         let record = |text: &str| Record {
-            change: 1,
-            alert: 1,
             uid: "alert-1.1".into(),
             text: text.into(),
             at: 1_700_000_000,

@@ -23,10 +23,6 @@ pub use settings::{Kind, Secret, Settings, Target, TargetError};
 /// What is sent: one change of one alert in the sink's format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// The change.
-    pub change: u64,
-    /// The alert's number.
-    pub alert: u64,
     /// The same each time this change is sent.
     pub uid: String,
     /// One record, without its end.

@@ -11,6 +11,9 @@ use crate::sinks::settings::File;
 struct Script {
     taken: Vec<String>,
     next: Vec<Sent>,
+    /// The code of the sink fails where it meets this.
+    poison: Option<String>,
+    opened: usize,
 }
 
 #[derive(Clone, Default)]
@@ -19,6 +22,10 @@ struct Receiver(Arc<Mutex<Script>>);
 impl Sink for Receiver {
     fn send(&mut self, records: &[Record]) -> Sent {
         let mut script = self.0.lock().unwrap();
+        if records.iter().any(|record| Some(&record.uid) == script.poison.as_ref()) {
+            drop(script);
+            panic!("a fault that a test wants");
+        }
         let sent = if script.next.is_empty() { Sent::all(records) } else { script.next.remove(0) };
         script.taken.extend(records.iter().take(sent.taken).map(|record| record.uid.clone()));
         sent
@@ -99,7 +106,12 @@ struct Office {
 impl Office {
     fn new(settings: Settings) -> Self {
         let receiver = Receiver::default();
-        let courier = Courier::with(settings, "host", Box::new(receiver.clone()));
+        let another = receiver.clone();
+        let open = move |_: &Settings, _: &str| -> Box<dyn Sink> {
+            another.0.lock().unwrap().opened += 1;
+            Box::new(another.clone())
+        };
+        let courier = Courier::with(settings, "host", Box::new(open));
         Self { courier, receiver, book: Book::default() }
     }
 
@@ -224,4 +236,19 @@ fn a_digest_collects() {
     assert_eq!(office.taken(), ["alert-1.1"]);
     office.step(3600);
     assert_eq!(office.taken(), ["alert-2.2", "alert-3.3"]);
+}
+
+#[test]
+fn a_panic_costs_one_alert_and_no_other() {
+    let mut office = Office::new(settings());
+    (1..=5).for_each(|number| office.book.change(number, |_| ()));
+    office.receiver.0.lock().unwrap().poison = Some("alert-3.3".to_owned());
+    for step in 0..20 {
+        office.step(1000 * step);
+    }
+    assert_eq!(office.taken(), ["alert-1.1", "alert-2.2", "alert-4.4", "alert-5.5"]);
+    assert_eq!(office.book.dead.iter().map(|dead| (dead.alert, dead.tries)).collect::<Vec<_>>(), [(3, 3)]);
+    assert!(office.book.dead[0].reason.contains("fault in wardwatch itself"));
+    assert_eq!(office.book.state.cursor, 5);
+    assert!(office.receiver.0.lock().unwrap().opened > 1, "a sink that failed half-way is opened anew");
 }
