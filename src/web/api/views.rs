@@ -11,7 +11,7 @@ use super::{Problem, json};
 use crate::store::SavedView;
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
-use crate::web::pages::views::{checked, put};
+use crate::web::pages::views::{QUERY, checked, put};
 use crate::web::view::View;
 
 /// A saved view.
@@ -70,7 +70,10 @@ pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
         (status = 409, description = "The account has as many views as it may", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(in crate::web) async fn add(view: View, Body(body): Body<ViewBody>) -> Result<Response, Fault> {
-    let (name, query) = checked(body.name.trim(), &Fields::parse(body.query.as_bytes()))?;
+    if body.query.chars().count() > QUERY {
+        return Err(Fault::Bad(format!("a query has at most {QUERY} characters")));
+    }
+    let (name, query) = checked(&body.name, &Fields::parse(body.query.as_bytes()))?;
     let id = put(&view, name, query).await?;
     let saved = view.site.ask(move |store| Ok(store.view(id)?)).await?;
     Ok((StatusCode::CREATED, json(&saved.as_ref().map(ViewInfo::from))?).into_response())

@@ -11,7 +11,7 @@ use crate::web::view::{View, go};
 
 /// The longest name, and the longest query that is kept.
 const NAME: usize = 80;
-const QUERY: usize = 2_000;
+pub(in crate::web) const QUERY: usize = 2_000;
 
 /// What of a page's query is a view: what is asked for, not where one is in it.
 pub(super) fn kept(query: &Fields) -> Fields {
@@ -21,7 +21,9 @@ pub(super) fn kept(query: &Fields) -> Fields {
 
 /// A view's name and what it asks for, as they are kept.
 pub(in crate::web) fn checked(name: &str, query: &Fields) -> Result<(String, String), Fault> {
-    if name.is_empty() || name.chars().count() > NAME || name.chars().any(char::is_control) {
+    let is_long = name.chars().count() > NAME;
+    let name = name.trim();
+    if name.is_empty() || is_long || name.chars().any(char::is_control) {
         return Err(Fault::Bad(format!("give the view a name of at most {NAME} characters")));
     }
     let query = kept(query);
