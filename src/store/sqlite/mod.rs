@@ -33,6 +33,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::{BatchId, Committed, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, FactRow, Opening, Store, StoreError};
@@ -81,6 +82,8 @@ impl Sqlite {
         let mut connection = Connection::open_with_flags(path, flags).map_err(open_error)?;
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // A plan does not depend on what is bound: else each look at a column with a partial index is planned anew.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         migrate(&mut connection, path, known).map_err(|error| match error {
             StoreError::Sqlite(error) => open_error(error),
             other => other,
