@@ -547,3 +547,33 @@ fn an_alert_is_handled() {
     let page = server.signed_in("soc").get(&path.replace("/api/v1", ""));
     assert!(page.status == 200 && page.body.contains("First: the patient") && page.body.contains("unplugged"));
 }
+
+#[test]
+fn views_are_kept_by_the_api_as_by_the_page() {
+    let server = Server::ward();
+    let mut ann = server.with_token("viewer", &["read"]);
+    let view = json!({"name": "CTs of the ICU", "query": "category=ct&tier=2&after=00ff&q="});
+    let made = ann.json("POST", "/api/v1/views", &[], &view);
+    assert_eq!(made.status, 201, "{}", made.body);
+    let made = made.json();
+    assert_eq!((&made["name"], &made["query"]), (&json!("CTs of the ICU"), &json!("category=ct&tier=2")));
+    assert_eq!(ann.get("/api/v1/views").json(), json!([made]));
+    // The page of the same account shows it; another account follows its link, and neither lists nor removes it.
+    assert!(server.signed_in("viewer").get("/devices").body.contains("CTs of the ICU"));
+    let link = made["link"].as_str().unwrap().to_owned();
+    let mut bob = server.with_token("soc", &["read"]);
+    assert_eq!(server.signed_in("soc").get(&link).header("location"), format!("/devices?category=ct&tier=2&view={}", made["id"]));
+    assert_eq!(bob.get("/api/v1/views").json(), json!([]));
+    let one = format!("/api/v1/views/{}", made["id"]);
+    assert_eq!(bob.json("DELETE", &one, &[], &json!({})).status, 404);
+    // What makes no sense is told, and what is called the same is saved anew.
+    for bad in
+        [json!({"name": ""}), json!({"name": "x", "query": "tier=9"}), json!({"name": "x", "of": "bob"}), json!({"query": ""})]
+    {
+        assert_eq!(ann.json("POST", "/api/v1/views", &[], &bad).status, 400, "{bad}");
+    }
+    let anew = ann.json("POST", "/api/v1/views", &[], &json!({"name": "CTs of the ICU", "query": "tier=3"})).json();
+    assert_eq!((&anew["id"], &anew["query"]), (&made["id"], &json!("tier=3")));
+    assert_eq!(ann.json("DELETE", &one, &[], &json!({})).status, 204);
+    assert_eq!((ann.get("/api/v1/views").json(), ann.json("DELETE", &one, &[], &json!({})).status), (json!([]), 404));
+}

@@ -100,7 +100,7 @@ vocabulary! {
     Route {
         /// In the list that is read once a day.
         Digest = "digest",
-        /// To somebody, now.
+        /// Needs somebody now.
         Page = "page",
     }
 }

@@ -203,7 +203,7 @@ impl Met {
 }
 
 impl Party {
-    /// The party in words: `10.1.2.3 (infusion_pump)`.
+    /// The party in words: `10.1.2.3 (infusion pump)`.
     #[must_use]
     pub fn name(&self) -> String {
         let ip = self.ip.map(|ip| ip.to_string());
@@ -211,7 +211,7 @@ impl Party {
         match (self.world, &*self.category) {
             (true, _) => format!("{place} (outside the site)"),
             (_, "") => place,
-            (_, category) => format!("{place} ({category})"),
+            (_, category) => format!("{place} ({})", category.replace('_', " ")),
         }
     }
 }

@@ -143,7 +143,7 @@ pub fn findings(facts: &Facts) -> Vec<Finding> {
         );
     }
     if facts.sensors.is_empty() {
-        say(Level::Problem, "no sensor has been heard of: nothing is seen".to_owned());
+        say(Level::Problem, "no sensor has been heard of, so nothing new is seen: start one, with wardwatch run -i INTERFACE, or with wardwatch sensor beside a hub".to_owned());
     }
     for (name, (status, picture)) in &facts.sensors {
         match status {

@@ -128,6 +128,13 @@ pub fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Resu
     String::from_utf8(bytes).map_err(|error| CsvError { line: 0, what: error.to_string() })
 }
 
+/// What [`table`] wrote, without its head: the rows that follow on those of a table before. No head of ours holds a line's
+/// end.
+#[must_use]
+pub fn headless(table: &str) -> &str {
+    table.split_once("\r\n").map_or("", |(_, rows)| rows)
+}
+
 /// Reads a table whose cells are parted by `delimiter`. A byte order mark goes; text that is no UTF-8 is read as Latin-1,
 /// as older spreadsheets write it. Rows that hold nothing are left out; a row may be shorter than the head, not longer.
 ///

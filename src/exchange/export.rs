@@ -39,6 +39,18 @@ impl Format {
         }
     }
 
+    /// Its name, for people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+            Self::Fhir => "FHIR",
+            Self::Ocsf => "OCSF",
+            Self::Netbox => "NetBox",
+        }
+    }
+
     /// What it is, for people.
     #[must_use]
     pub fn meaning(self) -> &'static str {
@@ -79,13 +91,119 @@ impl Format {
     /// # Errors
     /// None that a device of ours brings about.
     pub fn write(self, items: &[Item], site: &str, now: Timestamp) -> Result<String, ExportError> {
-        let fields: Vec<&str> = FIELDS.iter().map(|field| field.slug).collect();
-        Ok(match self {
-            Self::Csv => csv::write(items, &fields)?,
-            Self::Json => json::write(items, now)?,
-            Self::Fhir => serde_json::to_string_pretty(&fhir::collection(items, now))? + "\n",
-            Self::Ocsf => ocsf::write(items, now),
-            Self::Netbox => netbox::devices(items, site)?,
+        let mut survey = netbox::Survey::new(site);
+        if self == Self::Netbox {
+            survey.see(items);
+        }
+        let mut pieces = self.pieces(survey, now);
+        Ok(pieces.next(items)? + &pieces.end()?)
+    }
+
+    /// Begins a file whose devices come piece by piece; NetBox wants a survey of all of them first.
+    #[must_use]
+    pub fn pieces(self, survey: netbox::Survey, now: Timestamp) -> Pieces {
+        Pieces { format: self, now, sheet: netbox::Writer::new(netbox::DEVICES, survey), begun: false, tail: String::new() }
+    }
+}
+
+/// Stands in a document where its devices go.
+pub(super) const HERE: &str = "@devices@";
+/// What stands before a device in a list of the indented documents.
+const INDENT: &str = "\n    ";
+
+/// What stands in an indented document before [`HERE`] and after it.
+pub(super) fn parted(document: &str) -> (String, String) {
+    let (head, tail) = document.split_once(&format!("\"{HERE}\"")).unwrap_or((document, ""));
+    (head.to_owned(), tail.to_owned())
+}
+
+/// An indented value as it stands in a list of a document. In JSON no text holds a line's end as it is.
+pub(super) fn indented(value: &str) -> String {
+    value.replace('\n', INDENT)
+}
+
+/// A file in the making: only a piece of it is in memory.
+#[derive(Debug)]
+pub struct Pieces {
+    format: Format,
+    now: Timestamp,
+    sheet: netbox::Writer,
+    begun: bool,
+    tail: String,
+}
+
+impl Pieces {
+    /// Writes one of NetBox's sheets instead; `None` where there is none of this name.
+    #[must_use]
+    pub fn sheet(name: &str, survey: netbox::Survey, now: Timestamp) -> Option<Self> {
+        let name = netbox::SHEETS.into_iter().find(|known| *known == name)?;
+        let sheet = netbox::Writer::new(name, survey);
+        Some(Self { format: Format::Netbox, now, sheet, begun: false, tail: String::new() })
+    }
+
+    /// What the file is called.
+    #[must_use]
+    pub fn file(&self) -> &'static str {
+        if self.format == Format::Netbox { self.sheet.name() } else { self.format.file() }
+    }
+
+    /// The next devices, as text.
+    ///
+    /// # Errors
+    /// None that a device of ours brings about.
+    pub fn next(&mut self, items: &[Item]) -> Result<String, ExportError> {
+        let is_first = !std::mem::replace(&mut self.begun, true);
+        Ok(match self.format {
+            Format::Json | Format::Fhir if items.is_empty() => {
+                self.begun = !is_first;
+                String::new()
+            }
+            Format::Csv => {
+                let fields: Vec<&str> = FIELDS.iter().map(|field| field.slug).collect();
+                let table = csv::write(items, &fields)?;
+                if is_first { table } else { csv::headless(&table).to_owned() }
+            }
+            Format::Json => {
+                let around = if is_first { Some(json::around(self.now)?) } else { None };
+                self.list(around, items.iter().map(json::one).collect::<Result<_, _>>()?)
+            }
+            Format::Fhir => {
+                let bundle = || serde_json::to_string_pretty(&fhir::collection(vec![HERE.into()], self.now));
+                let around = if is_first { Some(parted(&bundle()?)) } else { None };
+                let entry = |item: &Item| serde_json::to_string_pretty(&fhir::entry(item)).map(|text| indented(&text));
+                self.list(around, items.iter().map(entry).collect::<Result<_, _>>()?)
+            }
+            Format::Ocsf => ocsf::write(items, self.now),
+            Format::Netbox => self.sheet.next(items)?,
+        })
+    }
+
+    /// The next elements of a list in a document; with what stands around the list where it begins.
+    fn list(&mut self, around: Option<(String, String)>, elements: Vec<String>) -> String {
+        let elements = elements.join(&format!(",{INDENT}"));
+        match around {
+            Some((head, tail)) => {
+                self.tail = tail;
+                head + &elements
+            }
+            None => format!(",{INDENT}{elements}"),
+        }
+    }
+
+    /// What stands after the last device.
+    ///
+    /// # Errors
+    /// None that a device of ours brings about.
+    pub fn end(self) -> Result<String, ExportError> {
+        Ok(match self.format {
+            Format::Json if !self.begun => {
+                let (head, tail) = json::around(self.now)?;
+                format!("{}{}\n", head.trim_end(), tail.trim_start())
+            }
+            // A list in FHIR is never empty.
+            Format::Fhir if !self.begun => serde_json::to_string_pretty(&fhir::collection(Vec::new(), self.now))? + "\n",
+            Format::Json | Format::Fhir => self.tail + "\n",
+            Format::Csv | Format::Ocsf | Format::Netbox => String::new(),
         })
     }
 }
@@ -129,5 +247,50 @@ mod tests {
             assert!(text.contains("PLUM-0007741"), "{format}: {text}");
         }
         assert!("xml".parse::<Format>().unwrap_err().contains("fhir"));
+    }
+
+    #[test]
+    fn in_pieces_a_file_is_the_same() {
+        let items: Vec<Item> = (1..=5)
+            .map(|number| {
+                let mut item = pump();
+                item.row.id = crate::inventory::DeviceId(number);
+                item.record.insert("room".to_owned(), format!("bed \"{number}\"\n@devices@"));
+                item
+            })
+            .collect();
+        let surveyed = |items: &[Item]| {
+            let mut survey = netbox::Survey::new("Main");
+            items.chunks(2).for_each(|piece| survey.see(piece));
+            survey
+        };
+        for count in 0..=items.len() {
+            let items = &items[..count];
+            let in_pieces = |mut pieces: Pieces, size: usize| {
+                // The store's first piece is there even where nothing passes; a last one may be empty.
+                let mut text = if items.is_empty() { pieces.next(&[]).unwrap() } else { String::new() };
+                items.chunks(size).for_each(|piece| text += &pieces.next(piece).unwrap());
+                text += &pieces.next(&[]).unwrap();
+                text + &pieces.end().unwrap()
+            };
+            for format in Format::ALL {
+                let whole = format.write(items, "Main", Timestamp(7)).unwrap();
+                for size in 1..=3 {
+                    let text = in_pieces(format.pieces(surveyed(items), Timestamp(7)), size);
+                    assert_eq!(text, whole, "{format}: {count} devices, {size} at a time");
+                }
+            }
+            for (name, whole) in netbox::sheets(items, "Main").unwrap() {
+                let pieces = Pieces::sheet(name, surveyed(items), Timestamp(7)).unwrap();
+                assert_eq!(pieces.file(), name);
+                assert_eq!(in_pieces(pieces, 2), whole, "{name}: {count} devices");
+            }
+            let json = Format::Json.write(items, "", Timestamp(7)).unwrap();
+            assert_eq!(json::read(&json).unwrap().devices.len(), count);
+            let bundle: serde_json::Value = serde_json::from_str(&Format::Fhir.write(items, "", Timestamp(7)).unwrap()).unwrap();
+            let entries = items.iter().map(fhir::entry).collect();
+            assert_eq!(bundle, fhir::collection(entries, Timestamp(7)));
+        }
+        assert!(Pieces::sheet("9-none.csv", surveyed(&[]), Timestamp(7)).is_none());
     }
 }

@@ -46,6 +46,14 @@ pub fn items<S: Imports + ?Sized>(store: &S, query: &Query) -> Result<Vec<Item>,
     Ok(store.dossiers(query, None, Item::STATED)?.into_iter().map(Item::from).collect())
 }
 
+/// The devices that pass and come after this one by number, at most as many as the query's limit.
+///
+/// # Errors
+/// As [`crate::store::Records::list`].
+pub fn items_after<S: Imports + ?Sized>(store: &S, query: &Query, after: DeviceId) -> Result<Vec<Item>, RecordsError> {
+    Ok(store.dossiers(query, Some(after), Item::STATED)?.into_iter().map(Item::from).collect())
+}
+
 /// The one name of a manufacturer for each of its spellings, in small letters.
 pub fn maker(tables: &Fingerprints) -> impl Fn(&str) -> String {
     |name| Text::new(name).map_or_else(String::new, |name| tables.maker(&name).to_string().to_lowercase())

@@ -128,17 +128,33 @@ impl From<&Item> for Device {
     }
 }
 
-/// Writes devices as one document, indented, with a line end.
+/// The document around its devices: what stands before the first and after the last.
+#[derive(Serialize)]
+struct Around {
+    format: &'static str,
+    version: u32,
+    written: String,
+    devices: [&'static str; 1],
+}
+
+/// What stands before the devices of a document and after them; [`one`] writes each.
 ///
 /// # Errors
 /// When JSON cannot hold it, which no text of ours brings about.
-pub fn write(items: &[Item], now: Timestamp) -> Result<String, serde_json::Error> {
-    let devices = items.iter().map(Device::from).collect();
-    let document = Document { format: FORMAT.to_owned(), version: VERSION, written: now.to_string(), devices };
-    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+pub fn around(now: Timestamp) -> Result<(String, String), serde_json::Error> {
+    let document = Around { format: FORMAT, version: VERSION, written: now.to_string(), devices: [super::export::HERE] };
+    serde_json::to_string_pretty(&document).map(|text| super::export::parted(&text))
 }
 
-/// Reads what [`write()`] wrote.
+/// A device as it stands in the document.
+///
+/// # Errors
+/// As [`around`].
+pub fn one(item: &Item) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&Device::from(item)).map(|text| super::export::indented(&text))
+}
+
+/// Reads a document.
 ///
 /// # Errors
 /// When it is no such document, or of a newer version.
@@ -157,7 +173,7 @@ mod tests {
 
     #[test]
     fn comes_back_the_same() {
-        let text = write(&[pump()], Timestamp(0)).unwrap();
+        let text = super::super::export::Format::Json.write(&[pump()], "", Timestamp(0)).unwrap();
         let document = read(&text).unwrap();
         assert_eq!(document.devices, [Device::from(&pump())]);
         assert_eq!(document.devices[0].hostnames[1], "=cmd|'/C calc'!A0");

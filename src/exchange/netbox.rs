@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::csv::{CsvError, table};
+use super::csv::{CsvError, headless, table};
 use super::{Item, category_name};
 
 /// One sheet: the name of its file, and its content.
@@ -19,75 +19,156 @@ const NUMBER: usize = 50;
 /// And for names of makers, types and roles.
 const LONG: usize = 100;
 
+/// The names of the sheets, in the order of import.
+pub const SHEETS: [&str; 8] = [
+    "1-sites.csv",
+    "2-manufacturers.csv",
+    "3-device-types.csv",
+    "4-device-roles.csv",
+    DEVICES,
+    "6-interfaces.csv",
+    "7-mac-addresses.csv",
+    "8-ip-addresses.csv",
+];
+/// The sheet of the devices themselves.
+pub const DEVICES: &str = "5-devices.csv";
+
 /// Every sheet, in the order of import. `site` is the NetBox site for devices of which nobody said one.
 ///
 /// # Errors
 /// None that a device of ours brings about.
 pub fn sheets(items: &[Item], site: &str) -> Result<Vec<Sheet>, CsvError> {
-    let names = names(items);
-    let sorted = |values: BTreeSet<String>| values.into_iter().map(|name| vec![name.clone(), slug(&name)]);
-    let makers: BTreeSet<String> = items.iter().map(maker).collect();
-    let sites: BTreeSet<String> = items.iter().map(|item| place(item, site)).collect();
-    let roles: BTreeSet<&str> = items.iter().map(Item::category).collect();
-    let types: BTreeSet<(String, String)> = items.iter().map(|item| (maker(item), model(item))).collect();
-    let types =
-        types.into_iter().map(|(maker, model)| vec![maker.clone(), slug(&format!("{maker} {model}")), model, "1".to_owned()]);
-    let roles = roles.into_iter().map(|role| vec![category_name(role), slug(role), "9e9e9e".to_owned()]);
-    Ok(vec![
-        ("1-sites.csv", table(&["name", "slug"], sorted(sites))?),
-        ("2-manufacturers.csv", table(&["name", "slug"], sorted(makers))?),
-        ("3-device-types.csv", table(&["manufacturer", "slug", "model", "u_height"], types)?),
-        ("4-device-roles.csv", table(&["name", "slug", "color"], roles)?),
-        ("5-devices.csv", devices(items, site)?),
-        ("6-interfaces.csv", table(&["device", "name", "type"], interfaces(items, &names))?),
-        ("7-mac-addresses.csv", table(&["mac_address", "device", "interface", "is_primary"], macs(items, &names))?),
-        ("8-ip-addresses.csv", table(&["address", "status", "device", "interface"], ips(items, &names))?),
-    ])
+    let mut survey = Survey::new(site);
+    survey.see(items);
+    SHEETS.into_iter().map(|name| Ok((name, Writer::new(name, survey.clone()).next(items)?))).collect()
 }
 
-/// The sheet of devices alone.
-///
-/// # Errors
-/// None that a device of ours brings about.
-pub fn devices(items: &[Item], site: &str) -> Result<String, CsvError> {
-    let head =
-        ["name", "role", "manufacturer", "device_type", "site", "status", "serial", "asset_tag", "description", "comments"];
-    let names = names(items);
-    // NetBox wants asset numbers to be unique.
-    let mut tags = BTreeSet::new();
-    let rows = items.iter().zip(&names).map(|(item, name)| {
-        let tag = item.value("asset_tag").map(|tag| cut(tag, NUMBER)).filter(|tag| tags.insert(tag.clone()));
-        vec![
-            name.clone(),
-            category_name(item.category()),
-            maker(item),
-            model(item),
-            place(item, site),
-            "active".to_owned(),
-            item.value("serial").map(|serial| cut(serial, NUMBER)).unwrap_or_default(),
-            tag.unwrap_or_default(),
-            cut(&described(item), 200),
-            comments(item),
-        ]
-    });
-    table(&head, rows.collect::<Vec<_>>())
+/// What the sheets need to know of all devices before the first row is written.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    site: String,
+    /// How many devices are called so, whatever the case.
+    names: BTreeMap<String, usize>,
+    sites: BTreeSet<String>,
+    makers: BTreeSet<String>,
+    types: BTreeSet<(String, String)>,
+    roles: BTreeSet<String>,
 }
 
-/// A name for each device, unique as NetBox wants it within a site (whatever the case).
-fn names(items: &[Item]) -> Vec<String> {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for item in items {
-        *count.entry(cut(&item.name(), NAME).to_lowercase()).or_default() += 1;
+impl Survey {
+    /// A survey of nothing yet; `site` is the NetBox site for devices of which nobody said one.
+    #[must_use]
+    pub fn new(site: &str) -> Self {
+        Self { site: site.to_owned(), ..Self::default() }
     }
-    let unique = |item: &Item| {
+
+    /// Looks at devices.
+    pub fn see(&mut self, items: &[Item]) {
+        for item in items {
+            *self.names.entry(cut(&item.name(), NAME).to_lowercase()).or_default() += 1;
+            self.sites.insert(place(item, &self.site));
+            self.makers.insert(maker(item));
+            self.types.insert((maker(item), model(item)));
+            self.roles.insert(item.category().to_owned());
+        }
+    }
+
+    /// A device's name, unique as NetBox wants it within a site (whatever the case).
+    fn name(&self, item: &Item) -> String {
         let name = cut(&item.name(), NAME);
-        if count.get(&name.to_lowercase()).is_some_and(|count| *count == 1) {
+        if self.names.get(&name.to_lowercase()).is_some_and(|count| *count == 1) {
             return name;
         }
         format!("{} ({})", cut(&name, NAME.saturating_sub(24)), item.row.id)
-    };
-    items.iter().map(unique).collect()
+    }
 }
+
+/// One sheet in the making.
+#[derive(Debug)]
+pub struct Writer {
+    name: &'static str,
+    survey: Survey,
+    /// NetBox wants asset numbers to be unique.
+    tags: BTreeSet<String>,
+    begun: bool,
+}
+
+impl Writer {
+    /// Begins the sheet of this name.
+    #[must_use]
+    pub fn new(name: &'static str, survey: Survey) -> Self {
+        Self { name, survey, tags: BTreeSet::new(), begun: false }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The rows of the next devices, under their head where they are the first.
+    ///
+    /// # Errors
+    /// None that a device of ours brings about.
+    pub fn next(&mut self, items: &[Item]) -> Result<String, CsvError> {
+        let is_first = !std::mem::replace(&mut self.begun, true);
+        let table = match self.name {
+            "6-interfaces.csv" => table(&["device", "name", "type"], interfaces(items, &self.survey))?,
+            "7-mac-addresses.csv" => table(&["mac_address", "device", "interface", "is_primary"], macs(items, &self.survey))?,
+            "8-ip-addresses.csv" => table(&["address", "status", "device", "interface"], ips(items, &self.survey))?,
+            DEVICES => self.devices(items)?,
+            // What the survey knows is written at once.
+            _ if is_first => self.known()?,
+            _ => return Ok(String::new()),
+        };
+        Ok(if is_first { table } else { headless(&table).to_owned() })
+    }
+
+    fn known(&self) -> Result<String, CsvError> {
+        let named = |values: &BTreeSet<String>| -> Vec<Vec<String>> {
+            values.iter().map(|name| vec![name.clone(), slug(name)]).collect()
+        };
+        match self.name {
+            "1-sites.csv" => table(&["name", "slug"], named(&self.survey.sites)),
+            "2-manufacturers.csv" => table(&["name", "slug"], named(&self.survey.makers)),
+            "3-device-types.csv" => {
+                let types = self.survey.types.iter();
+                let row = |(maker, model): &(String, String)| {
+                    vec![maker.clone(), slug(&format!("{maker} {model}")), model.clone(), "1".to_owned()]
+                };
+                table(&["manufacturer", "slug", "model", "u_height"], types.map(row))
+            }
+            _ => {
+                let row = |role: &String| vec![category_name(role), slug(role), "9e9e9e".to_owned()];
+                table(&["name", "slug", "color"], self.survey.roles.iter().map(row))
+            }
+        }
+    }
+
+    fn devices(&mut self, items: &[Item]) -> Result<String, CsvError> {
+        let (survey, tags) = (&self.survey, &mut self.tags);
+        let rows = items.iter().map(|item| {
+            let tag = item.value("asset_tag").map(|tag| cut(tag, NUMBER)).filter(|tag| tags.insert(tag.clone()));
+            vec![
+                survey.name(item),
+                category_name(item.category()),
+                maker(item),
+                model(item),
+                place(item, &survey.site),
+                "active".to_owned(),
+                item.value("serial").map(|serial| cut(serial, NUMBER)).unwrap_or_default(),
+                tag.unwrap_or_default(),
+                cut(&described(item), 200),
+                comments(item),
+            ]
+        });
+        table(&HEAD, rows)
+    }
+}
+
+/// The head of the sheet of devices.
+const HEAD: [&str; 10] =
+    ["name", "role", "manufacturer", "device_type", "site", "status", "serial", "asset_tag", "description", "comments"];
 
 fn maker(item: &Item) -> String {
     item.value("manufacturer").map_or_else(|| UNKNOWN.to_owned(), |maker| cut(maker, LONG))
@@ -112,8 +193,9 @@ fn comments(item: &Item) -> String {
     format!("wardwatch {}: first seen {}, last seen {}", row.id, row.first, row.last)
 }
 
-fn interfaces<'a>(items: &'a [Item], names: &'a [String]) -> impl Iterator<Item = Vec<String>> + 'a {
-    items.iter().zip(names).flat_map(|(item, name)| {
+fn interfaces<'a>(items: &'a [Item], survey: &'a Survey) -> impl Iterator<Item = Vec<String>> + 'a {
+    items.iter().flat_map(|item| {
+        let name = survey.name(item);
         let count = item.row.macs.len().max(usize::from(!item.row.ips.is_empty()));
         (0..count).map(move |place| vec![name.clone(), interface(place), "other".to_owned()])
     })
@@ -124,16 +206,18 @@ fn interface(place: usize) -> String {
     format!("if{place}")
 }
 
-fn macs<'a>(items: &'a [Item], names: &'a [String]) -> impl Iterator<Item = Vec<String>> + 'a {
-    items.iter().zip(names).flat_map(|(item, name)| {
+fn macs<'a>(items: &'a [Item], survey: &'a Survey) -> impl Iterator<Item = Vec<String>> + 'a {
+    items.iter().flat_map(|item| {
+        let name = survey.name(item);
         let rows = item.row.macs.iter().enumerate();
         rows.map(move |(place, mac)| vec![mac.to_string().to_uppercase(), name.clone(), interface(place), "true".to_owned()])
     })
 }
 
 /// An address is given to the first interface where a device has several: which one holds it is not always seen.
-fn ips<'a>(items: &'a [Item], names: &'a [String]) -> impl Iterator<Item = Vec<String>> + 'a {
-    items.iter().zip(names).flat_map(|(item, name)| {
+fn ips<'a>(items: &'a [Item], survey: &'a Survey) -> impl Iterator<Item = Vec<String>> + 'a {
+    items.iter().flat_map(|item| {
+        let name = survey.name(item);
         // Link-local addresses come again on every link; NetBox keeps them apart by VRF only.
         let link_local = |ip: &std::net::IpAddr| matches!(ip, std::net::IpAddr::V6(ip) if ip.is_unicast_link_local());
         item.row.ips.iter().filter(move |ip| !link_local(ip)).map(move |ip| {

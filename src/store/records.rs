@@ -147,7 +147,7 @@ pub struct AuditFilter {
 }
 
 /// What deeds on accounts, on tokens and on signing in are called.
-pub const ACCESS_DEEDS: [&str; 3] = ["account", "token", "lockout"];
+pub const ACCESS_DEEDS: [&str; 6] = ["account", "token", "lockout", "sign-in", "sign-in failed", "sign-out"];
 
 /// What a hub at work is asked for: merges and splits, and what changes the baselines that it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

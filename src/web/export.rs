@@ -1,64 +1,124 @@
-//! Devices as a file, for pages and API: every format of the exchange, any filter of the list.
+//! Devices as a file, for pages and API: every format of the exchange, any filter of the list. The file is made while it is
+//! sent, a piece at a time: an inventory of any size leaves, and little of it is in memory.
 
+use std::io;
+
+use axum::body::Bytes;
 use axum::response::Response;
+use tokio::sync::mpsc;
 
 use super::catalogue::{self, NAMES};
 use super::fault::Fault;
+use super::received::{self, Piece};
+use super::site::Site;
 use super::view::{View, attached};
 use crate::clinical::Deed;
-use crate::exchange::export::Format;
-use crate::exchange::{Item, intake, netbox};
-use crate::store::Rooms;
+use crate::exchange::export::{Format, Pieces};
+use crate::exchange::netbox::Survey;
+use crate::exchange::{Item, intake};
+use crate::inventory::DeviceId;
+use crate::store::Query;
 
-/// The most devices of one file: it is made in memory.
-const MOST: u64 = 50_000;
+/// Devices of one piece.
+const PIECE: usize = 500;
 /// What a query may have besides filters.
 const OWN: [&str; 2] = ["site", "sheet"];
 
-/// A file of the devices that pass the filters of the query. That it left is written into the audit log.
+/// A file of the devices that pass the filters of the query, by number. That it left is written into the audit log.
 pub(crate) async fn file(view: View, format: &str) -> Result<Response, Fault> {
     let format: Format = format.parse().map_err(Fault::NotFound)?;
     let known = |name: &str| NAMES.contains(&name) || OWN.contains(&name);
     if let Some((name, _)) = view.query.0.iter().find(|(name, _)| !known(name)) {
         return Err(Fault::Bad(format!("there is no filter {name}; there are: {}", NAMES.join(", "))));
     }
-    let mut wanted = catalogue::wanted(&view.query)?;
-    wanted.query.limit = None;
-    let site = view.query.some("site").unwrap_or_else(|| "Main".to_owned());
-    let (sheet, now, who) = (view.query.some("sheet"), view.site.now(), view.signed_in()?.name);
-    let (name, text) = view
-        .site
-        .ask_alone(move |store| {
-            let items = items(store, &wanted)?;
-            let written = match sheet {
-                Some(sheet) => of_netbox(format, &items, &site, &sheet)?,
-                None => (format.file(), format.write(&items, &site, now).map_err(|error| Fault::Broken(error.to_string()))?),
-            };
-            let to = Some(format!("{} as {format}", items.len()));
-            let (what, subject) = ("export".to_owned(), "devices".to_owned());
-            store.note(&Deed { at: now, who, what, subject, to, ..Deed::default() })?;
-            Ok(written)
-        })
-        .await?;
-    Ok(attached(text, format.media_type(), name))
-}
-
-fn items(store: &dyn Rooms, wanted: &catalogue::Wanted) -> Result<Vec<Item>, Fault> {
-    let Some(query) = catalogue::understood(store, wanted)? else { return Ok(Vec::new()) };
-    let passing = catalogue::count(store, query.clone())?;
-    if passing > MOST {
-        return Err(Fault::Bad(format!(
-            "{passing} devices are more than one file holds here ({MOST}); narrow it with a filter, or use `wardwatch devices export`"
-        )));
-    }
-    Ok(intake::items(store, &query)?)
-}
-
-/// One sheet of NetBox's import.
-fn of_netbox(format: Format, items: &[Item], site: &str, wanted: &str) -> Result<(&'static str, String), Fault> {
-    if format != Format::Netbox {
+    let wanted = catalogue::wanted(&view.query)?;
+    let sheet = view.query.some("sheet");
+    if sheet.is_some() && format != Format::Netbox {
         return Err(Fault::Bad("only netbox has sheets".to_owned()));
     }
-    let sheets = netbox::sheets(items, site).map_err(|error| Fault::Broken(error.to_string()))?;
-    sheets.into_iter().find(|(name, _)| *name == wanted).ok_or_else(|| Fault::NotFound(format!("there is no sheet {wanted}")))
+    let query = view.site.ask(move |store| catalogue::understood(store, &wanted)).await?;
+    let mut devices = Devices { site: view.site.clone(), query, after: Some(DeviceId(0)) };
+    let mut survey = Survey::new(&view.query.some("site").unwrap_or_else(|| "Main".to_owned()));
+    if format == Format::Netbox {
+        survey = devices.clone().surveyed(survey).await?;
+    }
+    let now = view.site.now();
+    let mut pieces = match &sheet {
+        None => format.pieces(survey, now),
+        Some(name) => Pieces::sheet(name, survey, now).ok_or_else(|| Fault::NotFound(format!("there is no sheet {name}")))?,
+    };
+    // The first piece comes before the answer begins: what cannot be read at all is told as a fault.
+    let first = devices.next().await?.unwrap_or_default();
+    let first = pieces.next(&first).map_err(broken)?;
+    note(&view, &devices, format).await?;
+    let (name, media_type) = (pieces.file(), format.media_type());
+    let (sender, receiver) = mpsc::channel::<Piece>(1);
+    tokio::spawn(async move {
+        if let Err(fault) = send(&sender, first, devices, pieces).await {
+            tracing::warn!("an export was broken off: {}", fault.detail());
+            let _ = sender.send(Err(io::Error::other(fault.detail()))).await;
+        }
+    });
+    Ok(attached(received::body(receiver), media_type, name))
+}
+
+fn broken(error: impl std::fmt::Display) -> Fault {
+    Fault::Broken(error.to_string())
+}
+
+/// Writes into the audit log that devices leave, and how many.
+async fn note(view: &View, devices: &Devices, format: Format) -> Result<(), Fault> {
+    let (at, who, query) = (view.site.now(), view.signed_in()?.name, devices.query.clone());
+    view.site
+        .ask(move |store| {
+            let passing = query.map_or(Ok(0), |query| catalogue::count(store, query))?;
+            let (what, subject, to) = ("export".to_owned(), "devices".to_owned(), Some(format!("{passing} as {format}")));
+            store.note(&Deed { at, who, what, subject, to, ..Deed::default() })?;
+            Ok(())
+        })
+        .await
+}
+
+/// Sends a file to its end, or until nobody wants it any more.
+async fn send(to: &mpsc::Sender<Piece>, first: String, mut devices: Devices, mut pieces: Pieces) -> Result<(), Fault> {
+    if to.send(Ok(Bytes::from(first))).await.is_err() {
+        return Ok(());
+    }
+    while let Some(items) = devices.next().await? {
+        let text = pieces.next(&items).map_err(broken)?;
+        if to.send(Ok(Bytes::from(text))).await.is_err() {
+            return Ok(());
+        }
+    }
+    let _ = to.send(Ok(Bytes::from(pieces.end().map_err(broken)?))).await;
+    Ok(())
+}
+
+/// The devices that pass, by number, a piece at a time: the store is free for others in between.
+#[derive(Clone)]
+struct Devices {
+    site: Site,
+    /// None where nothing can pass.
+    query: Option<Query>,
+    /// The last one there was; none at the end.
+    after: Option<DeviceId>,
+}
+
+impl Devices {
+    /// The next piece; none after the last.
+    async fn next(&mut self) -> Result<Option<Vec<Item>>, Fault> {
+        let (Some(query), Some(after)) = (&self.query, self.after) else { return Ok(None) };
+        let query = Query { limit: Some(PIECE), after: None, ..query.clone() };
+        let items = self.site.ask(move |store| Ok(intake::items_after(store, &query, after)?)).await?;
+        self.after = items.last().filter(|_| items.len() == PIECE).map(|item| item.row.id);
+        Ok(Some(items))
+    }
+
+    /// Shows all of them to NetBox's survey.
+    async fn surveyed(mut self, mut survey: Survey) -> Result<Survey, Fault> {
+        while let Some(items) = self.next().await? {
+            survey.see(&items);
+        }
+        Ok(survey)
+    }
 }

@@ -23,6 +23,7 @@ mod learnt;
 pub mod oidc;
 mod pages;
 mod policies;
+mod received;
 mod ring;
 mod routes;
 mod site;
@@ -185,6 +186,7 @@ impl Server {
             ending.graceful_shutdown(Some(Duration::from_secs(5)));
         });
         tokio::spawn(api::events::watch(self.site.clone()));
+        let visits = tokio::spawn(access::keep(self.site.clone()));
         let service = routes::router(&self.site).into_make_service_with_connect_info::<SocketAddr>();
         let served = match self.identity {
             Some(identity) => {
@@ -201,6 +203,10 @@ impl Server {
                 server.serve(service).await
             }
         };
+        // What is counted at the door and not written yet is written before the process ends.
+        if *self.site.stopping().borrow() {
+            let _ = visits.await;
+        }
         served.map_err(WebError::Server)
     }
 }

@@ -203,6 +203,9 @@ fn for_programs() -> Vec<Route> {
         get "/api/v1/incidents/{id}" READ => api::incidents::one;
         post "/api/v1/incidents/{id}/steps" HANDLE => api::incidents::step;
         get "/api/v1/incidents/{id}/report" READ => api::incidents::report;
+        get "/api/v1/views" READ => api::views::list;
+        post "/api/v1/views" READ => api::views::add;
+        delete "/api/v1/views/{id}" READ => api::views::remove;
         get "/fhir/metadata" READ => fhir::metadata;
         get "/fhir/Device" READ => fhir::search;
         post "/fhir/Device/_search" READ => fhir::search_by_form;

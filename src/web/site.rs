@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-use super::access::{Limiter, digest, fresh};
+use super::access::{Limiter, Visits, digest, fresh};
 use super::assets::Assets;
 use super::fault::Fault;
 use super::{Knowledge, WebError, oidc};
@@ -32,6 +32,7 @@ struct Inner {
     passwords: Semaphore,
     heavy: Semaphore,
     limiter: Mutex<Limiter>,
+    visits: Mutex<Visits>,
     setup: Mutex<Option<(Digest, Timestamp)>>,
     stopping: watch::Receiver<bool>,
     changes: watch::Sender<u64>,
@@ -54,6 +55,7 @@ impl Site {
             passwords: Semaphore::new(PASSWORDS),
             heavy: Semaphore::new(1),
             limiter: Mutex::default(),
+            visits: Mutex::default(),
             setup: Mutex::default(),
             stopping,
             changes: watch::Sender::new(0),
@@ -159,6 +161,11 @@ impl Site {
     /// Who failed to sign in how often.
     pub(crate) fn limiter<T>(&self, look: impl FnOnce(&mut Limiter) -> T) -> T {
         look(&mut lock(&self.0.limiter))
+    }
+
+    /// Who came and went, and is not in the audit log yet.
+    pub(crate) fn visits<T>(&self, look: impl FnOnce(&mut Visits) -> T) -> T {
+        look(&mut lock(&self.0.visits))
     }
 
     /// Makes a link by which the first account can be made once; the one before no longer works.

@@ -167,8 +167,8 @@ pub(crate) fn go(to: &str) -> Response {
 }
 
 /// A file to be kept, as an answer.
-pub(crate) fn attached(text: String, media_type: &'static str, name: &str) -> Response {
-    let mut response = ([(header::CONTENT_TYPE, media_type)], text).into_response();
+pub(crate) fn attached(content: impl IntoResponse, media_type: &'static str, name: &str) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, media_type)], content).into_response();
     if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, disposition);
     }

@@ -108,6 +108,8 @@ fn identities(browser: &mut Browser, address: &str) {
     browser.go(&format!("http://{address}/devices/10.77.0.110"));
     browser.leave(|browser| browser.click("a[href$='/split']"));
     browser.click("input[value='3c:6a:a7:00:00:83']");
+    browser.leave(|browser| browser.click("main form:not([method=post]) button.main"));
+    assert!(browser.look("document.body.innerText").as_str().unwrap().contains("new device gets 3c:6a:a7:00:00:83"));
     browser.leave(|browser| browser.click("main form[method=post] button.main"));
     notice(browser, "It is split");
 }

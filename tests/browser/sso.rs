@@ -112,6 +112,16 @@ pub fn single_sign_on() {
     let told: Vec<String> =
         entries.as_array().unwrap().iter().map(|entry| format!("{} {}", entry["subject"], entry["to"])).collect();
     assert_eq!(told, ["\"user lee\" \"viewer\"", "\"user kelly\" \"biomed\""]);
+    // Who came in this way is in the audit log, and who tried with another's name: told at the latest when they come in.
+    drop(server.signed_in("admin"));
+    let mut reader = server.with_token("admin", &["read", "admin"]);
+    let mut doors = |subject: &str| -> Vec<String> {
+        let log = reader.get(&format!("/api/v1/audit?subject=user+{subject}")).json();
+        let entries = log.as_array().unwrap().iter().rev().filter(|entry| entry["what"].as_str().unwrap().starts_with("sign-"));
+        entries.map(|entry| format!("{} {} {}", entry["what"], entry["field"], entry["to"]).replace('"', "")).collect()
+    };
+    assert_eq!(doors("kelly"), ["sign-in single sign-on from 127.0.0.1"]);
+    assert_eq!(doors("admin"), ["sign-in failed single sign-on 1 failure, from 127.0.0.1", "sign-in password from 127.0.0.1"]);
     refuses_what_it_did_not_begin(&server);
     // A role that changes there changes here, at the next sign-in.
     let folder = server.folder_of();

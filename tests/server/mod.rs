@@ -151,6 +151,16 @@ impl Server {
 
     /// Asks it to end, as `systemctl stop` does; answers its exit code.
     pub fn stop(mut self) -> Option<i32> {
+        self.end()
+    }
+
+    /// Asks it to end, and starts it again on what it left.
+    pub fn again(mut self) -> Self {
+        assert_eq!(self.end(), Some(0));
+        Self::start(self.folder_of(), &[])
+    }
+
+    fn end(&mut self) -> Option<i32> {
         let sent = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
         assert!(sent.success());
         for _ in 0..100 {

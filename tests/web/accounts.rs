@@ -75,7 +75,52 @@ fn a_lockout_is_told_once_and_without_what_was_typed() {
     let entries = log.json();
     let lockouts: Vec<&Value> = entries.as_array().unwrap().iter().filter(|entry| entry["what"] == "lockout").collect();
     let subjects: Vec<&Value> = lockouts.iter().rev().map(|entry| &entry["subject"]).collect();
-    assert_eq!(subjects, [&json!("user viewer"), &json!("no account")]);
+    assert_eq!(subjects, [&json!("user viewer"), &json!("unknown account")]);
     assert_eq!((&lockouts[0]["who"], &lockouts[0]["to"]), (&json!("127.0.0.1"), &json!("has to wait after 5 failures")));
     assert!(!log.body.contains(typed), "what was typed for a name may be a password");
+    let before: Vec<String> = told(&entries).into_iter().filter(|line| line.contains("sign-in failed user viewer")).collect();
+    assert_eq!(
+        before,
+        ["127.0.0.1 sign-in failed user viewer password:  > 5 failures within a minute, from 127.0.0.1"],
+        "what led to it stands before it, as one entry"
+    );
+}
+
+#[test]
+fn who_comes_and_goes_is_in_the_audit_log() {
+    let server = Server::ward();
+    let mut client = server.client();
+    let try_with = |client: &mut super::Client, name: &str, password: &str| {
+        client.post("/login", &[("name", name), ("password", password)]).status
+    };
+    let secret = "violet anchor thirty spoons";
+    for _ in 0..3 {
+        assert_eq!(try_with(&mut client, "soc", secret), 422);
+    }
+    assert_eq!(try_with(&mut client, secret, "soc"), 422, "a password in the field of the name");
+    assert_eq!(try_with(&mut client, "soc", PASSWORD), 303);
+    client.csrf = client.get("/account").csrf();
+    assert_eq!(client.post("/logout", &[]).status, 303);
+    let mut admin = server.with_token("admin", &["read", "admin"]);
+    let log = admin.get("/api/v1/audit?subject=user+soc");
+    let lines: Vec<String> = told(&log.json()).into_iter().filter(|line| line.contains(" sign-")).collect();
+    assert_eq!(
+        lines,
+        [
+            "127.0.0.1 sign-in failed user soc password:  > 3 failures within a minute, from 127.0.0.1",
+            "soc sign-in user soc password:  > from 127.0.0.1",
+            "soc sign-out user soc :  > from 127.0.0.1",
+        ]
+    );
+    let whole = admin.get("/api/v1/audit?limit=1000").body;
+    assert!(!whole.contains(secret) && !whole.contains(PASSWORD));
+    // What was counted is told when its minute ends, and no later than when the process does.
+    let server = server.again();
+    let mut admin = server.with_token("admin", &["read", "admin"]);
+    let log = admin.get("/api/v1/audit?subject=unknown+account");
+    assert_eq!(told(&log.json()), ["127.0.0.1 sign-in failed unknown account password:  > 1 failure, from 127.0.0.1"]);
+    assert!(!admin.get("/api/v1/audit?limit=1000").body.contains(secret));
+    assert!(server.command(&["devices", "audit", "--verify"], "").contains("The audit log holds"));
+    let shown = server.with_token("biomed", &["read"]).get("/api/v1/audit?limit=1000").json();
+    assert!(told(&shown).iter().all(|line| !line.contains(" sign-")), "{shown}");
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use wardwatch::exchange::csv;
+use wardwatch::inventory::DeviceId;
 
 use super::server::{Client, Server, cmms};
 
@@ -172,6 +173,35 @@ fn every_format_leaves_by_page_and_api() {
             .any(|entry| entry["what"] == "export" && entry["who"] == "viewer" && entry["to"] == "33 as csv"),
         "{log}"
     );
+}
+
+#[test]
+fn an_export_of_many_pieces_is_whole() {
+    let server = Server::ward();
+    let mut client = server.with_token("biomed", &["read", "inventory"]);
+    // 1,100 devices that nobody saw, recorded from an equipment list.
+    let mut list = String::from("asset_tag,said_category,said_manufacturer,said_model,said_serial\r\n");
+    (0..1_100).for_each(|number| list += &format!("T-{number},infusion_pump,Acme,Drip {},S-{number}\r\n", number % 7));
+    let path = "/api/v1/imports?mapping=wardwatch&file=many.csv&dry_run=0&create=1";
+    let brought = client.ask("POST", path, &[("Content-Type", "text/csv")], &list);
+    assert_eq!(brought.status, 201, "{}", brought.body);
+    assert_eq!(brought.json()["applied"]["recorded"], 1_100, "{}", brought.json()["applied"]);
+    let rows = |text: &str| csv::read(text.as_bytes(), b',').unwrap().rows;
+    let all = rows(&client.get("/api/v1/exports/csv").body);
+    assert_eq!(all.len(), 1_133);
+    let number = |row: &(u64, Vec<String>)| row.1[0].parse::<DeviceId>().unwrap();
+    assert!(all.windows(2).all(|two| number(&two[0]) < number(&two[1])), "by number, and none twice");
+    assert_eq!(client.get("/api/v1/exports/json").json()["devices"].as_array().unwrap().len(), 1_133);
+    assert_eq!(client.get("/api/v1/exports/fhir").json()["entry"].as_array().unwrap().len(), 1_133);
+    assert_eq!(client.get("/api/v1/exports/ocsf").body.lines().count(), 1_133);
+    assert_eq!(rows(&client.get("/api/v1/exports/netbox").body).len(), 1_133);
+    assert_eq!(rows(&client.get("/api/v1/exports/csv?category=infusion_pump").body).len(), 1_101);
+    let types = client.get("/api/v1/exports/netbox?sheet=3-device-types.csv&category=infusion_pump").body;
+    assert_eq!(types.matches("Drip ").count(), 7, "{types}");
+    let nothing = client.get("/api/v1/exports/json?q=nothing-is-called-so").json();
+    assert_eq!(nothing["devices"], json!([]));
+    let log = client.get("/api/v1/audit?subject=devices").json();
+    assert!(log.as_array().unwrap().iter().any(|entry| entry["to"] == "1133 as netbox"), "{log}");
 }
 
 #[test]

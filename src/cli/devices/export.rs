@@ -9,7 +9,7 @@ use super::Room;
 use crate::cli::Failure;
 use crate::exchange::export::Format;
 use crate::exchange::{self, Item, intake};
-use crate::store::Query;
+use crate::store::{Query, Sort};
 
 /// The words for formats, and what each is.
 fn formats() -> impl TypedValueParser<Value = Format> {
@@ -44,7 +44,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, room: &Room<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     let categories = args.category.iter().cloned().collect();
     let store = crate::store::rooms(&room.config.store_url, crate::store::Opening::Existing)?;
-    let items = intake::items(&*store, &Query { categories, search: args.search.clone(), ..Query::default() })?;
+    let items = intake::items(&*store, &Query { categories, search: args.search.clone(), sort: Sort::Id, ..Query::default() })?;
     if let (Format::Netbox, Some(folder)) = (args.format, &args.output) {
         return netbox(folder, &items, &args.site, out);
     }

@@ -204,15 +204,20 @@ pub fn bundle(base: &str, search: &Search, total: Option<usize>, page: &[&Item],
     bundle
 }
 
-/// Every device in one bundle, for a file.
+/// A device as it stands in a [`collection`].
 #[must_use]
-pub fn collection(items: &[Item], now: Timestamp) -> Value {
-    let entry = |item: &Item| json!({ "fullUrl": format!("urn:wardwatch:device:{}", item.row.id), "resource": device(item) });
+pub fn entry(item: &Item) -> Value {
+    json!({ "fullUrl": format!("urn:wardwatch:device:{}", item.row.id), "resource": device(item) })
+}
+
+/// A bundle of these entries, for a file.
+#[must_use]
+pub fn collection(entries: Vec<Value>, now: Timestamp) -> Value {
     let mut bundle = json!({ "resourceType": "Bundle", "type": "collection" });
     if let Some(now) = instant(now) {
         bundle["timestamp"] = now.into();
     }
-    if let Some(entries) = some(items.iter().map(entry).collect()) {
+    if let Some(entries) = some(entries) {
         bundle["entry"] = entries;
     }
     bundle

@@ -6,6 +6,7 @@ pub mod password;
 mod person;
 mod secret;
 mod session;
+mod visits;
 
 pub(crate) use gate::{Entry, gate};
 pub(crate) use limit::{Limiter, Locked, Lockout};
@@ -13,6 +14,7 @@ pub(crate) use person::{Asks, Person, Via};
 pub use person::{May, Who};
 pub(crate) use secret::{digest, fresh, same};
 pub(crate) use session::{begin, cookie, cookies, forget_cookie, theme};
+pub(crate) use visits::{Knock, NOBODY, Visit, Visits, Way, keep, knock, write};
 
 /// What an account can be called.
 ///

@@ -30,6 +30,17 @@ impl May {
         }
     }
 
+    /// What it is, for people.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Read => "look at everything but accounts",
+            Self::Inventory => "change devices, their records and contacts",
+            Self::Alerts => "handle alerts and incidents",
+            Self::Admin => "manage accounts and tokens",
+        }
+    }
+
     /// Whether a role may.
     #[must_use]
     pub fn of(self, role: Role) -> bool {

@@ -1,18 +1,15 @@
 //! Live change, as server-sent events (WHATWG HTML, 9.2).
 
-use std::convert::Infallible;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use futures_core::Stream;
 use tokio::sync::mpsc;
 
 use crate::store::{self, Opening};
 use crate::web::fault::Fault;
+use crate::web::received::{self, Piece};
 use crate::web::site::Site;
 use crate::web::view::View;
 
@@ -26,23 +23,23 @@ const QUIET: Duration = Duration::from_secs(15);
     responses((status = 200, description = "A stream of events", body = String, content_type = "text/event-stream")))]
 pub(in crate::web) async fn stream(view: View) -> Result<Response, Fault> {
     let Some(place) = view.site.listener_place() else { return Err(Fault::Wait(30)) };
-    let (sender, receiver) = mpsc::channel::<Bytes>(4);
+    let (sender, receiver) = mpsc::channel::<Piece>(4);
     let site = view.site.clone();
     tokio::spawn(async move {
         tell(&site, &sender).await;
         drop(place);
     });
-    let mut response = Body::from_stream(Received(receiver)).into_response();
+    let mut response = received::body(receiver).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     Ok(response)
 }
 
 /// Tells one listener until it goes away or the process ends.
-async fn tell(site: &Site, to: &mpsc::Sender<Bytes>) {
+async fn tell(site: &Site, to: &mpsc::Sender<Piece>) {
     let (mut changes, mut stopping) = (site.changes().subscribe(), site.stopping());
     let mut line = Bytes::from_static(b"retry: 2000\n\n");
     loop {
-        if to.send(line).await.is_err() {
+        if to.send(Ok(line)).await.is_err() {
             return;
         }
         line = tokio::select! {
@@ -80,16 +77,5 @@ pub(in crate::web) async fn watch(site: Site) {
             site.changes().send_modify(|count| *count += 1);
         }
         known = version.or(known);
-    }
-}
-
-/// What a channel receives, as a stream.
-struct Received(mpsc::Receiver<Bytes>);
-
-impl Stream for Received {
-    type Item = Result<Bytes, Infallible>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(context).map(|line| line.map(Ok))
     }
 }

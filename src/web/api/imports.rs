@@ -189,7 +189,8 @@ pub(in crate::web) async fn apply(
     json(&AppliedView::from(compare::with(&view.site, number, act).await?))
 }
 
-/// Devices as a file. Filters are those of the list; that it left is in the audit log.
+/// Devices as a file, by number. Filters are those of the list; that it left is in the audit log. An answer that breaks off
+/// is not the whole file.
 #[utoipa::path(get, path = "/api/v1/exports/{format}", tag = "exchange",
     params(
         ("format" = String, Path, description = "csv, json, fhir (a bundle of Device), ocsf (one event a line) or netbox"),
@@ -204,7 +205,7 @@ pub(in crate::web) async fn apply(
             (serde_json::Value = "application/fhir+json"),
             (String = "application/x-ndjson"),
         )),
-        (status = 400, description = "The filter makes no sense, or too many devices pass", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The filter makes no sense", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such format", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(in crate::web) async fn export(view: View, Path(format): Path<String>) -> Result<Response, Fault> {

@@ -13,6 +13,7 @@ pub(super) mod policies;
 pub(super) mod records;
 mod shapes;
 pub(super) mod tokens;
+pub(super) mod views;
 
 pub(crate) use alerts::AlertView;
 pub(crate) use baselines::BaselineView;
@@ -158,7 +159,10 @@ fn refusal(why: &str, shape: Shape) -> utoipa::openapi::Response {
         crate::web::fhir::read,
         events::stream,
         tokens::list,
-        tokens::remove
+        tokens::remove,
+        views::list,
+        views::add,
+        views::remove
     ),
     components(schemas(Problem)),
     modifiers(&Bearer, &Refusals),

@@ -87,6 +87,11 @@ for (const list of document.querySelectorAll('form.bulk tbody')) {
   });
 }
 
+// In a narrow window the menu scrolls: where one is stands in view.
+const here = document.querySelector(".top nav [aria-current]");
+const menu = here?.parentElement;
+if (menu) menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2 - menu.offsetLeft;
+
 // What scrolls sideways in a narrow window can be reached by keyboard, in browsers that do not see to it themselves.
 const reach = () =>
   document.querySelectorAll(".card").forEach((one) => {

@@ -41,7 +41,7 @@ impl From<&Token> for TokenLine {
 struct AccountPage {
     frame: Frame,
     tokens: Vec<TokenLine>,
-    scopes: Vec<&'static str>,
+    scopes: Vec<May>,
     wrong: String,
     fresh: String,
 }
@@ -50,7 +50,7 @@ async fn render(view: &View, wrong: String, fresh: String) -> Result<Response, F
     let person = view.signed_in()?;
     let name = person.name.clone();
     let tokens = view.site.ask(move |store| Ok(store.tokens(Some(&name))?)).await?;
-    let scopes = May::ALL.iter().filter(|may| may.of(person.role)).map(|may| may.slug()).collect();
+    let scopes = May::ALL.iter().copied().filter(|may| may.of(person.role)).collect();
     let is_wrong = !wrong.is_empty();
     let tokens = tokens.iter().map(TokenLine::from).collect();
     let page = show(&AccountPage { frame: view.frame("Your account", "account"), tokens, scopes, wrong, fresh })?;

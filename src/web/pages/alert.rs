@@ -57,6 +57,8 @@ struct AlertPage {
     others: Vec<(u64, String)>,
     clinical: Option<Clinical>,
     evidence: Vec<Seen>,
+    /// Whether a flow of the evidence can be looked up elsewhere.
+    has_flows: bool,
     said: Vec<Said>,
     verdicts: Vec<Choice>,
     may_act: bool,
@@ -111,6 +113,7 @@ pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<R
         addresses: addresses(&alert),
         others: others.iter().map(named).collect(),
         clinical,
+        has_flows: alert.evidence.iter().any(|proof| proof.community_id.is_some()),
         evidence: alert.evidence.iter().map(seen).collect(),
         said: opinions.iter().map(said).collect(),
         verdicts: Verdict::ALL.iter().map(|one| Choice { value: one.slug(), name: one.meaning() }).collect(),

@@ -24,19 +24,19 @@ pub(super) struct Choice {
 
 /// An alert as the queue shows it.
 pub(super) struct Line {
-    id: u64,
-    severity: &'static str,
-    kind: String,
-    summary: String,
-    state: &'static str,
-    pages: bool,
-    count: String,
-    last: String,
-    device: Option<u64>,
-    device_name: String,
-    tier: u8,
-    tier_meaning: &'static str,
-    assumed: bool,
+    pub(super) id: u64,
+    pub(super) severity: &'static str,
+    pub(super) kind: String,
+    pub(super) summary: String,
+    pub(super) state: &'static str,
+    pub(super) pages: bool,
+    pub(super) count: String,
+    pub(super) last: String,
+    pub(super) device: Option<u64>,
+    pub(super) device_name: String,
+    pub(super) tier: u8,
+    pub(super) tier_meaning: &'static str,
+    pub(super) assumed: bool,
 }
 
 struct Section {
@@ -186,6 +186,14 @@ pub(super) fn open(store: &mut dyn Rooms) -> Result<(u64, u64), Fault> {
     Ok((count(store, open)?, count(store, paging)?))
 }
 
+/// The worst of those that are open.
+pub(super) fn worst(store: &mut dyn Rooms, most: usize) -> Result<Vec<Line>, Fault> {
+    let open = AlertFilter { states: vec![State::Open], order: AlertOrder::Worst, limit: Some(most), ..AlertFilter::default() };
+    let alerts = store.alert_room().alerts(&open)?.alerts;
+    let names = names(store, alerts.iter().filter_map(|alert| alert.device))?;
+    Ok(alerts.iter().map(|alert| line(alert, &names)).collect())
+}
+
 fn fill(view: &View, found: &Found) -> AlertsPage {
     let (alerts, names) = (&found.page.alerts, &found.names);
     let query = &view.query;
@@ -229,8 +237,8 @@ fn fill(view: &View, found: &Found) -> AlertsPage {
 
 fn route_name(route: Route) -> &'static str {
     match route {
-        Route::Page => "to somebody, now",
-        Route::Digest => "once a day",
+        Route::Page => "needs somebody now",
+        Route::Digest => "in the daily digest",
     }
 }
 

@@ -361,11 +361,16 @@ fn fact(row: &crate::store::EvidenceRow) -> Fact {
 fn history(details: &DeviceDetails, deeds: &[Entry]) -> Vec<Change> {
     let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string).unwrap_or_default();
     let wire = details.history.iter().take(MOST).map(|row| {
+        let known: Option<Attribute> = row.attribute.parse().ok();
+        let shown = |value: String| match known {
+            Some(Attribute::Category) if !value.is_empty() => words::category_name(&value),
+            _ => value,
+        };
         let change = Change {
             at: words::minute(row.at),
-            what: row.attribute.clone(),
-            from: text(&row.from),
-            to: text(&row.to),
+            what: known.map_or_else(|| row.attribute.clone(), |attribute| words::attribute_name(attribute).to_owned()),
+            from: shown(text(&row.from)),
+            to: shown(text(&row.to)),
             rule: row.rule.clone(),
             by_person: false,
         };

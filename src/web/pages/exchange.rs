@@ -54,13 +54,12 @@ struct ExchangePage {
     mappings: Vec<Choice>,
     imports: Vec<Line>,
     formats: Vec<Format>,
-    sheets: Vec<&'static str>,
+    sheets: [&'static str; 8],
     wrong: String,
 }
 
 async fn render(view: &View, mapping: &str, wrong: String) -> Result<Response, Fault> {
-    let (imports, sheets) = view.site.ask(|store| Ok((store.imports()?, netbox::sheets(&[], "")))).await?;
-    let sheets = sheets.map_err(|error| Fault::Broken(error.to_string()))?;
+    let imports = view.site.ask(|store| Ok(store.imports()?)).await?;
     let own = std::iter::once((OWN, "wardwatch (its own CSV)".to_owned()));
     let shipped = SHIPPED.iter().filter_map(|(name, _)| Some((*name, Mapping::named(name)?.title)));
     let choice = |(name, title): (&'static str, String)| Choice { name, title, chosen: name == mapping };
@@ -70,7 +69,7 @@ async fn render(view: &View, mapping: &str, wrong: String) -> Result<Response, F
         mappings: shipped.chain(own).map(choice).collect(),
         imports: imports.iter().map(Line::from).collect(),
         formats: Format::ALL.into_iter().filter(|format| *format != Format::Netbox).collect(),
-        sheets: sheets.iter().map(|(name, _)| *name).collect(),
+        sheets: netbox::SHEETS,
         wrong,
     })?;
     Ok(if is_wrong { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() } else { page })

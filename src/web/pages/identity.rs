@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::device::{details, find};
 use super::devices::Line;
 use crate::inventory::{DeviceId, Part};
-use crate::store::{DeviceRow, Query, Request};
+use crate::store::{DeviceRow, EvidenceRow, Query, Request};
 use crate::web::ask::{Outcome, ask, part};
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
@@ -97,7 +97,12 @@ fn warnings(one: &DeviceRow, other: &DeviceRow) -> Vec<String> {
         [Attribute::Serial, Attribute::Category, Attribute::Manufacturer, Attribute::Model].into_iter().filter_map(|attribute| {
             let (a, b) = (one.attribute(attribute)?, other.attribute(attribute)?);
             let same = a.as_str().eq_ignore_ascii_case(b.as_str());
-            (!same).then(|| format!("{}: {a} and {b}", words::attribute_name(attribute)))
+            let shown = |text: &str| match attribute {
+                Attribute::Category => words::category_name(text),
+                _ => text.to_owned(),
+            };
+            let both = || format!("{}: {} and {}", words::attribute_name(attribute), shown(a.as_str()), shown(b.as_str()));
+            (!same).then(both)
         });
     differ.collect()
 }
@@ -122,11 +127,24 @@ pub(in crate::web) async fn do_merge(view: View, Path(id): Path<String>, fields:
 struct SplitPage {
     frame: Frame,
     one: Side,
+    /// The addresses that are chosen to leave, and those that then stay; for the preview.
+    leaves: Vec<String>,
+    stays: Vec<String>,
+    /// Observations that go with those that leave.
+    facts: usize,
 }
 
 pub(in crate::web) async fn split(view: View, Path(id): Path<String>) -> Result<Response, Fault> {
-    let row = view.site.ask(move |store| details(store, &id)).await?.device;
-    show(&SplitPage { frame: view.frame(&format!("Split {}", words::title(&row)), "devices"), one: Side::from(&row) })
+    let chosen: Vec<String> = view.query.all("part").map(str::to_owned).collect();
+    let details = view.site.ask(move |store| details(store, &id)).await?;
+    let one = Side::from(&details.device);
+    let all = one.macs.iter().chain(&one.ips).cloned();
+    let (leaves, stays): (Vec<String>, Vec<String>) = all.partition(|address| chosen.contains(address));
+    let parts: Vec<Part> = leaves.iter().filter_map(|address| part(address)).collect();
+    let goes = |row: &&EvidenceRow| parts.iter().any(|part| part.matches(&row.end));
+    let facts = details.evidence.iter().filter(goes).count();
+    let frame = view.frame(&format!("Split {}", words::title(&details.device)), "devices");
+    show(&SplitPage { frame, one, leaves, stays, facts })
 }
 
 pub(in crate::web) async fn do_split(view: View, Path(id): Path<String>, fields: Fields) -> Result<Response, Fault> {

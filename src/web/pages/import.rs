@@ -48,6 +48,8 @@ struct Line {
     line: u64,
     key: String,
     device: Option<Named>,
+    /// Whether the line before is of the same device.
+    again: bool,
     /// What the row is, or the field of it.
     what: String,
     from: String,
@@ -158,7 +160,8 @@ impl Maker<'_> {
     }
 
     fn fills<'b>(&'b self, one: &'b Match) -> impl Iterator<Item = Line> + 'b {
-        one.fills.iter().map(move |fill| Line {
+        one.fills.iter().enumerate().map(move |(place, fill)| Line {
+            again: place > 0,
             device: Some(self.index.named(one.device)),
             what: label(&fill.field),
             from: fill.from.as_deref().map(|from| readable(&fill.field, from)).unwrap_or_default(),

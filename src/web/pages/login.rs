@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::clinical::Deed;
-use crate::web::access::{Locked, Lockout, Via, begin, cookie, forget_cookie, password};
+use crate::web::access::{Knock, Locked, Lockout, NOBODY, Via, Visit, Way, begin, cookie, forget_cookie, knock, password, write};
 use crate::web::fault::Fault;
 use crate::web::fields::{Fields, encode};
 use crate::web::site::Site;
@@ -49,18 +49,21 @@ pub(in crate::web) async fn sign_in(
     let site = view.site.clone();
     let (name, next) = (fields.text("name").to_lowercase(), local(fields.text("next")).to_owned());
     let (address, now) = (from.ip().to_string(), site.now());
-    let wait = site.limiter(|limiter| limiter.wait(&name, &address, now));
-    if wait > 0 {
-        return Err(Fault::Wait(wait));
-    }
     let asked = name.clone();
     let account = site.ask(move |store| Ok(store.account(&asked)?)).await?;
+    let known = account.as_ref().map(|account| account.name.clone());
+    let failure = Knock { visit: Visit::Failed, account: known.clone(), way: Some(Way::Password), address: address.clone() };
+    let wait = site.limiter(|limiter| limiter.wait(&name, &address, now));
+    if wait > 0 {
+        knock(&site, failure).await?;
+        return Err(Fault::Wait(wait));
+    }
     let (typed, hash) = (fields.exact("password").to_owned(), account.as_ref().map(|account| account.password.clone()));
     let right = site.with_password(move || password::verify(&typed, hash.as_deref())).await?;
-    let known = account.is_some();
     let Some(account) = account.filter(|_| right) else {
+        knock(&site, failure).await?;
         let lockouts = site.limiter(|limiter| limiter.failed(&name, &address, now));
-        tell(&site, lockouts, known.then_some(&name), &address).await?;
+        tell(&site, lockouts, known.as_deref(), &address).await?;
         let sso = sso(&site, &next);
         let page = LoginPage { frame: view.frame("Sign in", ""), name, next, failed: true, first_start: false, sso };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&page)?).into_response());
@@ -70,19 +73,22 @@ pub(in crate::web) async fn sign_in(
     if let Some(Via::Session(before)) = view.person.map(|person| person.via) {
         site.ask(move |store| Ok(store.end_session(before)?)).await?;
     }
-    admit(&site, account.name, &next).await
+    admit(&site, account.name, Way::Password, address, &next).await
 }
 
-/// Writes into the audit log who has to wait after too many failures. What was typed for a name is told only where there
-/// is such an account: it may be a password in the wrong field.
-async fn tell(site: &Site, lockouts: Vec<Lockout>, account: Option<&String>, address: &str) -> Result<(), Fault> {
-    for lockout in lockouts {
+/// Writes into the audit log who has to wait after too many failures, and these before.
+async fn tell(site: &Site, lockouts: Vec<Lockout>, account: Option<&str>, address: &str) -> Result<(), Fault> {
+    if lockouts.is_empty() {
+        return Ok(());
+    }
+    let mut deeds = site.visits(|visits| visits.settle(account));
+    deeds.extend(lockouts.into_iter().map(|lockout| {
         let subject = match lockout.of {
             Locked::Address => format!("address {address}"),
-            Locked::Account => account.map_or_else(|| "no account".to_owned(), |name| format!("user {name}")),
+            Locked::Account => account.map_or_else(|| NOBODY.to_owned(), |name| format!("user {name}")),
         };
         let more = if lockout.is_last { "; others of this hour are not told" } else { "" };
-        let deed = Deed {
+        Deed {
             at: site.now(),
             who: address.to_owned(),
             what: "lockout".to_owned(),
@@ -90,14 +96,14 @@ async fn tell(site: &Site, lockouts: Vec<Lockout>, account: Option<&String>, add
             field: Some("sign-in".to_owned()),
             from: None,
             to: Some(format!("has to wait after {} failures{more}", lockout.failures)),
-        };
-        site.ask(move |store| Ok(store.note(&deed)?)).await?;
-    }
-    Ok(())
+        }
+    }));
+    write(site, deeds).await
 }
 
-/// Begins a session and goes on.
-pub(super) async fn admit(site: &Site, account: String, next: &str) -> Result<Response, Fault> {
+/// Begins a session, which is in the audit log, and goes on.
+pub(super) async fn admit(site: &Site, account: String, way: Way, address: String, next: &str) -> Result<Response, Fault> {
+    knock(site, Knock { visit: Visit::In, account: Some(account.clone()), way: Some(way), address }).await?;
     let secret = begin(site, account).await?;
     let mut response = go(next);
     if let Some(cookie) = cookie(site, &secret) {
@@ -106,9 +112,12 @@ pub(super) async fn admit(site: &Site, account: String, next: &str) -> Result<Re
     Ok(response)
 }
 
-pub(in crate::web) async fn sign_out(view: View) -> Result<Response, Fault> {
-    if let Via::Session(id) = view.signed_in()?.via {
+pub(in crate::web) async fn sign_out(ConnectInfo(from): ConnectInfo<SocketAddr>, view: View) -> Result<Response, Fault> {
+    let person = view.signed_in()?;
+    if let Via::Session(id) = person.via {
         view.site.ask(move |store| Ok(store.end_session(id)?)).await?;
+        let (account, address) = (Some(person.name), from.ip().to_string());
+        knock(&view.site, Knock { visit: Visit::Out, account, way: None, address }).await?;
     }
     let mut response = go("/login");
     if let Some(cookie) = forget_cookie(&view.site) {

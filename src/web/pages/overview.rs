@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 
+use super::alerts;
 use super::devices::Line;
 use crate::base::Timestamp;
 use crate::clinical::Standing;
@@ -11,9 +12,14 @@ use crate::web::catalogue::count;
 use crate::web::fault::Fault;
 use crate::web::view::{Frame, View, go, show};
 use crate::web::words::{self, Group};
+use crate::web::{HealthReport, InterfaceRow};
 
 /// Devices named in each list.
 const SHOWN: usize = 7;
+/// Alerts named.
+const URGENT: usize = 5;
+/// What is wrong with the sensor, of so many findings.
+const FINDINGS: usize = 3;
 
 struct Bar {
     slug: &'static str,
@@ -58,9 +64,34 @@ struct OverviewPage {
     bars_height: usize,
     newest: Vec<Line>,
     doubtful: Vec<Line>,
+    /// The worst alerts that are open.
+    urgent: Vec<alerts::Line>,
+    sensor: Sensor,
     changed: u64,
     looked: String,
     looked_at: String,
+}
+
+/// What the sensor sees and loses.
+struct Sensor {
+    /// What is wrong with it: level and sentence.
+    findings: Vec<(String, String)>,
+    interfaces: usize,
+    received: String,
+    dropped: u64,
+}
+
+impl Sensor {
+    fn of(report: HealthReport) -> Self {
+        let (received, dropped) = (sum(&report, |row| row.received), sum(&report, |row| row.dropped));
+        let interfaces = report.interfaces.len();
+        let bad = report.findings.into_iter().filter(|(level, _)| level == "problem" || level == "warning");
+        Self { findings: bad.take(FINDINGS).collect(), interfaces, received: words::thousands(received), dropped }
+    }
+}
+
+fn sum(report: &HealthReport, of: impl Fn(&InterfaceRow) -> u64) -> u64 {
+    report.interfaces.iter().map(of).fold(0, u64::saturating_add)
 }
 
 /// What the page is made of.
@@ -72,13 +103,14 @@ struct Counts {
     waiting: u64,
     /// Open ones, and of those the ones for somebody now.
     alerts: (u64, u64),
+    urgent: Vec<alerts::Line>,
     reached: Timestamp,
     looked: Option<Timestamp>,
     changed: u64,
 }
 
 fn read(store: &mut dyn Rooms, account: &str) -> Result<Counts, Fault> {
-    let alerts = super::alerts::open(store)?;
+    let (alerts, urgent) = (alerts::open(store)?, alerts::worst(store, URGENT)?);
     let list = |query: Query| store.list(&Query { limit: Some(SHOWN), ..query });
     let looked = store.looked(account)?;
     let changed_since = looked.map(|until| Timestamp(until.0.saturating_add(1)));
@@ -88,6 +120,7 @@ fn read(store: &mut dyn Rooms, account: &str) -> Result<Counts, Fault> {
         conflicts: list(Query { conflicts: true, sort: Sort::Queue, ..Query::default() })?,
         newest: list(Query { sort: Sort::FirstSeen, descending: true, ..Query::default() })?,
         alerts,
+        urgent,
         waiting: count(store, Query { standings: vec![Standing::New], ..Query::default() })?,
         reached: store.reached()?,
         looked,
@@ -98,7 +131,8 @@ fn read(store: &mut dyn Rooms, account: &str) -> Result<Counts, Fault> {
 pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
     let account = view.signed_in()?.name;
     let counts = view.site.ask(move |store| read(store, &account)).await?;
-    show(&overview(view.frame("Overview", "overview"), &counts))
+    let sensor = Sensor::of(view.site.health());
+    show(&overview(view.frame("Overview", "overview"), counts, sensor))
 }
 
 /// From now on only what changes after this is shown as changed.
@@ -114,7 +148,7 @@ pub(in crate::web) async fn looked(view: View) -> Result<Response, Fault> {
     Ok(go("/?done=looked"))
 }
 
-fn overview(frame: Frame, counts: &Counts) -> OverviewPage {
+fn overview(frame: Frame, counts: Counts, sensor: Sensor) -> OverviewPage {
     let of = |passes: &dyn Fn(Group) -> bool| {
         let mine = counts.categories.iter().filter(|(slug, _)| passes(Group::of(slug)));
         mine.map(|(_, count)| count).sum::<u64>()
@@ -147,6 +181,8 @@ fn overview(frame: Frame, counts: &Counts) -> OverviewPage {
         bars,
         newest: counts.newest.devices.iter().map(Line::from).collect(),
         doubtful: counts.conflicts.devices.iter().map(Line::from).collect(),
+        urgent: counts.urgent,
+        sensor,
         changed: counts.changed,
         looked: counts.looked.map(|until| Timestamp(until.0.saturating_add(1)).to_string()).unwrap_or_default(),
         looked_at: counts.looked.map(words::minute).unwrap_or_default(),

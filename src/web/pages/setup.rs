@@ -1,11 +1,14 @@
 //! The first account, made once by whoever has the link that the first start printed.
 
+use std::net::SocketAddr;
+
 use askama::Template;
+use axum::extract::ConnectInfo;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use crate::store::{Account, Role};
-use crate::web::access::password;
+use crate::web::access::{Way, password};
 use crate::web::fault::Fault;
 use crate::web::fields::Fields;
 use crate::web::view::{Frame, View, show};
@@ -35,7 +38,11 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
     show(&SetupPage { frame: view.frame("Welcome", ""), token, name: String::new(), wrong: String::new() })
 }
 
-pub(in crate::web) async fn make(view: View, fields: Fields) -> Result<Response, Fault> {
+pub(in crate::web) async fn make(
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    view: View,
+    fields: Fields,
+) -> Result<Response, Fault> {
     let (site, token) = (view.site.clone(), fields.text("token").to_owned());
     if !site.may_set_up(&token) {
         return Err(no_link());
@@ -53,7 +60,7 @@ pub(in crate::web) async fn make(view: View, fields: Fields) -> Result<Response,
     if !is_first {
         return Err(no_link());
     }
-    super::login::admit(&site, name, "/").await
+    super::login::admit(&site, name, Way::SetUp, from.ip().to_string(), "/").await
 }
 
 /// What is wrong with a new account, for whoever types it.

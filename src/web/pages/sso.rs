@@ -1,12 +1,15 @@
 //! Signing in by the provider of single sign-on: out to it, and back.
 
+use std::net::SocketAddr;
+
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::login::admit;
 use crate::base::Timestamp;
 use crate::store::{Account, Rooms};
-use crate::web::access::{cookies, same};
+use crate::web::access::{Knock, Visit, Way, cookies, knock, same};
 use crate::web::fault::Fault;
 use crate::web::oidc::{BACK, Known};
 use crate::web::site::Site;
@@ -55,9 +58,31 @@ fn account(store: &mut dyn Rooms, known: &Known, now: Timestamp) -> Result<(), F
 }
 
 /// Back from the provider.
-pub(in crate::web) async fn back(view: View, headers: HeaderMap) -> Result<Response, Fault> {
-    let (site, now) = (view.site.clone(), view.site.now());
-    let kept = cookies(&headers, name(&site)).unwrap_or_default();
+pub(in crate::web) async fn back(
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    view: View,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    let (site, address) = (view.site.clone(), from.ip().to_string());
+    let mut claimed = None;
+    let response = match end(&view, &headers, &mut claimed).await {
+        Ok(Known { name, next, .. }) => admit(&site, name, Way::Provider, address, &next).await,
+        Err(fault) => {
+            let account = site.ask(move |store| claimed.map_or(Ok(None), |name: String| Ok(store.account(&name)?))).await?;
+            let account = account.map(|account| account.name);
+            knock(&site, Knock { visit: Visit::Failed, account, way: Some(Way::Provider), address }).await?;
+            Err(fault)
+        }
+    };
+    let mut response = response?;
+    response.headers_mut().extend(cookie(&site, "", 0).map(|cookie| (header::SET_COOKIE, cookie)));
+    Ok(response)
+}
+
+/// Who came back; `claimed` is whom the provider names, also where they may not come in.
+async fn end(view: &View, headers: &HeaderMap, claimed: &mut Option<String>) -> Result<Known, Fault> {
+    let (site, now) = (&view.site, view.site.now());
+    let kept = cookies(headers, name(site)).unwrap_or_default();
     let (state, code) = (view.query.text("state").to_owned(), view.query.text("code").to_owned());
     if kept.is_empty() || !same(&kept, &state) {
         return Err(Fault::Forbidden("this sign-in was not begun in this browser; begin anew".to_owned()));
@@ -67,9 +92,6 @@ pub(in crate::web) async fn back(view: View, headers: HeaderMap) -> Result<Respo
     }
     let issuer = view.query.some("iss");
     let known = site.sso(move |desk| desk.end(&state, &code, issuer.as_deref(), now)).await?;
-    let (name, next) = (known.name.clone(), known.next.clone());
-    site.ask(move |store| account(store, &known, now)).await?;
-    let mut response = admit(&site, name, &next).await?;
-    response.headers_mut().extend(cookie(&site, "", 0).map(|cookie| (header::SET_COOKIE, cookie)));
-    Ok(response)
+    *claimed = Some(known.name.clone());
+    site.ask(move |store| account(store, &known, now).map(|()| known)).await
 }

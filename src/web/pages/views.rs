@@ -11,7 +11,7 @@ use crate::web::view::{View, go};
 
 /// The longest name, and the longest query that is kept.
 const NAME: usize = 80;
-const QUERY: usize = 2_000;
+pub(in crate::web) const QUERY: usize = 2_000;
 
 /// What of a page's query is a view: what is asked for, not where one is in it.
 pub(super) fn kept(query: &Fields) -> Fields {
@@ -19,21 +19,33 @@ pub(super) fn kept(query: &Fields) -> Fields {
     Fields(query.0.iter().filter(|(name, value)| !passing.contains(&name.as_str()) && !value.is_empty()).cloned().collect())
 }
 
-/// Saves what is asked for under a name.
-pub(in crate::web) async fn save(view: View, fields: Fields) -> Result<Response, Fault> {
-    let name: String = fields.text("name").to_owned();
-    if name.is_empty() || name.chars().count() > NAME || name.chars().any(char::is_control) {
+/// A view's name and what it asks for, as they are kept.
+pub(in crate::web) fn checked(name: &str, query: &Fields) -> Result<(String, String), Fault> {
+    let is_long = name.chars().count() > NAME;
+    let name = name.trim();
+    if name.is_empty() || is_long || name.chars().any(char::is_control) {
         return Err(Fault::Bad(format!("give the view a name of at most {NAME} characters")));
     }
-    let query = kept(&Fields::parse(fields.text("query").as_bytes()));
+    let query = kept(query);
     catalogue::wanted(&query)?;
     let query = query.with("", "");
     if query.len() > QUERY {
         return Err(Fault::Bad("this view asks for too much to be kept".to_owned()));
     }
+    Ok((name.to_owned(), query))
+}
+
+/// Keeps a view of whoever asks; its number.
+pub(in crate::web) async fn put(view: &View, name: String, query: String) -> Result<u64, Fault> {
     let (account, now) = (view.signed_in()?.name, view.site.now());
     let saved = view.site.ask(move |store| Ok(store.put_view(&account, &name, &query, now)?)).await?;
-    let id = saved.ok_or_else(|| Fault::Conflict(format!("you have {MOST_VIEWS} views; remove one first")))?;
+    saved.ok_or_else(|| Fault::Conflict(format!("you have {MOST_VIEWS} views; remove one first")))
+}
+
+/// Saves what is asked for under a name.
+pub(in crate::web) async fn save(view: View, fields: Fields) -> Result<Response, Fault> {
+    let (name, query) = checked(fields.text("name"), &Fields::parse(fields.text("query").as_bytes()))?;
+    let id = put(&view, name, query).await?;
     Ok(go(&format!("/views/{id}?done=view")))
 }
 
