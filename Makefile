@@ -7,7 +7,7 @@ SHELL := /bin/bash
 FIXTURES := tests/fixtures
 DEMO := $(FIXTURES)/demo/demo.pcap
 
-.PHONY: help setup demo build test check fmt bench bench-micro bench-live bench-pages attack package-test formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
+.PHONY: help setup demo build test check fmt bench bench-micro bench-live bench-curves bench-pages attack package-test formats faults deb fuzz lab golden accuracy detection hospital fingerprints clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -48,6 +48,10 @@ attack: setup ## floods against a live run: random addresses, SYN, fragments, DH
 	cargo build --profile eval --locked
 	cc -O2 -Wall -o target/wire tests/bench/wire.c -lpcap
 	tests/bench/attack target/eval/wardwatch target/wire
+
+bench-curves: setup ## CPU and memory as devices and flows grow; draws docs/scaling.svg
+	cargo build --release --locked
+	tests/bench/curves
 
 bench-pages: setup ## pages and lists of 100,000 devices over HTTP (PAGES_ANEW=1 makes the database anew)
 	cargo bench --profile eval --locked --bench pages

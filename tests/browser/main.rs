@@ -48,6 +48,7 @@ const TESTS: &[Test] = &[
     ("an_alert_is_handled", tasks::an_alert),
     ("views_are_kept_and_shared", tasks::views),
     ("the_map_leads_to_devices", tasks::the_map),
+    ("long_work_says_so_and_is_sent_once", tasks::long_work),
     ("a_morning_of_a_biomedical_engineer", tasks::a_morning),
     ("an_alert_from_the_queue_to_the_closed_report", desk::from_queue_to_report),
     ("what_is_said_of_an_alert_is_used", desk::what_is_said_is_used),

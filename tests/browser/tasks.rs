@@ -326,3 +326,29 @@ pub fn two_editors() {
     other.until("document.querySelector('.notice').textContent.includes('Saved')");
     assert!(other.look("document.querySelector('main').innerText").as_str().unwrap().contains("CT 2"));
 }
+
+/// What is sent once, is sent once; and a page that takes its time says so.
+pub fn long_work() {
+    let server = Server::ward();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &server, "biomed");
+    browser.go(&format!("http://{}/exchange", server.address));
+    // Nothing leaves: each submission is noted and held here, after the pages' own script has seen it.
+    browser.run(
+        "window.seen = []; addEventListener('submit', event => { seen.push(event.defaultPrevented); event.preventDefault(); })",
+    );
+    let send = "document.querySelector('form[action=\"/exchange\"]').dispatchEvent(new Event('submit', \
+                {bubbles: true, cancelable: true}))";
+    browser.run(send);
+    assert!(!browser.look("!!document.querySelector('.working')").as_bool().unwrap(), "what is quick does not flicker");
+    browser.until("document.querySelector('.working')?.getAttribute('role') === 'status'");
+    browser.run(send);
+    assert_eq!(browser.look("seen"), json!([false, true]));
+    let wrong = inspect(&mut browser, "working");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    browser.run("dispatchEvent(new Event('pageshow'))");
+    assert!(
+        !browser.look("!!document.querySelector('.working, [data-sent]')").as_bool().unwrap(),
+        "back on the page, all is as before"
+    );
+}

@@ -39,6 +39,27 @@ document.addEventListener('submit', event => {
   if (question && !confirm(question)) event.preventDefault();
 });
 
+// What takes a while says so, and is not sent twice.
+const working = document.createElement('div');
+working.className = 'working';
+working.setAttribute('role', 'status');
+const bar = document.createElement('progress');
+bar.ariaHidden = 'true';
+working.append(bar, 'Working on it. The page changes when it is done.');
+let soon;
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post') return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = 'yes';
+  soon = setTimeout(() => document.body.append(working), 400);
+});
+addEventListener('pageshow', () => {
+  clearTimeout(soon);
+  working.remove();
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+});
+
 // A menu closes when one clicks elsewhere.
 document.addEventListener('click', event => {
   for (const open of document.querySelectorAll('details.me[open]')) {
