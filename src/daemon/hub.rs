@@ -19,7 +19,7 @@ use crate::store::{Alerts, BatchId, Keep, Store, StoreError};
 /// Rows that a lazy commit waits for …
 const ENOUGH_ROWS: usize = 200_000;
 /// … or so many events that the detector keeps …
-const ENOUGH_EVENTS: usize = 100_000;
+const ENOUGH_EVENTS: usize = 400_000;
 /// … or so many observations and conversations, however few rows they change.
 const ENOUGH_ITEMS: usize = 4_000_000;
 
