@@ -142,15 +142,41 @@ impl Courier {
             }
             return Ok(if is_more { Pause::None } else { Pause::Idle });
         }
-        let tried = if self.is_alone { 1 } else { due.len() };
-        let sent = self.attempt(due.get(..tried).unwrap_or_default(), now, desk)?;
-        self.settle(&mut state, &due, tried, &sent, reached, now, desk)?;
+        let before = state.cursor;
+        let sent = match self.deliver(&mut state, &due, reached, now, desk) {
+            Ok(sent) => sent,
+            Err(error) => {
+                self.hold(&due, before);
+                return Err(error);
+            }
+        };
         Ok(match &sent.fault {
             Some(_) if now < state.next_try => Pause::Until(state.next_try),
             None if self.settings.every_seconds > 0 => Pause::Until(state.next_try),
             None if !is_more => Pause::Idle,
             _ => Pause::None,
         })
+    }
+
+    /// Sends what is due, and writes down how far it came.
+    fn deliver(
+        &mut self,
+        state: &mut SinkState,
+        due: &[(u64, Alert)],
+        reached: u64,
+        now: Timestamp,
+        desk: &mut dyn Desk,
+    ) -> Result<Sent, StoreError> {
+        let tried = if self.is_alone { 1 } else { due.len() };
+        let sent = self.attempt(due.get(..tried).unwrap_or_default(), now, desk)?;
+        self.settle(state, due, tried, &sent, reached, now, desk)?;
+        Ok(sent)
+    }
+
+    /// Those that were held back and did not go are held again: the cursor has passed them.
+    fn hold(&mut self, these: &[(u64, Alert)], cursor: u64) {
+        let passed = these.iter().filter(|(change, _)| *change <= cursor);
+        self.held.extend(passed.map(|(change, alert)| (alert.id, (*change, alert.clone()))));
     }
 
     /// What of these changes, and of those held back, is to be told now, by change.
@@ -271,10 +297,7 @@ impl Courier {
         for (_, alert) in due.iter().take(done) {
             self.told.insert(alert.id, (now, vital(alert)));
         }
-        // One that was held back and did not go is held again: the cursor has passed it.
-        for (change, alert) in due.iter().skip(done).filter(|(change, _)| *change <= state.cursor) {
-            self.held.insert(alert.id, (*change, alert.clone()));
-        }
+        self.hold(due.get(done..).unwrap_or_default(), state.cursor);
         while self.told.len() > MOST_HELD {
             self.told.pop_first();
         }

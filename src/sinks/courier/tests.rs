@@ -41,6 +41,8 @@ struct Book {
     alerts: BTreeMap<u64, Alert>,
     state: SinkState,
     dead: Vec<DeadLetter>,
+    /// The store fails once.
+    ill: bool,
 }
 
 impl Book {
@@ -61,6 +63,9 @@ impl Desk for Book {
     }
 
     fn put_sink(&mut self, state: &SinkState, dead: &[DeadLetter]) -> Result<(), StoreError> {
+        if std::mem::take(&mut self.ill) {
+            return Err(StoreError::Damaged("as a test wants".to_owned()));
+        }
         assert!(state.cursor >= self.state.cursor, "a cursor never goes back");
         self.state = state.clone();
         self.dead.extend(dead.iter().cloned());
@@ -251,4 +256,20 @@ fn a_panic_costs_one_alert_and_no_other() {
     assert!(office.book.dead[0].reason.contains("fault in wardwatch itself"));
     assert_eq!(office.book.state.cursor, 5);
     assert!(office.receiver.0.lock().unwrap().opened > 1, "a sink that failed half-way is opened anew");
+}
+
+#[test]
+fn what_was_held_back_is_told_though_the_store_failed_meanwhile() {
+    let mut office = Office::new(settings());
+    office.book.change(1, |_| ());
+    office.step(100);
+    office.book.change(1, |alert| alert.count += 1);
+    office.step(110);
+    assert_eq!(office.taken(), ["alert-1.1"], "that it goes on can wait");
+    office.book.ill = true;
+    assert!(office.courier.step(&mut office.book, at(170)).is_err());
+    office.step(180);
+    assert_eq!(office.taken(), ["alert-1.2", "alert-1.2"], "told, and again since it could not be written down");
+    office.step(400);
+    assert!(office.taken().is_empty());
 }
