@@ -1,13 +1,12 @@
 //! Exports of a CMMS: taken in, compared, written into records; and devices as files.
 
 use axum::extract::Path;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::body::Body;
-use super::{Problem, json};
+use super::{Problem, created, json};
 use crate::exchange::intake::Applied;
 use crate::exchange::reconcile::report_json;
 use crate::store::{Import, Rooms};
@@ -128,12 +127,11 @@ pub(in crate::web) async fn add(view: View, upload: Upload) -> Result<Response, 
             Ok(Outcome { import, applied: Some(applied.into()), reconciliation })
         })
         .await?;
-    let status = if dry_run { StatusCode::OK } else { StatusCode::CREATED };
-    let place =
-        outcome.import.as_ref().and_then(|import| HeaderValue::from_str(&format!("/api/v1/imports/{}", import.number)).ok());
-    let mut response = (status, json(&outcome)?).into_response();
-    response.headers_mut().extend(place.map(|place| (header::LOCATION, place)));
-    Ok(response)
+    let answer = json(&outcome)?;
+    Ok(match &outcome.import {
+        Some(import) => created(answer, &format!("/api/v1/imports/{}", import.number)),
+        None => answer,
+    })
 }
 
 /// One export.

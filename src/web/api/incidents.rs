@@ -1,13 +1,13 @@
 //! Incidents: list, one, opening, the next step, the report to send on.
 
 use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::body::{Body, expected, tagged};
-use super::{Problem, json};
+use super::{Problem, created, json};
 use crate::alert::AlertId;
 use crate::alert::incident::{IncidentId, Refused, Step};
 use crate::exchange::incident::{Overview, Whole};
@@ -91,11 +91,7 @@ pub(in crate::web) async fn open(view: View, Body(body): Body<OpenBody>) -> Resu
     let alerts = body.alerts.iter().map(|text| alert(text)).collect::<Result<Vec<_>, _>>()?;
     let (author, now) = (view.signed_in()?.name, view.site.now());
     let incident = view.site.ask(move |store| Ok(store.open_incident(body.title.as_deref(), &alerts, &author, now)?)).await?;
-    let mut response = (StatusCode::CREATED, answer(&view, incident.id.to_string()).await?).into_response();
-    if let Ok(place) = HeaderValue::from_str(&format!("/api/v1/incidents/{}", incident.id)) {
-        response.headers_mut().insert(header::LOCATION, place);
-    }
-    Ok(response)
+    Ok(created(answer(&view, incident.id.to_string()).await?, &format!("/api/v1/incidents/{}", incident.id)))
 }
 
 /// The next step of an incident. wardwatch informs and records; no step changes anything on the network.

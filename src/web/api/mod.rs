@@ -19,7 +19,7 @@ pub(crate) use alerts::AlertView;
 pub(crate) use baselines::BaselineView;
 pub(crate) use shapes::{Change, Fact, Talk};
 
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -182,6 +182,13 @@ pub(super) async fn document() -> Result<Response, Fault> {
     let mut response = openapi().map_err(Fault::Broken)?.into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(response)
+}
+
+/// The answer that something was made, with where it is.
+fn created(mut response: Response, address: &str) -> Response {
+    *response.status_mut() = StatusCode::CREATED;
+    response.headers_mut().extend(HeaderValue::from_str(address).ok().map(|place| (header::LOCATION, place)));
+    response
 }
 
 /// A value as JSON.

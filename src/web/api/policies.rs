@@ -1,12 +1,12 @@
 //! Manufacturers' profiles as policies: what their devices are allowed to do.
 
 use axum::extract::Path;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Problem, json};
+use super::{Problem, created, json};
 use crate::baseline::{Allowed, Side};
 use crate::web::fault::Fault;
 use crate::web::policies::{self, Held};
@@ -126,11 +126,7 @@ pub(in crate::web) async fn one(view: View, Path(number): Path<String>) -> Resul
     ))]
 pub(in crate::web) async fn add(view: View, Description(upload): Description) -> Result<Response, Fault> {
     let number = policies::bring(&view.site, upload, view.signed_in()?.name).await?;
-    let mut response = (StatusCode::CREATED, answer(&view, number).await?).into_response();
-    if let Ok(place) = HeaderValue::from_str(&format!("/api/v1/policies/{number}")) {
-        response.headers_mut().insert(header::LOCATION, place);
-    }
-    Ok(response)
+    Ok(created(answer(&view, number).await?, &format!("/api/v1/policies/{number}")))
 }
 
 /// Drops a policy: it binds nobody any more.
