@@ -16,7 +16,7 @@ const VERSION: u32 = 1;
 
 /// The document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Document {
+pub struct Document<T = Device> {
     /// Always `wardwatch-devices`.
     pub format: String,
     /// Version of this shape, from 1.
@@ -24,7 +24,7 @@ pub struct Document {
     /// When it was written, RFC 3339 in UTC.
     pub written: String,
     /// The devices, by number.
-    pub devices: Vec<Device>,
+    pub devices: Vec<T>,
 }
 
 /// One device.
@@ -128,21 +128,13 @@ impl From<&Item> for Device {
     }
 }
 
-/// The document around its devices: what stands before the first and after the last.
-#[derive(Serialize)]
-struct Around {
-    format: &'static str,
-    version: u32,
-    written: String,
-    devices: [&'static str; 1],
-}
-
 /// What stands before the devices of a document and after them; [`one`] writes each.
 ///
 /// # Errors
 /// When JSON cannot hold it, which no text of ours brings about.
 pub fn around(now: Timestamp) -> Result<(String, String), serde_json::Error> {
-    let document = Around { format: FORMAT, version: VERSION, written: now.to_string(), devices: [super::export::HERE] };
+    let (format, devices) = (FORMAT.to_owned(), vec![super::export::HERE]);
+    let document = Document { format, version: VERSION, written: now.to_string(), devices };
     serde_json::to_string_pretty(&document).map(|text| super::export::parted(&text))
 }
 
