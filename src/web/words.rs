@@ -2,8 +2,9 @@
 
 pub(crate) use crate::base::shown::{bytes, date, minute, percent, thousands};
 use crate::base::{Text, Timestamp};
+use crate::clinical::Exposure;
 use crate::fingerprint::{Attribute, CATEGORIES};
-use crate::store::{DeviceRow, ServiceRow};
+use crate::store::{DeviceDetails, DeviceRow, ServiceRow};
 
 /// What kinds of devices are drawn and counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -204,16 +205,13 @@ pub(crate) fn risk(
 ) -> crate::clinical::Risk {
     let (details, record) = (&subject.details, &subject.card.record);
     let own = |ip: &std::net::IpAddr| details.device.ips.contains(ip);
-    let mut exposure = crate::clinical::Exposure {
+    let mut exposure = Exposure {
         services: details.device.services.len(),
         os: subject.row.attribute(Attribute::Os).map(ToString::to_string),
-        ..crate::clinical::Exposure::default()
+        ..spoken(details)
     };
     let mut outside: Vec<std::net::IpAddr> = Vec::new();
     for talk in details.conversations.iter().filter(|talk| talk.answered) {
-        if let Some(protocol) = &talk.protocol {
-            exposure.add_protocol(protocol);
-        }
         let ends = [talk.client.ip, talk.server].into_iter().flatten();
         outside.extend(ends.filter(|ip| !own(ip) && is_outside(*ip)));
     }
@@ -222,6 +220,14 @@ pub(crate) fn risk(
     exposure.external_peers = outside.len();
     let tiered = crate::clinical::tier(category(&subject.row), record, playbook);
     crate::clinical::risk(&exposure, record, &tiered, now)
+}
+
+/// What protocols it speaks, where somebody answered: of its exposure that part alone.
+pub(crate) fn spoken(details: &DeviceDetails) -> Exposure {
+    let mut exposure = Exposure::default();
+    let answered = details.conversations.iter().filter(|talk| talk.answered);
+    answered.filter_map(|talk| talk.protocol.as_deref()).for_each(|protocol| exposure.add_protocol(protocol));
+    exposure
 }
 
 /// Whether an address is no hospital's own: packets to it leave the site.

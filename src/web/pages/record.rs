@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::devices::Line;
-use crate::clinical::{Exposure, FIELDS, Field, Group, Kind, Playbook, Record, Standing};
+use crate::clinical::{FIELDS, Field, Group, Kind, Playbook, Record, Standing};
 use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
 use crate::store::{Card, Edit, RecordsError};
@@ -88,9 +88,7 @@ struct Trouble {
 fn form(view: &View, subject: &Subject, typed: &Fields, trouble: &Trouble) -> RecordPage {
     let row = &subject.details.device;
     let category = subject.card.record.text("category").unwrap_or_else(|| words::category(row)).to_owned();
-    let mut spoken = Exposure::default();
-    let answered = subject.details.conversations.iter().filter(|talk| talk.answered);
-    answered.filter_map(|talk| talk.protocol.as_deref()).for_each(|protocol| spoken.add_protocol(protocol));
+    let spoken = words::spoken(&subject.details);
     let seen = |slug: &str| {
         if slug == "phi_transmitted" {
             // DICOM, HL7 and their like in clear text: what they carry is patients'.
