@@ -99,12 +99,12 @@ pub(super) fn run(args: &Args) -> Outcome {
     match &args.command {
         Command::Show { device, format } => show(&known(rooms, *device)?, config.baseline.learning_days, *format, &mut answer)?,
         Command::Accept { device, only } => {
-            let known = load(rooms, *device)?.device;
+            let known = learnt(&known(rooms, *device)?)?.device;
             let only = only.clone().unwrap_or_default();
             say(&Request::Accept(known, only), &author, rooms, &config.store_url, &mut answer)?;
         }
         Command::Reset { device } => {
-            let known = load(rooms, *device)?.device;
+            let known = learnt(&known(rooms, *device)?)?.device;
             say(&Request::Reset(known), &author, rooms, &config.store_url, &mut answer)?;
         }
         Command::Export { device, shape } => export(rooms, *device, *shape, &mut answer)?,
@@ -132,7 +132,7 @@ fn say(request: &Request, author: &str, rooms: &mut dyn Rooms, url: &str, out: &
     let mut writer = Writer::take(store::open_records(url, Opening::Existing)?, "baseline", began)?;
     let (words, what, subject, to) = match request {
         Request::Accept(device, only) => {
-            let mut baseline = load(rooms, *device)?;
+            let mut baseline = learnt(&known(rooms, *device)?)?.clone();
             let accepted = baseline.accept_only(only);
             rooms.alert_room().put_baseline(&baseline)?;
             let only = Some(only.clone()).filter(|only| !only.is_empty());
@@ -163,19 +163,14 @@ fn known(store: &mut dyn Rooms, device: DeviceId) -> Result<Known, Failure> {
     Known::read(store, &device.to_string()).map_err(|fault| Failure(fault.detail()))
 }
 
-fn load(store: &mut dyn Rooms, device: DeviceId) -> Result<Baseline, Failure> {
-    let found = store.find(store::DeviceKey::Id(device))?;
-    let id = found.first().copied().unwrap_or(device);
-    let baseline = store.alert_room().baseline(id)?;
-    baseline.ok_or_else(|| unlearnt(device))
-}
-
-fn unlearnt(device: DeviceId) -> Failure {
-    Failure(format!("nothing was learnt of {device}; `wardwatch devices list` shows what there is"))
+/// What was learnt of it.
+fn learnt(known: &Known) -> Result<&Baseline, Failure> {
+    let missing = || Failure(format!("nothing was learnt of {}; `wardwatch devices list` shows what there is", known.row.id));
+    known.baseline.as_ref().ok_or_else(missing)
 }
 
 fn show(known: &Known, days: u32, format: Format, out: &mut dyn Write) -> Result<(), Failure> {
-    let baseline = known.baseline.as_ref().ok_or_else(|| unlearnt(known.row.id))?;
+    let baseline = learnt(known)?;
     let head = ["side", "service", "with", "trust", "risky", "days", "first seen", "last seen"];
     let short = crate::base::shown::minute;
     let row = |talk: &Talk| {
@@ -215,7 +210,7 @@ fn show(known: &Known, days: u32, format: Format, out: &mut dyn Write) -> Result
 
 fn export(store: &mut dyn Rooms, device: DeviceId, shape: Shape, out: &mut dyn Write) -> Result<(), Failure> {
     let known = known(store, device)?;
-    let baseline = known.baseline.as_ref().ok_or_else(|| unlearnt(device))?;
+    let baseline = learnt(&known)?;
     match shape {
         Shape::Mud => output::write_json(&mud::of_device(baseline, &known.row), out),
         Shape::AllowList => Ok(write!(out, "{}", mud::allow_list(baseline))?),
