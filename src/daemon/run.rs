@@ -97,8 +97,11 @@ pub fn run(config: &Config, load: Load, inputs: &[Input], say: Say) -> Result<bo
     check_behind(&config.store_url, &vitals);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (store_url, settings, health) = (config.store_url.clone(), config.web.clone(), health_of(&vitals));
-    let (baseline, alert, oidc) = (config.baseline.clone(), config.alert.clone(), config.oidc.clone());
-    let knowledge = Knowledge { store_url, fingerprints, playbook, zone, clock: now, health, settings, baseline, alert, oidc };
+    let (inventory, baseline) = (config.inventory.clone(), config.baseline.clone());
+    let (alert, oidc) = (config.alert.clone(), config.oidc.clone());
+    let clock = now;
+    let knowledge =
+        Knowledge { store_url, fingerprints, playbook, zone, clock, health, settings, inventory, baseline, alert, oidc };
     let deliveries = Deliveries::start(config, say).map_err(RunError::Deliver)?;
     // Signals are caught before anything is promised.
     let outcome = runtime.block_on(async {

@@ -87,6 +87,12 @@ impl Settings {
     pub fn is_site(&self, ip: IpAddr) -> bool {
         self.site.iter().any(|network| network.contains(ip))
     }
+
+    /// Whether `ip` is a host's elsewhere: packets to it leave the site.
+    #[must_use]
+    pub fn is_outside(&self, ip: IpAddr) -> bool {
+        is_host(ip) && !self.is_site(ip)
+    }
 }
 
 /// Whether `ip` is valid on its link only (RFC 3927, RFC 4291): every host has one, so it tells nothing across links.
@@ -115,6 +121,10 @@ mod tests {
         }
         for ip in ["172.32.0.1", "100.128.0.1", "8.8.8.8", "2001:db8::1", "11.0.0.1"] {
             assert!(!settings.is_site(ip.parse().unwrap()), "{ip}");
+            assert!(settings.is_outside(ip.parse().unwrap()), "{ip}");
+        }
+        for nobody in ["224.0.0.251", "ff02::fb", "255.255.255.255", "0.0.0.0", "::1"] {
+            assert!(!settings.is_outside(nobody.parse().unwrap()), "{nobody}");
         }
         let all = Network { address: [0, 0, 0, 0].into(), prefix: 0 };
         assert!(all.contains([8, 8, 8, 8].into()));

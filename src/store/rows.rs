@@ -237,7 +237,7 @@ impl DeviceDetails {
         let mut exposure = Exposure { services: self.device.services.len(), os, ..Exposure::default() };
         for one in self.conversations.iter().filter(|one| one.answered) {
             let ends = [one.client.ip, one.server];
-            let far = |ip: &IpAddr| !own(ip) && !site.is_site(*ip) && !ip.is_multicast();
+            let far = |ip: &IpAddr| !own(ip) && site.is_outside(*ip);
             peers.extend(ends.into_iter().flatten().filter(far));
             exposure.add_protocol(one.protocol.as_deref().unwrap_or(""));
         }

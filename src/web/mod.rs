@@ -54,6 +54,7 @@ use crate::base::Timestamp;
 use crate::baseline;
 use crate::clinical::{Playbook, Zone};
 use crate::fingerprint::Fingerprints;
+use crate::inventory;
 use crate::store::StoreError;
 
 /// How the pages are served.
@@ -106,6 +107,8 @@ pub struct Knowledge {
     pub health: HealthSource,
     /// How the pages are served.
     pub settings: Settings,
+    /// Which networks are the site's own.
+    pub inventory: inventory::Settings,
     /// How baselines are learnt.
     pub baseline: baseline::Settings,
     /// How alerts are routed.

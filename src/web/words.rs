@@ -1,10 +1,9 @@
 //! Words for people: what categories are called, how a device is called, times and numbers.
 
+use crate::base::Text;
 pub(crate) use crate::base::shown::{bytes, date, minute, percent, thousands};
-use crate::base::{Text, Timestamp};
-use crate::clinical::Exposure;
 use crate::fingerprint::{Attribute, CATEGORIES};
-use crate::store::{DeviceDetails, DeviceRow, ServiceRow};
+use crate::store::{DeviceRow, ServiceRow};
 
 /// What kinds of devices are drawn and counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -198,45 +197,10 @@ pub(crate) fn attribute_name(attribute: Attribute) -> &'static str {
 }
 
 /// The risk of a device with its reasons.
-pub(crate) fn risk(
-    subject: &super::subject::Subject,
-    now: Timestamp,
-    playbook: &crate::clinical::Playbook,
-) -> crate::clinical::Risk {
-    let (details, record) = (&subject.details, &subject.card.record);
-    let own = |ip: &std::net::IpAddr| details.device.ips.contains(ip);
-    let mut exposure = Exposure {
-        services: details.device.services.len(),
-        os: subject.row.attribute(Attribute::Os).map(ToString::to_string),
-        ..spoken(details)
-    };
-    let mut outside: Vec<std::net::IpAddr> = Vec::new();
-    for talk in details.conversations.iter().filter(|talk| talk.answered) {
-        let ends = [talk.client.ip, talk.server].into_iter().flatten();
-        outside.extend(ends.filter(|ip| !own(ip) && is_outside(*ip)));
-    }
-    outside.sort_unstable();
-    outside.dedup();
-    exposure.external_peers = outside.len();
-    let tiered = crate::clinical::tier(category(&subject.row), record, playbook);
-    crate::clinical::risk(&exposure, record, &tiered, now)
-}
-
-/// What protocols it speaks, where somebody answered: of its exposure that part alone.
-pub(crate) fn spoken(details: &DeviceDetails) -> Exposure {
-    let mut exposure = Exposure::default();
-    let answered = details.conversations.iter().filter(|talk| talk.answered);
-    answered.filter_map(|talk| talk.protocol.as_deref()).for_each(|protocol| exposure.add_protocol(protocol));
-    exposure
-}
-
-/// Whether an address is no hospital's own: packets to it leave the site.
-pub(crate) fn is_outside(ip: std::net::IpAddr) -> bool {
-    let is_local = match ip {
-        std::net::IpAddr::V4(ip) => ip.is_private() || ip.is_link_local() || ip.is_broadcast() || ip.octets()[3] == 255,
-        std::net::IpAddr::V6(ip) => ip.is_unicast_link_local() || ip.is_unique_local(),
-    };
-    !(ip.is_multicast() || ip.is_loopback() || ip.is_unspecified() || is_local)
+pub(crate) fn risk(subject: &super::subject::Subject, site: &super::site::Site) -> crate::clinical::Risk {
+    let (knowledge, record) = (site.knowledge(), &subject.card.record);
+    let tiered = crate::clinical::tier(category(&subject.row), record, &knowledge.playbook);
+    crate::clinical::risk(&subject.details.exposure(&knowledge.inventory), record, &tiered, site.now())
 }
 
 #[cfg(test)]
@@ -271,6 +235,6 @@ mod tests {
     #[test]
     fn numbers_and_times_read_well() {
         assert_eq!((thousands(1_234_567).as_str(), bytes(12_345_678).as_str()), ("1,234,567", "13 MB"));
-        assert_eq!(minute(Timestamp::new(1_763_900_000, 0)), "2025-11-23 12:13");
+        assert_eq!(minute(crate::base::Timestamp::new(1_763_900_000, 0)), "2025-11-23 12:13");
     }
 }

@@ -89,7 +89,7 @@ fn record(view: &View, subject: &Subject) -> RecordView {
     let playbook = &view.site.knowledge().playbook;
     let (context, card) = (&subject.context, &subject.card);
     let category = words::category(&subject.row);
-    let risk = words::risk(subject, view.site.now(), playbook);
+    let risk = words::risk(subject, &view.site);
     let fields = FIELDS.iter().filter_map(|field| {
         let value = match card.record.get(field.slug) {
             Some(value) => FieldValue {

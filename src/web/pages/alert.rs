@@ -87,7 +87,7 @@ pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<R
             Ok((alert, subject, others, opinions))
         })
         .await?;
-    let clinical = subject.as_ref().map(|subject| clinical(subject, &playbook, &words::risk(subject, now, &playbook)));
+    let clinical = subject.as_ref().map(|subject| clinical(subject, &playbook, &words::risk(subject, &view.site)));
     let frame = view.frame(&kind_name(alert.kind), "alerts");
     let named = |(id, named): (&crate::inventory::DeviceId, &Named)| (id.0, named.title.clone());
     let may_act = frame.may_handle();

@@ -157,9 +157,10 @@ pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<R
         return Ok(go(&format!("/devices/{number}")));
     }
     let frame = view.frame(&format!("{} · dev-{number}", words::title(&around.subject.row)), "devices");
-    let risk = words::risk(&around.subject, view.site.now(), &view.site.knowledge().playbook);
+    let risk = words::risk(&around.subject, &view.site);
     let clinical = clinical(&around.subject, &view.site.knowledge().playbook, &risk);
-    show(&fill(frame, &around, clinical))
+    let network = network(&around.subject.details, &view.site.knowledge().inventory);
+    show(&fill(frame, &around, clinical, network))
 }
 
 /// A device and what stands around it.
@@ -209,7 +210,7 @@ fn peers(store: &dyn Rooms, details: &DeviceDetails) -> Result<Peers, Fault> {
     Ok(holders.into_iter().map(named).collect())
 }
 
-fn fill(frame: Frame, around: &Around, clinical: Clinical) -> DevicePage {
+fn fill(frame: Frame, around: &Around, clinical: Clinical, network: Network) -> DevicePage {
     let (subject, peers) = (&around.subject, &around.peers);
     let (details, row) = (&subject.details, &subject.details.device);
     let strings = |texts: &[Text]| texts.iter().map(ToString::to_string).collect();
@@ -249,7 +250,7 @@ fn fill(frame: Frame, around: &Around, clinical: Clinical) -> DevicePage {
             })
             .collect(),
         clinical,
-        network: network(details),
+        network,
         siblings: around.siblings,
         identity: around.overrides.iter().map(|one| (one.number, words::minute(one.at), in_words(one))).collect(),
         comments: subject.card.comments.iter().map(|one| (words::minute(one.at), one.author.clone(), one.text.clone())).collect(),

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::map_devices;
 use crate::fingerprint::CATEGORIES;
+use crate::inventory::Settings;
 use crate::store::{Axis, Query, Rooms, Shares, Sort, Tie};
 use crate::web::chord::{self, Chord, Pair};
 use crate::web::fault::Fault;
@@ -177,6 +178,7 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
         infrastructure: query.text("all") == "1",
     };
     let asked = By::ALL.into_iter().find(|by| by.slug() == query.text("by")).unwrap_or(By::Category);
+    let site = view.site.knowledge().inventory.clone();
     let (wanted, by, few, found) = view
         .site
         .ask(move |store| {
@@ -184,11 +186,11 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
             let by = if asked == By::Device && !few { By::Category } else { asked };
             let found = match by {
                 By::Device => {
-                    let (wheel, rows) = map_devices::read(store, &wanted)?;
+                    let (wheel, rows) = map_devices::read(store, &wanted, &site)?;
                     Found::Devices(wheel, rows)
                 }
-                By::Category => groups(store, Axis::Category, &wanted)?,
-                By::Department => groups(store, Axis::Department, &wanted)?,
+                By::Category => groups(store, Axis::Category, &wanted, &site)?,
+                By::Department => groups(store, Axis::Department, &wanted, &site)?,
             };
             Ok((wanted, by, few, found))
         })
@@ -196,10 +198,10 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
     show(&fill(&view, &wanted, by, few, found))
 }
 
-fn groups(store: &dyn Rooms, axis: Axis, wanted: &Wanted) -> Result<Found, Fault> {
+fn groups(store: &dyn Rooms, axis: Axis, wanted: &Wanted, site: &Settings) -> Result<Found, Fault> {
     let column = if axis == Axis::Category { Sort::Category } else { Sort::Department };
     let shares = store.shares(&Query::default(), &[column], 1000)?;
-    let mut ties = store.ties(axis, &wanted.either(), &words::is_outside)?;
+    let mut ties = store.ties(axis, &wanted.either(), &|ip| site.is_outside(ip))?;
     ties.retain(|tie| !wanted.clinical || is_clinical(&tie.protocol));
     let names = match axis {
         Axis::Category => BTreeMap::new(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::map::{Row, Wanted, is_clinical};
-use crate::inventory::DeviceId;
+use crate::inventory::{DeviceId, Settings};
 use crate::store::{DeviceFilter, DeviceRow, Link, Rooms};
 use crate::web::fault::Fault;
 use crate::web::wheel::{self, Line, Slot, Spot, Wheel};
@@ -15,17 +15,17 @@ const LINKS: usize = 20_000;
 const OUTSIDE: usize = 24;
 
 /// The picture, and the same as a table, most bytes first.
-pub(super) fn read(store: &dyn Rooms, wanted: &Wanted) -> Result<(Wheel, Vec<Row>), Fault> {
+pub(super) fn read(store: &dyn Rooms, wanted: &Wanted, site: &Settings) -> Result<(Wheel, Vec<Row>), Fault> {
     let (rows, links) = (store.devices(&DeviceFilter::default())?, store.links(LINKS)?);
-    Ok(fill(wanted, &rows, &links))
+    Ok(fill(wanted, &rows, &links, site))
 }
 
-fn fill(wanted: &Wanted, rows: &[DeviceRow], links: &[Link]) -> (Wheel, Vec<Row>) {
+fn fill(wanted: &Wanted, rows: &[DeviceRow], links: &[Link], site: &Settings) -> (Wheel, Vec<Row>) {
     let devices: BTreeMap<DeviceId, &DeviceRow> = rows.iter().map(|row| (row.id, row)).collect();
     let category = |id: DeviceId| devices.get(&id).map_or("unknown", |row| words::category(row));
     let passes = |link: &&Link| {
         let ends = [Some(category(link.client)), link.server.map(category)];
-        let outside = link.server.is_none() && words::is_outside(link.address);
+        let outside = link.server.is_none() && site.is_outside(link.address);
         (link.server.is_some() || outside)
             && ends.into_iter().flatten().any(|end| wanted.is_chosen(end))
             && (!wanted.clinical || is_clinical(&link.protocol))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Timestamp;
+use crate::inventory::Settings;
 use crate::store::{ConversationRow, DeviceDetails};
 use crate::web::words;
 
@@ -50,7 +51,7 @@ fn is_client(details: &DeviceDetails, talk: &ConversationRow) -> bool {
         || talk.client.mac.is_some_and(|mac| row.macs.contains(&mac))
 }
 
-pub(super) fn network(details: &DeviceDetails) -> Network {
+pub(super) fn network(details: &DeviceDetails, site: &Settings) -> Network {
     let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
     let mut peers: Vec<std::net::IpAddr> = Vec::new();
     for talk in &details.conversations {
@@ -84,7 +85,7 @@ pub(super) fn network(details: &DeviceDetails) -> Network {
         begun: words::minute(begun),
         ended: words::minute(ended),
         peers: peers.len(),
-        outside: peers.iter().filter(|ip| words::is_outside(**ip)).count(),
+        outside: peers.iter().filter(|ip| site.is_outside(**ip)).count(),
         sent,
         received,
     }

@@ -88,11 +88,11 @@ struct Trouble {
 fn form(view: &View, subject: &Subject, typed: &Fields, trouble: &Trouble) -> RecordPage {
     let row = &subject.details.device;
     let category = subject.card.record.text("category").unwrap_or_else(|| words::category(row)).to_owned();
-    let spoken = words::spoken(&subject.details);
+    let exposure = subject.details.exposure(&view.site.knowledge().inventory);
     let seen = |slug: &str| {
         if slug == "phi_transmitted" {
             // DICOM, HL7 and their like in clear text: what they carry is patients'.
-            return (!spoken.clear.is_empty()).then(|| "yes".to_owned());
+            return (!exposure.clear.is_empty()).then(|| "yes".to_owned());
         }
         let attribute = Attribute::ALL.iter().find(|one| one.slug() == slug)?;
         row.attribute(*attribute).map(ToString::to_string)
