@@ -1,8 +1,10 @@
 //! What commands print or write elsewhere, so that they can be tested: tables that fit the terminal, JSON, CSV, lines.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
 use comfy_table::{ContentArrangement, Table, presets};
+use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::Failure;
@@ -123,6 +125,17 @@ pub(super) fn table(head: &[&str]) -> Table {
         table.set_header(head.to_vec());
     }
     table
+}
+
+/// A progress bar at a terminal, nothing when piped; without a length it shows that something goes on.
+pub(super) fn progress(length: Option<u64>, template: &str) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = length.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
 }
 
 /// Columns of the terminal; none when piped, and where the terminal does not know (a serial line, a recorder).

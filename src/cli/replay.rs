@@ -1,13 +1,11 @@
 //! `wardwatch replay`: captures through the same pipeline as live traffic, then a summary.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::output::{self, Format};
 use super::{Exit, Failure, Outcome};
@@ -203,7 +201,7 @@ fn summary_json(
     })
 }
 
-/// A progress bar at a terminal, nothing when piped.
+/// How far a capture is read.
 struct Progress {
     bar: ProgressBar,
     read: Arc<AtomicU64>,
@@ -213,15 +211,11 @@ impl Progress {
     fn new(file: &Path, capture: &FileCapture) -> Self {
         let read = capture.progress();
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let bar = if !std::io::stderr().is_terminal() {
-            ProgressBar::hidden()
-        } else if let Some(size) = capture.size() {
-            ProgressBar::new(size).with_style(style("{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec} {eta} left"))
-        } else {
-            ProgressBar::new_spinner().with_style(style("{spinner} {msg} {bytes} {bytes_per_sec}"))
+        let bar = match capture.size() {
+            Some(size) => output::progress(Some(size), "{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec} {eta} left"),
+            None => output::progress(None, "{spinner} {msg} {bytes} {bytes_per_sec}"),
         };
         bar.set_message(name);
-        bar.enable_steady_tick(Duration::from_millis(200));
         Self { bar, read }
     }
 
@@ -235,8 +229,4 @@ impl Progress {
     fn finish(&self) {
         self.bar.finish_and_clear();
     }
-}
-
-fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -19,7 +19,7 @@ pub enum Format {
     Fhir,
     /// OCSF class 5001, one event a line.
     Ocsf,
-    /// NetBox's sheet of devices; [`netbox::sheets`] has the others.
+    /// NetBox's sheet of devices; [`Pieces::sheet`] has the others.
     Netbox,
 }
 
@@ -82,15 +82,13 @@ impl Format {
             Self::Json => "devices.json",
             Self::Fhir => "devices.fhir.json",
             Self::Ocsf => "devices.ocsf.jsonl",
-            Self::Netbox => "5-devices.csv",
+            Self::Netbox => netbox::DEVICES,
         }
     }
 
     /// Writes devices; `site` is NetBox's name of the site for those of which nobody said one.
-    ///
-    /// # Errors
-    /// None that a device of ours brings about.
-    pub fn write(self, items: &[Item], site: &str, now: Timestamp) -> Result<String, ExportError> {
+    #[cfg(test)]
+    pub(super) fn write(self, items: &[Item], site: &str, now: Timestamp) -> Result<String, ExportError> {
         let mut survey = netbox::Survey::new(site);
         if self == Self::Netbox {
             survey.see(items);
@@ -194,7 +192,7 @@ impl Pieces {
     ///
     /// # Errors
     /// None that a device of ours brings about.
-    pub fn end(self) -> Result<String, ExportError> {
+    pub fn end(mut self) -> Result<String, ExportError> {
         Ok(match self.format {
             Format::Json if !self.begun => {
                 let (head, tail) = json::around(self.now)?;
@@ -203,6 +201,7 @@ impl Pieces {
             // A list in FHIR is never empty.
             Format::Fhir if !self.begun => serde_json::to_string_pretty(&fhir::collection(Vec::new(), self.now))? + "\n",
             Format::Json | Format::Fhir => self.tail + "\n",
+            Format::Csv | Format::Netbox if !self.begun => self.next(&[])?,
             Format::Csv | Format::Ocsf | Format::Netbox => String::new(),
         })
     }
@@ -267,10 +266,7 @@ mod tests {
         for count in 0..=items.len() {
             let items = &items[..count];
             let in_pieces = |mut pieces: Pieces, size: usize| {
-                // The store's first piece is there even where nothing passes; a last one may be empty.
-                let mut text = if items.is_empty() { pieces.next(&[]).unwrap() } else { String::new() };
-                items.chunks(size).for_each(|piece| text += &pieces.next(piece).unwrap());
-                text += &pieces.next(&[]).unwrap();
+                let text: String = items.chunks(size).map(|piece| pieces.next(piece).unwrap()).collect();
                 text + &pieces.end().unwrap()
             };
             for format in Format::ALL {

@@ -10,7 +10,7 @@ use super::reconcile::Report;
 use crate::base::{Text, Timestamp};
 use crate::fingerprint::Fingerprints;
 use crate::inventory::DeviceId;
-use crate::store::{Brought, Imports, Query, RecordsError};
+use crate::store::{Brought, Imports, Query, RecordsError, Sort};
 
 /// Records written in one transaction: whoever else writes waits no longer than that takes.
 const CHUNK: usize = 500;
@@ -43,15 +43,19 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Result<Read, IntakeError> {
 /// # Errors
 /// As [`crate::store::Records::list`].
 pub fn items<S: Imports + ?Sized>(store: &S, query: &Query) -> Result<Vec<Item>, RecordsError> {
-    Ok(store.dossiers(query, None, Item::STATED)?.into_iter().map(Item::from).collect())
+    Ok(store.dossiers(query, Item::STATED)?.into_iter().map(Item::from).collect())
 }
 
-/// The devices that pass and come after this one by number, at most as many as the query's limit.
+/// The devices of these numbers that are still there, by number.
 ///
 /// # Errors
 /// As [`crate::store::Records::list`].
-pub fn items_after<S: Imports + ?Sized>(store: &S, query: &Query, after: DeviceId) -> Result<Vec<Item>, RecordsError> {
-    Ok(store.dossiers(query, Some(after), Item::STATED)?.into_iter().map(Item::from).collect())
+pub fn items_of<S: Imports + ?Sized>(store: &S, among: &[DeviceId]) -> Result<Vec<Item>, RecordsError> {
+    // Among none would be among all.
+    if among.is_empty() {
+        return Ok(Vec::new());
+    }
+    items(store, &Query { among: among.to_vec(), sort: Sort::Id, ..Query::default() })
 }
 
 /// The one name of a manufacturer for each of its spellings, in small letters.
@@ -77,8 +81,17 @@ impl std::fmt::Display for Applied {
     }
 }
 
+/// How far an import is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Devices written.
+    pub done: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
 /// Writes what a report would fill; with `create`, the rows of which no device was seen become devices that no network
-/// shows. Broken off half way, the next one writes the rest.
+/// shows. `tell` hears how far it is. Broken off half way, the next one writes the rest.
 ///
 /// # Errors
 /// As [`crate::store::Records::edit`].
@@ -86,25 +99,40 @@ pub fn apply<S: Imports + ?Sized>(
     store: &mut S,
     report: &Report,
     create: bool,
-    author: &str,
-    now: Timestamp,
+    (author, now): (&str, Timestamp),
+    tell: &mut dyn FnMut(Progress),
 ) -> Result<Applied, RecordsError> {
     let mut applied = Applied::default();
     let fills = report.matched.iter().filter(|one| !one.fills.is_empty());
     let brought: Vec<Brought> =
         fills.map(|one| (one.device, one.fills.iter().map(|fill| (fill.field.clone(), fill.to.clone())).collect())).collect();
+    let unseen = if create { rows(report, |_| true) } else { Vec::new() };
+    let mut progress = Progress { done: 0, of: brought.len().saturating_add(unseen.len()) };
+    let mut advance = |by: usize| {
+        progress.done = progress.done.saturating_add(by);
+        tell(progress);
+    };
+    advance(0);
     for chunk in brought.chunks(CHUNK) {
         applied.fields = applied.fields.saturating_add(store.bring(chunk, author, now)?);
+        advance(chunk.len());
     }
     applied.devices = brought.len();
-    if create {
-        let lines: Vec<u64> = report.not_seen.iter().map(|row| row.line).collect();
-        applied.recorded = record(store, report, &lines, author, now)?.len();
+    for chunk in unseen.chunks(CHUNK) {
+        applied.recorded = applied.recorded.saturating_add(store.record_all(chunk, author, now)?.len());
+        advance(chunk.len());
     }
     Ok(applied)
 }
 
-/// Records the rows of these lines of which no device was seen, as far as they say what it is.
+/// The rows of which no device was seen, as far as they say what it is: their fields.
+fn rows(report: &Report, wanted: impl Fn(u64) -> bool) -> Vec<Vec<(String, String)>> {
+    let tells = |row: &&super::mapping::CmmsRow| TELLING.iter().any(|slug| row.fields.contains_key(*slug));
+    let wanted = report.not_seen.iter().filter(|row| wanted(row.line)).filter(tells);
+    wanted.map(|row| row.fields.iter().map(|(slug, text)| (slug.clone(), text.clone())).collect()).collect()
+}
+
+/// Records the rows of these lines of which no device was seen, as far as they say what it is; all or none.
 ///
 /// # Errors
 /// As [`crate::store::Records::record`].
@@ -112,17 +140,30 @@ pub fn record<S: Imports + ?Sized>(
     store: &mut S,
     report: &Report,
     lines: &[u64],
-    author: &str,
-    now: Timestamp,
+    (author, now): (&str, Timestamp),
 ) -> Result<Vec<DeviceId>, RecordsError> {
-    let tells = |row: &&super::mapping::CmmsRow| TELLING.iter().any(|slug| row.fields.contains_key(*slug));
     let lines: HashSet<u64> = lines.iter().copied().collect();
-    let wanted = report.not_seen.iter().filter(|row| lines.contains(&row.line)).filter(tells);
-    let rows: Vec<Vec<(String, String)>> =
-        wanted.map(|row| row.fields.iter().map(|(slug, text)| (slug.clone(), text.clone())).collect()).collect();
-    let mut made = Vec::with_capacity(rows.len());
-    for chunk in rows.chunks(CHUNK) {
-        made.extend(store.record_all(chunk, author, now)?);
+    store.record_all(&rows(report, |line| lines.contains(&line)), author, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::reconcile::reconcile;
+    use crate::store::{Opening, Sqlite};
+
+    #[test]
+    fn a_long_import_tells_how_far_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Sqlite::open(&folder.path().join("w.db"), Opening::Create).unwrap();
+        let rows = (0..1_100).map(|row| format!("SN-{row};Infusomat Space\n"));
+        let table = std::iter::once("Serial No.;Model\n".to_owned()).chain(rows).collect::<String>();
+        let read = read(table.as_bytes(), &Mapping::named("generic").unwrap()).unwrap();
+        let report = reconcile(&read, &[], &str::to_lowercase);
+        let mut heard = Vec::new();
+        let mut tell = |progress: Progress| heard.push((progress.done, progress.of));
+        let applied = apply(&mut store, &report, true, ("ann", Timestamp(0)), &mut tell).unwrap();
+        assert_eq!(applied.recorded, 1_100);
+        assert_eq!(heard, [(0, 1_100), (500, 1_100), (1_000, 1_100), (1_100, 1_100)]);
     }
-    Ok(made)
 }

@@ -1,15 +1,12 @@
 //! NetBox's bulk import (CSV; NetBox 4.x, device, interface, MAC and IP address forms).
 //!
-//! NetBox makes nothing by itself: the sheets of [`sheets`] are imported in their order, so that manufacturers, types and
+//! NetBox makes nothing by itself: the sheets of [`SHEETS`] are imported in their order, so that manufacturers, types and
 //! roles are there before the devices that name them. A site must be there, or be imported with the first sheet.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv::{CsvError, headless, table};
 use super::{Item, category_name};
-
-/// One sheet: the name of its file, and its content.
-pub type Sheet = (&'static str, String);
 
 /// The name of the maker and of the model where nobody knows: NetBox demands both.
 const UNKNOWN: &str = "Unknown";
@@ -33,11 +30,9 @@ pub const SHEETS: [&str; 8] = [
 /// The sheet of the devices themselves.
 pub const DEVICES: &str = "5-devices.csv";
 
-/// Every sheet, in the order of import. `site` is the NetBox site for devices of which nobody said one.
-///
-/// # Errors
-/// None that a device of ours brings about.
-pub fn sheets(items: &[Item], site: &str) -> Result<Vec<Sheet>, CsvError> {
+/// Every sheet, by its name in the order of import.
+#[cfg(test)]
+pub(super) fn sheets(items: &[Item], site: &str) -> Result<Vec<(&'static str, String)>, CsvError> {
     let mut survey = Survey::new(site);
     survey.see(items);
     SHEETS.into_iter().map(|name| Ok((name, Writer::new(name, survey.clone()).next(items)?))).collect()

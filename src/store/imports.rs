@@ -90,13 +90,12 @@ pub trait Imports: Send {
     /// When there is no such export, or the database fails.
     fn import_applied(&mut self, number: u64, done: &str, author: &str, now: Timestamp) -> Result<(), RecordsError>;
 
-    /// The devices that pass, each with its record and the properties of `stated`; where a number is given, those after it
-    /// by number, whatever order the query wants. Of a device that passes on what others say of themselves nothing is
-    /// stated.
+    /// The devices that pass, each with its record and the properties of `stated`. Of a device that passes on what others
+    /// say of themselves nothing is stated.
     ///
     /// # Errors
     /// As [`super::Records::list`].
-    fn dossiers(&self, query: &Query, after: Option<DeviceId>, stated: &[Property]) -> Result<Vec<Dossier>, RecordsError>;
+    fn dossiers(&self, query: &Query, stated: &[Property]) -> Result<Vec<Dossier>, RecordsError>;
 
     /// One device, by its number or one that leads to it.
     ///

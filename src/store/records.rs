@@ -288,6 +288,12 @@ pub trait Records: Send {
     /// When the cursor is none of this query's, or the database fails.
     fn list(&self, query: &Query) -> Result<Page, RecordsError>;
 
+    /// The numbers of the devices that pass, from low to high. The order and the page of the query do not matter.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn numbers(&self, query: &Query) -> Result<Vec<DeviceId>, RecordsError>;
+
     /// What the devices that pass a query have in common in these columns: at most `most` values. The order and the page
     /// of the query do not matter.
     ///

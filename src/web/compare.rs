@@ -104,15 +104,20 @@ pub(crate) async fn with<T: Send + 'static>(
     .await
 }
 
-/// Writes what a report would fill into records, and notes it at the export of this number.
+/// Writes what a report would fill into records, and notes it at the export of this number. Meanwhile the site tells how far
+/// it is.
 pub(crate) fn written(
+    site: &Site,
     store: &mut dyn Rooms,
     number: u64,
     report: &Report,
     create: bool,
     (author, now): (&str, Timestamp),
 ) -> Result<Applied, Fault> {
-    let applied = intake::apply(store, report, create, author, now)?;
+    let applied =
+        intake::apply(store, report, create, (author, now), &mut |progress| site.tell_writing(Some((number, progress))));
+    site.tell_writing(None);
+    let applied = applied?;
     store.import_applied(number, &applied.to_string(), author, now)?;
     Ok(applied)
 }

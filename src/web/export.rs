@@ -1,6 +1,7 @@
 //! Devices as a file, for pages and API: every format of the exchange, any filter of the list. The file is made while it is
 //! sent, a piece at a time: an inventory of any size leaves, and little of it is in memory.
 
+use std::collections::VecDeque;
 use std::io;
 
 use axum::body::Bytes;
@@ -17,7 +18,6 @@ use crate::exchange::export::{Format, Pieces};
 use crate::exchange::netbox::Survey;
 use crate::exchange::{Item, intake};
 use crate::inventory::DeviceId;
-use crate::store::Query;
 
 /// Devices of one piece.
 const PIECE: usize = 500;
@@ -37,7 +37,12 @@ pub(crate) async fn file(view: View, format: &str) -> Result<Response, Fault> {
         return Err(Fault::Bad("only netbox has sheets".to_owned()));
     }
     let query = view.site.ask(move |store| catalogue::understood(store, &wanted)).await?;
-    let mut devices = Devices { site: view.site.clone(), query, after: Some(DeviceId(0)) };
+    let left = match query {
+        None => Vec::new(),
+        Some(query) => view.site.ask(move |store| Ok(store.numbers(&query)?)).await?,
+    };
+    let mut devices = Devices { site: view.site.clone(), left: left.into() };
+    let passing = devices.left.len();
     let mut survey = Survey::new(&view.query.some("site").unwrap_or_else(|| "Main".to_owned()));
     if format == Format::Netbox {
         survey = devices.clone().surveyed(survey).await?;
@@ -50,7 +55,7 @@ pub(crate) async fn file(view: View, format: &str) -> Result<Response, Fault> {
     // The first piece comes before the answer begins: what cannot be read at all is told as a fault.
     let first = devices.next().await?.unwrap_or_default();
     let first = pieces.next(&first).map_err(broken)?;
-    note(&view, &devices, format).await?;
+    note(&view, passing, format).await?;
     let (name, media_type) = (pieces.file(), format.media_type());
     let (sender, receiver) = mpsc::channel::<Piece>(1);
     tokio::spawn(async move {
@@ -67,16 +72,11 @@ fn broken(error: impl std::fmt::Display) -> Fault {
 }
 
 /// Writes into the audit log that devices leave, and how many.
-async fn note(view: &View, devices: &Devices, format: Format) -> Result<(), Fault> {
-    let (at, who, query) = (view.site.now(), view.signed_in()?.name, devices.query.clone());
-    view.site
-        .ask(move |store| {
-            let passing = query.map_or(Ok(0), |query| catalogue::count(store, query))?;
-            let (what, subject, to) = ("export".to_owned(), "devices".to_owned(), Some(format!("{passing} as {format}")));
-            store.note(&Deed { at, who, what, subject, to, ..Deed::default() })?;
-            Ok(())
-        })
-        .await
+async fn note(view: &View, passing: usize, format: Format) -> Result<(), Fault> {
+    let (what, subject, to) = ("export".to_owned(), "devices".to_owned(), Some(format!("{passing} as {format}")));
+    let deed = Deed { at: view.site.now(), who: view.signed_in()?.name, what, subject, to, ..Deed::default() };
+    view.site.ask(move |store| Ok(store.note(&deed)?)).await?;
+    Ok(())
 }
 
 /// Sends a file to its end, or until nobody wants it any more.
@@ -94,24 +94,22 @@ async fn send(to: &mpsc::Sender<Piece>, first: String, mut devices: Devices, mut
     Ok(())
 }
 
-/// The devices that pass, by number, a piece at a time: the store is free for others in between.
+/// The devices that passed when the export began, by number, a piece at a time: the store is free for others in between.
 #[derive(Clone)]
 struct Devices {
     site: Site,
-    /// None where nothing can pass.
-    query: Option<Query>,
-    /// The last one there was; none at the end.
-    after: Option<DeviceId>,
+    /// Those who are still to come.
+    left: VecDeque<DeviceId>,
 }
 
 impl Devices {
     /// The next piece; none after the last.
     async fn next(&mut self) -> Result<Option<Vec<Item>>, Fault> {
-        let (Some(query), Some(after)) = (&self.query, self.after) else { return Ok(None) };
-        let query = Query { limit: Some(PIECE), after: None, ..query.clone() };
-        let items = self.site.ask(move |store| Ok(intake::items_after(store, &query, after)?)).await?;
-        self.after = items.last().filter(|_| items.len() == PIECE).map(|item| item.row.id);
-        Ok(Some(items))
+        let piece: Vec<DeviceId> = self.left.drain(..self.left.len().min(PIECE)).collect();
+        if piece.is_empty() {
+            return Ok(None);
+        }
+        self.site.ask(move |store| Ok(intake::items_of(store, &piece)?)).await.map(Some)
     }
 
     /// Shows all of them to NetBox's survey.

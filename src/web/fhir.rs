@@ -9,8 +9,8 @@ use super::catalogue;
 use super::fault::Fault;
 use super::fields::Fields;
 use super::view::View;
-use crate::exchange::Item;
 use crate::exchange::fhir::{self, MEDIA_TYPE, Search, SearchError};
+use crate::exchange::{Item, intake};
 use crate::inventory::DeviceId;
 use crate::store::{Query, Rooms};
 
@@ -86,21 +86,17 @@ fn find(store: &dyn Rooms, search: &Search) -> Result<Found, Fault> {
         let page = page.into_iter().cloned().collect();
         return Ok(Found { total: Some(total), page, next });
     }
-    let query = Query { limit: Some(CHUNK), ..search.narrow() };
-    let mut after = search.begins_after();
+    let after = search.begins_after();
+    let mut left = store.numbers(&search.narrow())?;
+    left.retain(|id| after.is_none_or(|after| *id > after));
     let mut is_whole = after.is_none();
-    loop {
-        let chunk = store.dossiers(&query, after, Item::STATED)?;
-        let is_last = chunk.len() < CHUNK;
-        after = chunk.last().map(|last| last.row.id);
-        matching.extend(chunk.into_iter().map(Item::from).filter(|item| search.matches(item)));
-        if is_last {
-            break;
-        }
+    for chunk in left.chunks(CHUNK) {
         if matching.len() > search.count {
             is_whole = false;
             break;
         }
+        let items = intake::items_of(store, chunk)?;
+        matching.extend(items.into_iter().filter(|item| search.matches(item)));
     }
     let total = match is_whole {
         true => Some(matching.len()),

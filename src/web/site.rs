@@ -9,6 +9,7 @@ use super::assets::Assets;
 use super::fault::Fault;
 use super::{Knowledge, WebError, oidc};
 use crate::base::Timestamp;
+use crate::exchange::intake::Progress;
 use crate::store::{self, Digest, Opening, Rooms};
 
 /// Connections to the store.
@@ -34,6 +35,7 @@ struct Inner {
     limiter: Mutex<Limiter>,
     visits: Mutex<Visits>,
     setup: Mutex<Option<(Digest, Timestamp)>>,
+    writing: Mutex<Option<(u64, Progress)>>,
     stopping: watch::Receiver<bool>,
     changes: watch::Sender<u64>,
     listeners: Arc<Semaphore>,
@@ -57,6 +59,7 @@ impl Site {
             limiter: Mutex::default(),
             visits: Mutex::default(),
             setup: Mutex::default(),
+            writing: Mutex::default(),
             stopping,
             changes: watch::Sender::new(0),
             listeners: Arc::new(Semaphore::new(LISTENERS)),
@@ -166,6 +169,16 @@ impl Site {
     /// Who came and went, and is not in the audit log yet.
     pub(crate) fn visits<T>(&self, look: impl FnOnce(&mut Visits) -> T) -> T {
         look(&mut lock(&self.0.visits))
+    }
+
+    /// How far the import of this number is, while it is written.
+    pub(crate) fn writing(&self, import: u64) -> Option<Progress> {
+        lock(&self.0.writing).filter(|(number, _)| *number == import).map(|(_, progress)| progress)
+    }
+
+    /// Which import is being written, and how far it is.
+    pub(crate) fn tell_writing(&self, now: Option<(u64, Progress)>) {
+        *lock(&self.0.writing) = now;
     }
 
     /// Makes a link by which the first account can be made once; the one before no longer works.

@@ -347,6 +347,14 @@ pub fn long_work() {
     let wrong = inspect(&mut browser, "working");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     browser.run("dispatchEvent(new Event('pageshow'))");
+    // Where the server knows how far it is, so does whoever waits.
+    browser.run(
+        "document.querySelector('form[action=\"/exchange\"]').dataset.progress = '/api/v1/imports/1'; \
+         window.fetch = async where => ({ok: where === '/api/v1/imports/1', json: async () => ({writing: {done: 500, of: 1200}})})",
+    );
+    browser.run(send);
+    browser.until("document.querySelector('.working')?.textContent === '500 of 1,200 devices are written.'");
+    browser.run("dispatchEvent(new Event('pageshow'))");
     assert!(
         !browser.look("!!document.querySelector('.working, [data-sent]')").as_bool().unwrap(),
         "back on the page, all is as before"

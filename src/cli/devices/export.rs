@@ -1,15 +1,18 @@
 //! `wardwatch devices export`
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::Room;
+use crate::base::Timestamp;
 use crate::cli::Failure;
-use crate::exchange::export::Format;
-use crate::exchange::{self, Item, intake};
-use crate::store::{Query, Sort};
+use crate::exchange::export::{Format, Pieces};
+use crate::exchange::netbox::{SHEETS, Survey};
+use crate::exchange::{Item, intake};
+use crate::store::Query;
 
 /// The words for formats, and what each is.
 fn formats() -> impl TypedValueParser<Value = Format> {
@@ -41,38 +44,106 @@ pub(super) struct Args {
     site: String,
 }
 
+/// Devices of one piece.
+const PIECE: usize = 500;
+
 pub(super) fn run(args: &Args, room: &Room<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     let categories = args.category.iter().cloned().collect();
     let store = crate::store::rooms(&room.config.store_url, crate::store::Opening::Existing)?;
-    let items = intake::items(&*store, &Query { categories, search: args.search.clone(), sort: Sort::Id, ..Query::default() })?;
-    if let (Format::Netbox, Some(folder)) = (args.format, &args.output) {
-        return netbox(folder, &items, &args.site, out);
+    let numbers = store.numbers(&Query { categories, search: args.search.clone(), ..Query::default() })?;
+    let mut survey = Survey::new(&args.site);
+    if args.format == Format::Netbox {
+        for piece in numbers.chunks(PIECE) {
+            survey.see(&intake::items_of(&*store, piece)?);
+        }
     }
-    let text = args.format.write(&items, &args.site, room.now)?;
-    let Some(file) = &args.output else { return Ok(out.write_all(text.as_bytes())?) };
-    save(file, &text)?;
-    let plural = if items.len() == 1 { "" } else { "s" };
-    Ok(writeln!(out, "{} device{plural} written to {}", items.len(), file.display())?)
+    let mut files = match (&args.output, args.format) {
+        (None, _) => vec![Sink { pieces: args.format.pieces(survey, room.now), to: Box::new(&mut *out), part: None }],
+        (Some(folder), Format::Netbox) => sheets(folder, &survey, room.now)?,
+        (Some(file), _) => vec![Sink::file(args.format.pieces(survey, room.now), file)?],
+    };
+    // Several sheets are written at one reading of the devices.
+    for piece in numbers.chunks(PIECE) {
+        let items = intake::items_of(&*store, piece)?;
+        files.iter_mut().try_for_each(|file| file.next(&items))?;
+    }
+    files.into_iter().try_for_each(Sink::end)?;
+    let (count, plural) = (numbers.len(), if numbers.len() == 1 { "" } else { "s" });
+    match (&args.output, args.format) {
+        (None, _) => Ok(()),
+        (Some(folder), Format::Netbox) => {
+            let (first, last) = (SHEETS.first().unwrap_or(&""), SHEETS.last().unwrap_or(&""));
+            Ok(writeln!(out, "{count} device{plural} written to {}: import {first} first, {last} last", folder.display())?)
+        }
+        (Some(file), _) => Ok(writeln!(out, "{count} device{plural} written to {}", file.display())?),
+    }
 }
 
-/// One file a sheet.
-fn netbox(folder: &Path, items: &[Item], site: &str, out: &mut dyn Write) -> Result<(), Failure> {
+/// A file for each of NetBox's sheets.
+fn sheets(folder: &Path, survey: &Survey, now: Timestamp) -> Result<Vec<Sink<'static>>, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| Failure::about(folder.display(), error))?;
-    let sheets = exchange::netbox::sheets(items, site)?;
-    for (name, text) in &sheets {
-        save(&folder.join(name), text)?;
-    }
-    let (first, last) = (sheets.first().map_or("", |one| one.0), sheets.last().map_or("", |one| one.0));
-    Ok(writeln!(out, "{} devices written to {}: import {first} first, {last} last", items.len(), folder.display())?)
+    let pieces = SHEETS.iter().filter_map(|name| Pieces::sheet(name, survey.clone(), now));
+    let sink = |pieces: Pieces| {
+        let file = folder.join(pieces.file());
+        Sink::file(pieces, &file)
+    };
+    pieces.map(sink).collect()
 }
 
-/// Writes a file whole or not at all.
-pub(super) fn save(file: &Path, text: &str) -> Result<(), Failure> {
-    let mut part = file.as_os_str().to_owned();
-    part.push(".part");
-    let written = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, file));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&part);
-        Failure::about(file.display(), error)
-    })
+/// Where devices are written to, a piece of them in memory at a time.
+struct Sink<'a> {
+    pieces: Pieces,
+    to: Box<dyn Write + 'a>,
+    part: Option<Part>,
+}
+
+impl Sink<'_> {
+    /// A file, whole or not there at all.
+    fn file(pieces: Pieces, file: &Path) -> Result<Self, Failure> {
+        let part = Part::of(file);
+        let made = File::create(&part.part).map_err(|error| Failure::about(file.display(), error))?;
+        Ok(Self { pieces, to: Box::new(BufWriter::new(made)), part: Some(part) })
+    }
+
+    fn next(&mut self, items: &[Item]) -> Result<(), Failure> {
+        let text = self.pieces.next(items)?;
+        self.to.write_all(text.as_bytes()).map_err(|error| broken(self.part.as_ref(), error))
+    }
+
+    fn end(self) -> Result<(), Failure> {
+        let Self { pieces, mut to, part } = self;
+        let text = pieces.end()?;
+        let written = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+        written.map_err(|error| broken(part.as_ref(), error))?;
+        part.map_or(Ok(()), |part| part.done().map_err(|error| broken(Some(&part), error)))
+    }
+}
+
+fn broken(part: Option<&Part>, error: std::io::Error) -> Failure {
+    part.map_or_else(|| Failure::from(&error), |part| Failure::about(part.file.display(), &error))
+}
+
+/// A file in the making, which is gone again unless it is done.
+struct Part {
+    part: PathBuf,
+    file: PathBuf,
+}
+
+impl Part {
+    fn of(file: &Path) -> Self {
+        let mut part = file.as_os_str().to_owned();
+        part.push(".part");
+        Self { part: part.into(), file: file.to_owned() }
+    }
+
+    fn done(&self) -> std::io::Result<()> {
+        std::fs::rename(&self.part, &self.file)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Once it is done there is nothing of this name.
+        let _ = std::fs::remove_file(&self.part);
+    }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::edit::Author;
 use super::{Room, mapping};
 use crate::cli::Failure;
-use crate::cli::output::{Format, table, terminal_width, write_csv, write_json, write_table};
+use crate::cli::output::{self, Format, table, terminal_width, write_csv, write_json, write_table};
 use crate::exchange::reconcile::{HEAD, Report, lines, reconcile, report_json};
 use crate::exchange::{Item, intake};
 use crate::fingerprint::Fingerprints;
@@ -56,7 +56,13 @@ pub(super) fn run(args: &Args, room: &mut Room<'_>, rules: Option<&Fingerprints>
         let rows = read.to_text()?;
         let import = Import { at: now, author: author.clone(), file, mapping: mapping.title.clone(), rows, ..Import::default() };
         let number = store.keep_import(&import, read.rows.len())?;
-        let applied = intake::apply(&mut *store, &report, args.create, &author, now)?;
+        let bar = output::progress(Some(0), "[{bar:30}] {pos}/{len} devices");
+        let applied = intake::apply(&mut *store, &report, args.create, (&author, now), &mut |progress| {
+            bar.set_length(progress.of as u64);
+            bar.set_position(progress.done as u64);
+        });
+        bar.finish_and_clear();
+        let applied = applied?;
         store.import_applied(number, &applied.to_string(), &author, now)?;
         Some(applied)
     } else {

@@ -121,6 +121,8 @@ fn groups(open: Open<'_>) {
     let among = Query { among: vec![DeviceId(3), DeviceId(2), DeviceId(99)], sort: Sort::Id, ..Query::default() };
     let listed: Vec<u64> = store.list(&among).unwrap().devices.iter().map(|one| one.device.id.0).collect();
     assert_eq!(listed, [2, 3]);
+    assert_eq!(store.numbers(&among).unwrap(), [DeviceId(2), DeviceId(3)]);
+    assert_eq!(store.numbers(&Query { limit: Some(1), sort: Sort::Tier, ..Query::default() }).unwrap().len(), 3);
 }
 
 fn ties(open: Open<'_>) {

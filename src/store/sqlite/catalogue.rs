@@ -309,6 +309,17 @@ pub(super) fn list(connection: &Connection, query: &Query) -> Result<Page, Recor
     Ok(Page { devices: described(&view, &numbers)?, total, next })
 }
 
+/// The numbers of those who pass, in order.
+pub(super) fn numbers(connection: &Connection, query: &Query) -> Result<Vec<i64>, RecordsError> {
+    match ask::passing(connection, query)? {
+        Passing::These(set) => Ok(set),
+        Passing::All => {
+            let all = "SELECT device FROM catalogue ORDER BY device";
+            Ok(super::query::rows(connection, all, [], |row| Ok(row.get(0)?))?)
+        }
+    }
+}
+
 /// The first of those who pass, in the order wanted, with what they are sorted by.
 fn in_order(connection: &Connection, query: &Query, passing: &Passing, most: usize) -> Result<Vec<(i64, Value)>, RecordsError> {
     let (column, direction) = (ask::column(query.sort), if query.descending { "DESC" } else { "ASC" });

@@ -1,17 +1,16 @@
 //! Exports of a CMMS as rows, and what they bring to records.
 
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::convert::{count, each_fact, id, time, uncount};
 use super::records::By;
-use super::{Sqlite, ask, catalogue, chain, query, records};
+use super::{Sqlite, catalogue, chain, query, records};
 use crate::base::{Text, Timestamp};
 use crate::clinical::{Deed, Playbook};
 use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
 use crate::observation::Property;
-use crate::store::catalogue::{Query, Sort};
+use crate::store::catalogue::Query;
 use crate::store::imports::{Brought, Dossier, Import, Imports, MOST_IMPORTS};
 use crate::store::records::{Edit, RecordsError};
 use crate::store::{DeviceRow, StoreError};
@@ -140,13 +139,8 @@ impl Imports for Sqlite {
         })
     }
 
-    fn dossiers(&self, query: &Query, after: Option<DeviceId>, wanted: &[Property]) -> Result<Vec<Dossier>, RecordsError> {
-        let mut query = query.clone();
-        if let Some(after) = after {
-            (query.sort, query.descending) = (Sort::Id, false);
-            query.after = Some(ask::cursor(&query, id(after), &Value::Integer(id(after))));
-        }
-        let listed = catalogue::list(&self.connection, &query)?.devices;
+    fn dossiers(&self, query: &Query, wanted: &[Property]) -> Result<Vec<Dossier>, RecordsError> {
+        let listed = catalogue::list(&self.connection, query)?.devices;
         listed.into_iter().map(|one| Ok(dossier(&self.connection, one.device, true, wanted)?)).collect()
     }
 
@@ -220,12 +214,10 @@ mod tests {
         assert!(store.bring(&wrong, "cmms", NOW).is_err());
         assert_eq!(store.card(made[0]).unwrap().record.text("room"), Some("3"), "all or none");
         assert!(store.record_all(&[vec![pair("model", "M3")], vec![]], "ann", NOW).is_err());
-        let dossiers = store.dossiers(&Query::default(), None, &[]).unwrap();
+        let dossiers = store.dossiers(&Query::default(), &[]).unwrap();
         assert_eq!(dossiers.len(), 2, "all or none");
         assert!(dossiers.iter().all(|one| one.row.attributes.is_empty() && one.record.get("model").is_some()));
-        let rest = store.dossiers(&Query::default(), Some(made[0]), &[]).unwrap();
-        assert_eq!(rest.iter().map(|one| one.row.id).collect::<Vec<_>>(), [made[1]]);
-        assert_eq!(store.dossier(made[1], &[]).unwrap().as_ref(), rest.first());
+        assert_eq!(store.dossier(made[1], &[]).unwrap().as_ref(), dossiers.iter().find(|one| one.row.id == made[1]));
         assert_eq!(store.dossier(DeviceId(9), &[]).unwrap(), None);
         store.verify_audit().unwrap();
     }

@@ -2,6 +2,7 @@
 
 use rusqlite::TransactionBehavior::Immediate;
 
+use super::convert::uncount;
 use super::records::By;
 use super::{Sqlite, catalogue, chain, queue, records};
 use crate::base::Timestamp;
@@ -89,6 +90,10 @@ impl Records for Sqlite {
 
     fn list(&self, query: &Query) -> Result<Page, RecordsError> {
         catalogue::list(&self.connection, query)
+    }
+
+    fn numbers(&self, query: &Query) -> Result<Vec<DeviceId>, RecordsError> {
+        Ok(catalogue::numbers(&self.connection, query)?.into_iter().map(|number| DeviceId(uncount(number))).collect())
     }
 
     fn shares(&self, query: &Query, by: &[Sort], most: usize) -> Result<Shares, RecordsError> {

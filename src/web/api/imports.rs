@@ -28,6 +28,17 @@ struct ImportView {
     /// When it was last written into records, and by whom; null while it was not.
     applied_at: Option<String>,
     applied_by: Option<String>,
+    /// How far it is while it is being written into records; else null.
+    writing: Option<WritingView>,
+}
+
+/// How far an export is that is being written into records.
+#[derive(Serialize, ToSchema)]
+struct WritingView {
+    /// Devices written.
+    done: usize,
+    /// Of so many.
+    of: usize,
 }
 
 impl From<&Import> for ImportView {
@@ -41,6 +52,7 @@ impl From<&Import> for ImportView {
             mapping: import.mapping.clone(),
             applied_at: at.map(|at| at.to_string()),
             applied_by: by,
+            writing: None,
         }
     }
 }
@@ -111,7 +123,7 @@ fn flag(upload: &Upload, name: &str, otherwise: bool) -> Result<bool, Fault> {
 pub(in crate::web) async fn add(view: View, upload: Upload) -> Result<Response, Fault> {
     let (dry_run, create) = (flag(&upload, "dry_run", true)?, flag(&upload, "create", false)?);
     let tables = view.site.knowledge().fingerprints.clone();
-    let (author, now) = (view.signed_in()?.name, view.site.now());
+    let (author, now, site) = (view.signed_in()?.name, view.site.now(), view.site.clone());
     let outcome = view
         .site
         .ask_alone(move |store| {
@@ -122,7 +134,7 @@ pub(in crate::web) async fn add(view: View, upload: Upload) -> Result<Response, 
                 return Ok(Outcome { import: None, applied: None, reconciliation });
             }
             let number = compare::keep(store, &arrived, author.clone(), now)?;
-            let applied = compare::written(store, number, &report, create, (&author, now))?;
+            let applied = compare::written(&site, store, number, &report, create, (&author, now))?;
             let import = store.import(Some(number))?.as_ref().map(ImportView::from);
             Ok(Outcome { import, applied: Some(applied.into()), reconciliation })
         })
@@ -143,7 +155,8 @@ pub(in crate::web) async fn add(view: View, upload: Upload) -> Result<Response, 
     ))]
 pub(in crate::web) async fn one(view: View, Path(number): Path<String>) -> Result<Response, Fault> {
     let import = view.site.ask(move |store| compare::import(store, &number)).await?;
-    json(&ImportView::from(&import))
+    let writing = view.site.writing(import.number).map(|one| WritingView { done: one.done, of: one.of });
+    json(&ImportView { writing, ..ImportView::from(&import) })
 }
 
 /// An export beside the inventory as it is now: rows that are devices, what would be filled, conflicts field by field, rows
@@ -180,9 +193,9 @@ pub(in crate::web) async fn apply(
     Path(number): Path<String>,
     Body(body): Body<ApplyBody>,
 ) -> Result<Response, Fault> {
-    let (author, now) = (view.signed_in()?.name, view.site.now());
+    let (author, now, site) = (view.signed_in()?.name, view.site.now(), view.site.clone());
     let act = move |store: &mut dyn Rooms, compared: compare::Compared| {
-        compare::written(store, compared.import.number, &compared.report, body.create, (&author, now))
+        compare::written(&site, store, compared.import.number, &compared.report, body.create, (&author, now))
     };
     json(&AppliedView::from(compare::with(&view.site, number, act).await?))
 }

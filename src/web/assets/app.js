@@ -45,17 +45,31 @@ working.className = 'working';
 working.setAttribute('role', 'status');
 const bar = document.createElement('progress');
 bar.ariaHidden = 'true';
-working.append(bar, 'Working on it. The page changes when it is done.');
-let soon;
+const far = document.createElement('span');
+working.append(bar, far);
+let soon, asking;
+
+// How far it is, where the server knows.
+const ask = async where => {
+  const answer = await fetch(where).catch(() => null);
+  const { writing } = answer?.ok ? await answer.json() : {};
+  if (!writing) return;
+  [bar.max, bar.value] = [writing.of, writing.done];
+  far.textContent = `${writing.done.toLocaleString('en')} of ${writing.of.toLocaleString('en')} devices are written.`;
+};
 document.addEventListener('submit', event => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== 'post') return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = 'yes';
+  bar.removeAttribute('value');
+  far.textContent = 'Working on it. The page changes when it is done.';
   soon = setTimeout(() => document.body.append(working), 400);
+  if (form.dataset.progress) asking = setInterval(ask, 1000, form.dataset.progress);
 });
 addEventListener('pageshow', () => {
   clearTimeout(soon);
+  clearInterval(asking);
   working.remove();
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
 });
@@ -69,6 +83,9 @@ document.addEventListener('click', event => {
 
 // On the map, pointing at a name leaves only its lines.
 for (const wheel of document.querySelectorAll('svg.wheel')) {
+  // Where it is wider than the screen, its middle comes first.
+  const around = wheel.parentElement;
+  around.scrollLeft = (around.scrollWidth - around.clientWidth) / 2;
   const show = key => {
     wheel.classList.toggle('some', key !== null);
     const on = new Set([key]);

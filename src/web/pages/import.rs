@@ -321,9 +321,10 @@ pub(in crate::web) async fn report(view: View, Path(id): Path<String>) -> Result
 
 pub(in crate::web) async fn apply(view: View, Path(id): Path<String>, fields: Fields) -> Result<Response, Fault> {
     let (author, now, create) = (view.signed_in()?.name, view.site.now(), fields.text("create") == "1");
+    let site = view.site.clone();
     let number = compare::with(&view.site, id, move |store, compared| {
         let number = compared.import.number;
-        compare::written(store, number, &compared.report, create, (&author, now))?;
+        compare::written(&site, store, number, &compared.report, create, (&author, now))?;
         Ok(number)
     })
     .await?;
@@ -378,7 +379,7 @@ pub(in crate::web) async fn record(view: View, Path(id): Path<String>, fields: F
         return Err(Fault::Bad("choose at least one row".to_owned()));
     }
     let number = compare::with(&view.site, id, move |store, compared| {
-        intake::record(store, &compared.report, &chosen, &author, now)?;
+        intake::record(store, &compared.report, &chosen, (&author, now))?;
         Ok(compared.import.number)
     })
     .await?;
