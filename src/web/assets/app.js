@@ -85,7 +85,9 @@ document.addEventListener('click', event => {
 for (const wheel of document.querySelectorAll('svg.wheel')) {
   // Where it is wider than the screen, its middle comes first.
   const around = wheel.parentElement;
-  around.scrollLeft = (around.scrollWidth - around.clientWidth) / 2;
+  const center = () => { around.scrollLeft = (around.scrollWidth - around.clientWidth) / 2; };
+  center();
+  addEventListener('resize', center);
   const show = key => {
     wheel.classList.toggle('some', key !== null);
     const on = new Set([key]);
