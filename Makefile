@@ -68,10 +68,11 @@ deb: build ## a Debian package, in target/deb
 package-test: deb ## install, upgrade, purge the package on a machine of its own, and boot its units (root; debootstrap)
 	tests/tools/package target/deb/wardwatch_*.deb
 
-faults: ## kill the hub of a live run again and again, fill its disk (root; TIMES=200)
+faults: ## kill the hub of a live run again and again, fill its disk and make it read-only (root; TIMES=200)
 	cargo build --locked
 	tests/bench/kill9 target/debug/wardwatch $${TIMES:-200}
 	tests/bench/diskfull target/debug/wardwatch
+	tests/bench/diskfull target/debug/wardwatch readonly
 
 lab: ## make the demo capture and the fixtures anew, with real implementations in network namespaces (root)
 	tests/lab/run
