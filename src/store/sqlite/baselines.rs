@@ -5,7 +5,7 @@
 //! "cusum": [], "recent": [[]], "reached": []}}`.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::Value;
+use serde::Deserialize;
 
 use super::convert::{damaged, id, to_json as json};
 use crate::base::{Text, Timestamp};
@@ -65,69 +65,89 @@ fn to_json(baseline: &Baseline) -> Result<String, StoreError> {
     ))
 }
 
+/// A baseline as it is written.
+#[derive(Deserialize)]
+struct Learnt {
+    since: i64,
+    accepted: Option<i64>,
+    evicted: u32,
+    gaps: Vec<u16>,
+    talks: Vec<(KeyJson, LifeJson, [u16; 7])>,
+    words: Vec<(String, String, i64)>,
+    volume: VolumeJson,
+}
+
+/// Side, transport, port, protocol, group.
+type KeyJson = (String, u8, u16, String, String);
+/// First, last, days, trust, risky, told.
+type LifeJson = (i64, i64, u32, String, bool, i64);
+
+#[derive(Deserialize)]
+struct VolumeJson {
+    rings: [String; 4],
+    next: String,
+    cusum: [f32; 4],
+    recent: [[f32; 3]; 4],
+    reached: [u16; 4],
+}
+
 fn read(device: DeviceId, learnt: &str) -> Result<Baseline, StoreError> {
     let broken = || damaged("learnt", &learnt.chars().take(80).collect::<String>());
-    let value: Value = serde_json::from_str(learnt).map_err(|_| broken())?;
-    parse(device, &value).ok_or_else(broken)
+    let value: Learnt = serde_json::from_str(learnt).map_err(|_| broken())?;
+    parse(device, value).ok_or_else(broken)
 }
 
-fn parse(device: DeviceId, value: &Value) -> Option<Baseline> {
-    let mut baseline = Baseline::new(device, Timestamp(value.get("since")?.as_i64()?));
-    baseline.accepted = value.get("accepted").and_then(Value::as_i64).map(Timestamp);
-    baseline.evicted = u32::try_from(value.get("evicted")?.as_u64()?).ok()?;
-    baseline.gaps = serde_json::from_value(value.get("gaps")?.clone()).ok()?;
-    baseline.talks = value.get("talks")?.as_array()?.iter().map(talk).collect::<Option<Vec<_>>>()?;
-    baseline.talks.sort_by(|a, b| a.key.cmp(&b.key));
-    for word in value.get("words")?.as_array()? {
-        let property = word.get(0)?.as_str()?.parse().ok()?;
-        let (text, first) = (Text::new(word.get(1)?.as_str()?)?, Timestamp(word.get(2)?.as_i64()?));
-        baseline.words.push(Word { property, text, first });
-    }
-    baseline.volume = volume(value.get("volume")?)?;
-    baseline.dirty = false;
-    Some(baseline)
-}
-
-fn talk(value: &Value) -> Option<Talk> {
-    let [key, life, gaps] = value.as_array()?.as_slice() else { return None };
-    let of = |place: usize| if place < 5 { key.get(place) } else { life.get(place - 5) };
-    let number = |place: usize| of(place)?.as_i64();
-    let text = |place: usize| of(place)?.as_str();
-    let side = if text(0)? == Side::Client.slug() { Side::Client } else { Side::Server };
-    let trust = text(8)?;
-    Some(Talk {
-        key: TalkKey {
-            side,
-            transport: Transport(u8::try_from(number(1)?).ok()?),
-            port: u16::try_from(number(2)?).ok()?,
-            protocol: text(3)?.into(),
-            group: text(4)?.into(),
-        },
-        first: Timestamp(number(5)?),
-        last: Timestamp(number(6)?),
-        days: u32::try_from(number(7)?).ok()?,
-        trust: Trust::ALL.iter().copied().find(|one| one.slug() == trust)?,
-        risky: of(9)?.as_bool()?,
-        told: Timestamp(number(10)?),
-        gaps: serde_json::from_value(gaps.clone()).ok()?,
+fn parse(device: DeviceId, value: Learnt) -> Option<Baseline> {
+    let mut talks = value.talks.into_iter().map(talk).collect::<Option<Vec<_>>>()?;
+    talks.sort_by(|a, b| a.key.cmp(&b.key));
+    let word = |(property, text, first): (String, String, i64)| {
+        Some(Word { property: property.parse().ok()?, text: Text::new(&text)?, first: Timestamp(first) })
+    };
+    Some(Baseline {
+        accepted: value.accepted.map(Timestamp),
+        talks,
+        evicted: value.evicted,
+        words: value.words.into_iter().map(word).collect::<Option<_>>()?,
+        volume: volume(&value.volume)?,
+        gaps: value.gaps,
+        dirty: false,
+        ..Baseline::new(device, Timestamp(value.since))
     })
 }
 
-fn volume(value: &Value) -> Option<Volume> {
-    let mut volume = Volume::default();
-    for (ring, text) in volume.rings.iter_mut().zip(value.get("rings")?.as_array()?) {
-        *ring = unhex(text.as_str()?)?;
+fn talk((key, life, gaps): (KeyJson, LifeJson, [u16; 7])) -> Option<Talk> {
+    let (side, transport, port, protocol, group) = key;
+    let (first, last, days, trust, risky, told) = life;
+    Some(Talk {
+        key: TalkKey {
+            side: if side == Side::Client.slug() { Side::Client } else { Side::Server },
+            transport: Transport(transport),
+            port,
+            protocol: protocol.into(),
+            group: group.into(),
+        },
+        first: Timestamp(first),
+        last: Timestamp(last),
+        days,
+        trust: Trust::ALL.iter().copied().find(|one| one.slug() == trust)?,
+        risky,
+        told: Timestamp(told),
+        gaps,
+    })
+}
+
+fn volume(value: &VolumeJson) -> Option<Volume> {
+    let (cusum, recent, reached) = (value.cusum, value.recent, value.reached);
+    let mut volume = Volume { cusum, recent, reached, ..Volume::default() };
+    for (ring, text) in volume.rings.iter_mut().zip(&value.rings) {
+        *ring = unhex(text)?;
         if !matches!(ring.len(), 0 | 672) {
             return None;
         }
     }
-    let next = unhex(value.get("next")?.as_str()?)?;
-    for (own, read) in volume.next.iter_mut().flatten().zip(next) {
+    for (own, read) in volume.next.iter_mut().flatten().zip(unhex(&value.next)?) {
         *own = read;
     }
-    volume.cusum = serde_json::from_value(value.get("cusum")?.clone()).ok()?;
-    volume.recent = serde_json::from_value(value.get("recent")?.clone()).ok()?;
-    volume.reached = serde_json::from_value(value.get("reached")?.clone()).ok()?;
     Some(volume)
 }
 

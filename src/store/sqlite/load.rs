@@ -1,13 +1,12 @@
 //! Reading back everything an inventory goes on from.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
 
-use super::convert::{
-    damaged, each_fact, endpoint, equipment_from_json, optional, override_from_json, parsed, text, time, uncount,
-};
+use super::convert::{damaged, each_fact, endpoint, equipment_from_json, override_from_json, parsed, text, time, uncount};
 use crate::base::Timestamp;
 use crate::fingerprint::Conclusion;
 use crate::inventory::{
@@ -27,7 +26,7 @@ pub(super) fn snapshot(connection: &Connection) -> Loaded<Snapshot> {
         now,
         devices: devices(&view)?,
         atoms: atoms(&view)?,
-        conversations: rows(&view, "SELECT * FROM conversations", conversation)?,
+        conversations: conversations(&view)?,
         overrides: overrides(&view)?,
         rules,
         counters,
@@ -126,8 +125,7 @@ fn atoms(connection: &Connection) -> Loaded<Vec<AtomRecord>> {
         })
     })?;
     let places: HashMap<u32, usize> = atoms.iter().enumerate().map(|(place, atom)| (atom.id.0, place)).collect();
-    let mut names = Names::default();
-    let names = std::cell::RefCell::new(&mut names);
+    let names = RefCell::new(Names::default());
     let name =
         |row: &Row<'_>| -> Loaded<Arc<str>> { Ok(names.borrow_mut().get(row.get_ref("protocol")?.as_str().unwrap_or(""))) };
     let held = rows(connection, "SELECT * FROM held", |row| Ok((row.get("atom")?, held(row)?)))?;
@@ -170,8 +168,9 @@ impl Names {
         if let Some(known) = self.0.iter().find(|known| &***known == name) {
             return Arc::clone(known);
         }
-        self.0.push(name.into());
-        name.into()
+        let name: Arc<str> = name.into();
+        self.0.push(Arc::clone(&name));
+        name
     }
 }
 
@@ -198,25 +197,36 @@ fn service(row: &Row<'_>, protocol: Arc<str>) -> Loaded<Service> {
     })
 }
 
-fn conversation(row: &Row<'_>) -> Loaded<ConversationRecord> {
-    let tally = |packets: &str, bytes: &str| -> Loaded<Tally> {
+/// Hundreds of thousands, so by place: to find a column by its name costs more than to read it.
+const CONVERSATIONS: &str = "SELECT client, server, transport, port, protocol, client_port, flows, answered,
+    client_packets, client_bytes, server_packets, server_bytes, first_seen, last_seen FROM conversations";
+
+fn conversations(connection: &Connection) -> Loaded<Vec<ConversationRecord>> {
+    let names = RefCell::new(Names::default());
+    rows(connection, CONVERSATIONS, |row| conversation(row, &mut names.borrow_mut()))
+}
+
+fn conversation(row: &Row<'_>, names: &mut Names) -> Loaded<ConversationRecord> {
+    let text = |place: usize| -> Loaded<&str> { Ok(row.get_ref(place)?.as_str().unwrap_or("")) };
+    let tally = |packets: usize, bytes: usize| -> Loaded<Tally> {
         Ok(Tally { packets: uncount(row.get(packets)?), bytes: uncount(row.get(bytes)?) })
     };
+    let server = Some(text(1)?).filter(|server| !server.is_empty());
     let key = PeerKey {
-        client: AtomId(row.get("client")?),
-        server: optional(row, "server")?,
-        transport: Transport(row.get("transport")?),
-        port: row.get("port")?,
-        protocol: optional::<String>(row, "protocol")?.map(Into::into),
+        client: AtomId(row.get(0)?),
+        server: server.map(|server| server.parse().map_err(|_| damaged("server", server))).transpose()?,
+        transport: Transport(row.get(2)?),
+        port: row.get(3)?,
+        protocol: Some(text(4)?).filter(|protocol| !protocol.is_empty()).map(|protocol| names.get(protocol)),
     };
     Ok(ConversationRecord {
         key,
-        client_port: row.get("client_port")?,
-        flows: uncount(row.get("flows")?),
-        answered: row.get("answered")?,
-        from_client: tally("client_packets", "client_bytes")?,
-        from_server: tally("server_packets", "server_bytes")?,
-        first: time(row, "first_seen")?,
-        last: time(row, "last_seen")?,
+        client_port: row.get(5)?,
+        flows: uncount(row.get(6)?),
+        answered: row.get(7)?,
+        from_client: tally(8, 9)?,
+        from_server: tally(10, 11)?,
+        first: Timestamp(row.get(12)?),
+        last: Timestamp(row.get(13)?),
     })
 }
