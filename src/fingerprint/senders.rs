@@ -197,9 +197,9 @@ mod tests {
         assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS")]), "ABL90 FLEX PLUS");
         assert_eq!(model(None, &[(application, "HAMILTON-C6^001E9AFFFE201108^EUI-64")]), "HAMILTON-C6");
         // A short name needs its maker, or a rule that knows it by the name.
-        assert_eq!(model(None, &[(application, "MAC 600")]), "");
-        assert_eq!(model(Some("08:00:19:00:00:01"), &[(application, "MAC 600")]), "MAC 600");
-        assert_eq!(model(None, &[(application, "MAC 600"), (Property::Hl7Facility, "GE Healthcare")]), "MAC 600");
+        assert_eq!(model(None, &[(application, "PVM-2701")]), "");
+        assert_eq!(model(Some("00:a0:9a:00:00:01"), &[(application, "PVM-2701")]), "PVM-2701");
+        assert_eq!(model(None, &[(application, "PVM-2701"), (Property::Hl7Facility, "NIHON KOHDEN")]), "PVM-2701");
         assert_eq!(model(None, &[(application, "XN-1000")]), "XN-1000");
         // Several names are not one device's.
         assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS"), (application, "HAMILTON-C6")]), "");
