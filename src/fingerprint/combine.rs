@@ -16,6 +16,26 @@ const LEAST: f32 = 0.25;
 const LEAST_CATEGORY: f32 = 0.34;
 /// A value this strong by itself may lean on a more general one.
 const LEANS: f32 = 0.5;
+/// Kinds of device that say how it is built.
+const BUILDS: &[&str] = &["workstation", "server"];
+/// Kinds that such a computer becomes by its software; a scanner it becomes by more than that.
+const BY_SOFTWARE: &[&str] = &[
+    "pacs",
+    "modality_workstation",
+    "central_station",
+    "infusion_server",
+    "lis",
+    "hl7_interface_engine",
+    "ehr",
+    "rtls",
+    "medical_gateway",
+];
+/// Who collects from others and is known to be more than a gateway.
+const COLLECTORS: &[&str] = &["central_station", "infusion_server"];
+/// Evidence that something is a computer, by its operating system alone.
+const OS_ALONE: &str = "os.computer";
+/// Software that is built into other software: the number of the toolkit, not of the product.
+const BUILT_IN: &str = "dicom.toolkit";
 /// Systems that are Linux underneath: what shows the kernel does not contradict them.
 const ON_LINUX: &[&str] = &["Android", "Debian", "Ubuntu", "ChromeOS", "VMware ESXi", "Red Hat Enterprise Linux"];
 
@@ -57,6 +77,8 @@ fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>, seen: Seen<'_
     let values = match attribute {
         Attribute::Os => lean(&values),
         Attribute::HostName => one_spelling(values),
+        Attribute::Category => purpose(values),
+        Attribute::Software => product(values),
         _ => values,
     };
     let mut ranked: Vec<(Text, f32, Vec<Claim>)> = values
@@ -100,6 +122,40 @@ fn one_spelling(values: BTreeMap<Text, Vec<Claim>>) -> BTreeMap<Text, Vec<Claim>
         Some((name, spellings.into_iter().flat_map(|(_, claims)| claims).collect()))
     };
     names.into_values().filter_map(join).collect()
+}
+
+/// A computer is what it is for: that an archive is a server does not contradict that it is an archive, nor that a central
+/// station collects as a gateway does. Its operating system alone gives way to any hint at a purpose.
+fn purpose(mut values: BTreeMap<Text, Vec<Claim>>) -> BTreeMap<Text, Vec<Claim>> {
+    let best = |values: &BTreeMap<Text, Vec<Claim>>, counts: &dyn Fn(&str) -> bool| {
+        let strengths = values.iter().filter(|(value, _)| counts(value.as_str())).map(|(_, claims)| strength(claims.iter()));
+        strengths.fold(0.0, f32::max)
+    };
+    if best(&values, &|value| COLLECTORS.contains(&value)) >= LEANS {
+        values.retain(|value, _| value.as_str() != "medical_gateway");
+    }
+    if best(&values, &|value| BY_SOFTWARE.contains(&value)) >= LEANS {
+        values.retain(|value, _| !BUILDS.contains(&value.as_str()));
+    }
+    if best(&values, &|value| !BUILDS.contains(&value)) >= LEAST_CATEGORY {
+        keep(&mut values, |claim| &*claim.family != OS_ALONE);
+    }
+    values
+}
+
+/// The version of a toolkit stands for the software only where nothing names the product's own.
+fn product(mut values: BTreeMap<Text, Vec<Claim>>) -> BTreeMap<Text, Vec<Claim>> {
+    let is_own = |claim: &Claim| &*claim.family != BUILT_IN;
+    if values.values().flatten().any(is_own) {
+        keep(&mut values, is_own);
+    }
+    values
+}
+
+/// Leaves out claims, and values that no other claim is for.
+fn keep(values: &mut BTreeMap<Text, Vec<Claim>>, is_kept: impl Fn(&Claim) -> bool) {
+    values.values_mut().for_each(|claims| claims.retain(&is_kept));
+    values.retain(|_, claims| !claims.is_empty());
 }
 
 /// Adds to each specific value what speaks for the general one: a browser that says `Windows` agrees with a negotiation
@@ -189,6 +245,30 @@ mod tests {
         let conclusion = &weigh(claims)[0];
         assert_eq!((conclusion.value.as_str(), conclusion.claims.len(), conclusion.rivals.len()), ("NURSE-PC2", 2, 1));
         assert!(!conclusion.is_conflict());
+    }
+
+    #[test]
+    fn a_computer_with_a_purpose_is_what_it_is_for() {
+        let one = |claims: Vec<Claim>| weigh(claims).into_iter().next().map(|one| (one.value.to_string(), one.rivals.len()));
+        let is = |value: &str, rivals| Some((value.to_owned(), rivals));
+        let mac = claim("workstation", 0.85, "mdns.text");
+        assert_eq!(one(vec![mac.clone(), claim("modality_workstation", 0.5, "dicom")]), is("modality_workstation", 0));
+        // A hint at a purpose outweighs the operating system, and nothing more.
+        assert_eq!(one(vec![claim("workstation", 0.4, OS_ALONE), claim("lis", 0.35, "host_name")]), is("lis", 0));
+        assert_eq!(one(vec![mac, claim("lis", 0.35, "host_name")]), is("workstation", 1));
+        // What a forged announcement may say stays a contradiction.
+        assert_eq!(one(vec![claim("server", 0.8, "http"), claim("ct", 0.85, "lldp")]), is("ct", 1));
+        let central = vec![claim("medical_gateway", 0.75, "hl7"), claim("central_station", 0.5, "http")];
+        assert_eq!(one(central), is("central_station", 0));
+    }
+
+    #[test]
+    fn a_toolkit_is_not_the_products_version() {
+        let software = |value, weight, family| Claim { attribute: Attribute::Software, ..claim(value, weight, family) };
+        let toolkit = software("OFFIS_DCMTK_367", 0.6, BUILT_IN);
+        assert_eq!(weigh(vec![toolkit.clone()])[0].value.as_str(), "OFFIS_DCMTK_367");
+        let both = &weigh(vec![toolkit, software("1.9.2", 0.55, "declared.dicom")])[0];
+        assert_eq!((both.value.as_str(), both.rivals.len()), ("1.9.2", 0));
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod oui;
 mod ports;
 mod rule;
 mod rules;
+mod senders;
 mod survey;
 mod table;
 mod values;

@@ -5,28 +5,18 @@ use std::collections::HashMap;
 use super::names::Names;
 use super::rule::Subject;
 use super::table::SeriesText;
-use super::values::{Value, Values};
+use super::values::Values;
 use super::{Attribute, Claim, Fingerprints};
 use crate::base::Text;
 use crate::observation::Property;
 
 /// Where nobody told the maker, only a model's full name counts, when it is so long and more than one word.
-const TELLING: usize = 8;
+pub(super) const TELLING: usize = 8;
 /// A maker's name before the model has at most so many words.
 const MAKER_WORDS: usize = 4;
-/// Where devices name who sends, and the kind of evidence it is.
-const SENDERS: &[(Property, &str)] = &[
-    (Property::Hl7Application, "hl7.application"),
-    (Property::Hl7EquipmentId, "hl7.equipment"),
-    (Property::AstmSender, "astm.sender"),
-];
-/// How far a sender that bears a model's name is believed to be that model.
-const SENDER_WEIGHT: f32 = 0.6;
-/// Shorter names of models are too common.
-const SHORTEST: usize = 4;
 /// Next to the claim of the model itself: what it says of the kind of device, and of the maker.
 const CATEGORY_SHARE: f32 = 0.87;
-const MAKER_SHARE: f32 = 0.8;
+pub(super) const MAKER_SHARE: f32 = 0.8;
 
 /// One model, as `fingerprints list` and `devices explain` show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,59 +146,6 @@ impl Fingerprints {
         said.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, is_medical(value.protocol)))).collect()
     }
 
-    /// Analyzers and ventilators give their model where they name the sender (`HAMILTON-C6`, `ABL90 FLEX PLUS`). A known model
-    /// counts, where the device sends in no other name: a gateway may take those of the devices behind it.
-    pub(super) fn named_senders(&self, values: &Values<'_>, makers: &[Text]) -> Vec<Claim> {
-        if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) {
-            return Vec::new();
-        }
-        let mut makers = makers.to_vec();
-        makers.extend(self.nearby_makers(values));
-        let mut claims = Vec::new();
-        for (property, family) in SENDERS {
-            let Some(said) = values.by_subject.get(&Subject::Property(*property)) else { continue };
-            let mut found = said.iter().map(|value| self.model_within(&value.text, &makers));
-            let Some(model) = found.next().flatten() else { continue };
-            // Several names are several devices'.
-            if !found.all(|other| other.is_some_and(|other| other.name == model.name)) {
-                continue;
-            }
-            let Some(because) = said.first().and_then(Value::reason) else { continue };
-            let claim = |attribute, value: &Text, weight| Claim {
-                attribute,
-                value: value.clone(),
-                weight,
-                family: (*family).into(),
-                rule: "models/sender".into(),
-                because: because.clone(),
-            };
-            claims.push(claim(Attribute::Model, &model.name, SENDER_WEIGHT));
-            claims.push(claim(Attribute::Manufacturer, &model.maker, SENDER_WEIGHT * MAKER_SHARE));
-        }
-        claims
-    }
-
-    /// The model that a part of a sender's name means. Short names count only on a device of their maker.
-    fn model_within(&self, text: &str, makers: &[Text]) -> Option<&ModelInfo> {
-        // A word without a digit may be any word, unless it is long and its maker is known.
-        let is_telling = |part: &str| {
-            let has_digit = part.chars().any(|c| c.is_ascii_digit());
-            part.len() >= SHORTEST && (has_digit || (part.len() >= TELLING && !makers.is_empty()))
-        };
-        let mut parts = text.split('^').map(str::trim).filter(|part| is_telling(part));
-        parts.find_map(|part| self.models.find(part, &[], &self.names).or_else(|| self.models.find(part, makers, &self.names)))
-    }
-
-    /// Who may have made a device, as its hardware addresses and its facility in HL7 have it.
-    fn nearby_makers(&self, values: &Values<'_>) -> Vec<Text> {
-        let facilities = values.by_subject.get(&Subject::Property(Property::Hl7Facility)).into_iter().flatten();
-        let facilities = facilities.filter(|value| self.names.knows(&value.text));
-        let facilities = facilities.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, true)));
-        let macs = values.by_subject.get(&Subject::Oui).into_iter().flatten();
-        let owners = macs.filter_map(|mac| self.owner_of(mac.text.parse().ok()?));
-        facilities.chain(owners).collect()
-    }
-
     /// Gives claimed models their one name; what a known model says besides.
     pub(super) fn know_models(&self, claims: &mut [Claim], makers: &[Text]) -> Vec<Claim> {
         let mut more = Vec::new();
@@ -219,7 +156,12 @@ impl Fingerprints {
                 other.attribute == Attribute::Manufacturer && other.rule == claim.rule && other.because == claim.because
             });
             let makers = beside.map_or(makers, |maker| std::slice::from_ref(&maker.value));
-            let Some(model) = self.models.find(claim.value.as_str(), makers, &self.names) else { continue };
+            let said = without_repeats(&claim.value);
+            let Some(model) = self.models.find(said.as_str(), makers, &self.names) else {
+                let claim = claims.get_mut(place);
+                claim.into_iter().for_each(|claim| claim.value = said.clone());
+                continue;
+            };
             let rule: std::sync::Arc<str> = format!("models/{}", model.name).as_str().into();
             let family: std::sync::Arc<str> = format!("{}.model", protocol_of(&claim.family)).as_str().into();
             more.extend(model.implies(claim.weight).map(|(attribute, value, weight)| Claim {
@@ -237,6 +179,15 @@ impl Fingerprints {
         }
         more
     }
+}
+
+/// `VVX-VVX_410` is a VVX 410: a series that stands twice before a number says nothing the second time.
+fn without_repeats(model: &Text) -> Text {
+    let words: Vec<&str> = model.as_str().split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
+    let repeats = |pair: &[&str]| matches!(pair, [a, b] if a.eq_ignore_ascii_case(b) && a.chars().all(char::is_alphabetic));
+    let Some(place) = words.windows(2).position(repeats) else { return model.clone() };
+    let kept: Vec<&str> = words.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, word)| *word).collect();
+    Text::new(&kept.join(" ")).unwrap_or_else(|| model.clone())
 }
 
 /// One spelling for a model that is said with its maker's name before it and without: `Kyocera ECOSYS M3655idn`.
@@ -315,32 +266,6 @@ mod tests {
     }
 
     #[test]
-    fn a_sender_that_bears_a_models_name_is_that_model() {
-        let shipped = Fingerprints::shipped().unwrap();
-        let model = |mac: Option<&str>, facts: &[(Property, &str)]| {
-            let facts: Vec<(Property, Text)> = facts.iter().map(|(property, value)| (*property, text(value))).collect();
-            let profile = crate::fingerprint::Profile {
-                macs: mac.into_iter().map(|mac| mac.parse().unwrap()).collect(),
-                facts: facts.iter().map(|(property, value)| (*property, value, "hl7")).collect(),
-                ..Default::default()
-            };
-            let claims = shipped.identify(&profile);
-            let claims = claims.iter().filter(|claim| claim.attribute == Attribute::Model && &*claim.rule == "models/sender");
-            claims.map(|claim| claim.value.to_string()).collect::<Vec<_>>().join(", ")
-        };
-        let application = Property::Hl7Application;
-        assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS")]), "ABL90 FLEX PLUS");
-        assert_eq!(model(None, &[(application, "HAMILTON-C6^001E9AFFFE201108^EUI-64")]), "HAMILTON-C6");
-        // A short name needs its maker.
-        assert_eq!(model(None, &[(application, "XN-1000")]), "");
-        assert_eq!(model(Some("00:06:6b:00:00:01"), &[(application, "XN-1000")]), "XN-1000");
-        assert_eq!(model(None, &[(application, "XN-1000"), (Property::Hl7Facility, "SYSMEX")]), "XN-1000");
-        // Several names are not one device's.
-        assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS"), (application, "HAMILTON-C6")]), "");
-        assert_eq!(model(None, &[(application, "EPIC")]), "");
-    }
-
-    #[test]
     fn a_model_with_its_makers_name_is_the_same_without() {
         let claim = |attribute, value: &str| Claim {
             attribute,
@@ -359,6 +284,19 @@ mod tests {
         drop_makers(&mut claims);
         let values: Vec<&str> = claims.iter().skip(1).map(|claim| claim.value.as_str()).collect();
         assert_eq!(values, ["ECOSYS M3655idn", "ECOSYS M3655idn", "Triumph ECOSYS M3655idn"]);
+    }
+
+    #[test]
+    fn a_series_said_twice_is_said_once() {
+        let tidy = |model: &str| without_repeats(&text(model)).to_string();
+        assert_eq!(tidy("VVX-VVX_410"), "VVX 410");
+        assert_eq!(tidy("Polycom VVX-VVX_410"), "Polycom VVX 410");
+        assert_eq!(tidy("CP-8841-8841"), "CP-8841-8841", "numbers may repeat");
+        assert_eq!(tidy("LIFEPAK 15"), "LIFEPAK 15");
+        let shipped = Fingerprints::shipped().unwrap();
+        let find =
+            |model: &str| shipped.models.find(&tidy(model), &[text("Polycom")], &shipped.names).map(|model| model.name.clone());
+        assert_eq!(find("Polycom VVX-VVX_410"), Some(text("VVX 410")));
     }
 
     #[test]

@@ -281,7 +281,9 @@ impl Fingerprints {
                 self.ask(&index.candidates(&self.rules, value), value, &values, &mut claims);
             }
         }
-        claims.extend(self.named_senders(&values, &makers));
+        claims.extend(self.named_senders(&values, &makers, &claims));
+        claims.extend(self.named_pages(&values, &makers));
+        claims.extend(self.named_makers(&values));
         let more = self.know_models(&mut claims, &makers);
         claims.extend(more);
         drop_makers(&mut claims);
@@ -360,9 +362,8 @@ impl Fingerprints {
         let is_declared = makers.clone().any(|claim| claim.weight >= DECLARED_WEIGHT);
         // One maker's name among others that the device itself shows is not that of a part.
         let is_named = makers.clone().any(|claim| claim.value == value && claim.weight >= NAMED_WEIGHT);
-        let is_purposed = |claim: &Claim| {
-            claim.attribute == Attribute::Category && claim.weight >= NAMED_WEIGHT && !COMPUTERS.contains(&claim.value.as_str())
-        };
+        // Even a hint at a purpose: the maker of a console's computer is wrong, and no maker is not.
+        let is_purposed = |claim: &Claim| claim.attribute == Attribute::Category && !COMPUTERS.contains(&claim.value.as_str());
         // Medical software that names its maker runs on whatever computer that maker bought.
         let is_of_another = |claim: &Claim| {
             let because = claim.because.as_str();

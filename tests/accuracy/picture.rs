@@ -12,16 +12,16 @@ const HEAD: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 5
 <title id="title">Confidence and truth</title>
 <desc id="words">For each tenth of confidence, the share of shown attributes that are right; on the diagonal confidence is exact.</desc>
 <style>
-  :root { --page: #ffffff; --ink: #1f2328; --soft: #59636e; --line: #d1d9e0; --one: #0b5cad; --two: #b3450e; --three: #1a7f37; --four: #8250df; }
+  :root { --page: #ffffff; --ink: #1f2328; --soft: #59636e; --line: #d1d9e0; --one: #0b5cad; --two: #b3450e; --three: #1a7f37; }
   @media (prefers-color-scheme: dark) {
-    :root { --page: #0d1117; --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --one: #6cb6ff; --two: #ffa657; --three: #57d27a; --four: #d2a8ff; }
+    :root { --page: #0d1117; --ink: #e6edf3; --soft: #9198a1; --line: #3d444d; --one: #6cb6ff; --two: #ffa657; --three: #57d27a; }
   }
   text { font: 14px system-ui, sans-serif; fill: var(--ink); }
   .soft { fill: var(--soft); font-size: 12px; }
   .grid { stroke: var(--line); } .exact { stroke: var(--soft); stroke-dasharray: 5 5; }
-  .one { stroke: var(--one); } .two { stroke: var(--two); } .three { stroke: var(--three); } .four { stroke: var(--four); }
+  .one { stroke: var(--one); } .two { stroke: var(--two); } .three { stroke: var(--three); }
   path { fill: none; stroke-width: 2; }
-  circle.one { fill: var(--one); } rect.two { fill: var(--two); } polygon.three { fill: var(--three); } polygon.four { fill: var(--four); }
+  circle.one { fill: var(--one); } rect.two { fill: var(--two); } polygon.three { fill: var(--three); }
   .mark { fill-opacity: .75; stroke-width: 1.5; }
 </style>
 <rect width="640" height="560" fill="var(--page)"/>
@@ -35,7 +35,7 @@ fn y(value: f64) -> f64 {
     TOP + (1.0 - value) * SIZE
 }
 
-const CLASSES: [&str; 4] = ["one", "two", "three", "four"];
+const CLASSES: [&str; 3] = ["one", "two", "three"];
 
 /// The diagram of every set.
 pub fn reliability(halves: &[(&str, Score)]) -> String {
@@ -100,10 +100,9 @@ fn mark(class: &str, x: f64, y: f64, radius: f64) -> String {
     match class {
         "one" => format!("<circle class=\"one mark\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\">"),
         "two" => format!("<rect class=\"two mark\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{side:.1}\" height=\"{side:.1}\">"),
-        "three" => format!(
+        _ => format!(
             "<polygon class=\"three mark\" points=\"{x:.1} {top:.1} {right:.1} {y:.1} {x:.1} {low:.1} {left:.1} {y:.1}\">"
         ),
-        _ => format!("<polygon class=\"four mark\" points=\"{x:.1} {top:.1} {right:.1} {low:.1} {left:.1} {low:.1}\">"),
     }
 }
 

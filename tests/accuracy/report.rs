@@ -26,12 +26,11 @@ pub fn markdown(halves: &[(&str, Score)], kinds: &[(String, Set, Score)]) -> Str
          empty store; what it shows is compared with the truth. This file is written by the tool.\n\n",
         env!("CARGO_PKG_VERSION")
     );
-    out += "**Visible** captures are those that rules were or may be written from: the demo ward, the first hospital lab, and one \
-            half of the labelled real captures. **Held back** is the other half of the real captures; nobody writes rules from it, but \
-            its mistakes were looked at once while the inventory was mended. **Site B** is a second hospital, written from products' and \
-            protocols' documents alone and judged only when it was finished: no rule was written from it \
-            (`tests/accuracy/labels/README.md` says what of its truth was mended afterwards). **Site C** is a third one, written from \
-            documents alone by somebody who had seen neither rules nor results, and judged once. Real captures fall on a side by the \
+    out += "**Visible** captures are those that rules were or may be written from: the demo ward, the first hospital lab, site B (a \
+            second hospital, held back until 2026-11-30; its mistakes were then looked at), and one half of the labelled real captures. \
+            **Held back** is the other half of the real captures; nobody writes rules from it, but its mistakes were looked at once while \
+            the inventory was mended. **Site C** is a third hospital, written from documents alone by somebody who had seen neither rules \
+            nor results; only its figures are looked at, never its single mistakes. Real captures fall on a side by the \
             SHA-256 of their name. They are not part of the repository (`WARDWATCH_CAPTURES` names their folder); their labels are, in \
             `tests/accuracy/labels`, made with tshark and what is known of the files, never from wardwatch's answers.\n\n";
     sets(&mut out, kinds);
@@ -96,6 +95,14 @@ fn targets(out: &mut String, halves: &[(&str, Score)]) {
     };
     row("right, of what is shown at ≥ 0.9", "≥ 95 %", &sure, &|v| v >= 0.95);
     *out += "\n";
+}
+
+/// What one set came to, on a few lines: attributes and bins of confidence.
+pub fn summary(score: &Score) -> String {
+    let mut out = String::new();
+    targets(&mut out, &[("visible", score.clone())]);
+    confidence(&mut out, &[("visible", score.clone())]);
+    out
 }
 
 fn confidence(out: &mut String, halves: &[(&str, Score)]) {

@@ -19,9 +19,7 @@ pub enum Set {
     Development,
     /// Nobody writes rules from it, though its mistakes were looked at while rules were mended.
     HeldBack,
-    /// Written from documents, judged, and never looked at before.
-    Untouched,
-    /// Written blind, from documents alone, by somebody who had seen neither rules nor results; judged once.
+    /// Written blind, from documents alone, by somebody who had seen neither rules nor results; only its figures are looked at.
     Blind,
 }
 
@@ -30,7 +28,6 @@ impl Set {
         match self {
             Self::Development => "visible",
             Self::HeldBack => "held back",
-            Self::Untouched => "site B",
             Self::Blind => "site C",
         }
     }
@@ -93,11 +90,11 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
             devices: devices(&json(&truth)),
         })
     };
-    // Rules have been written from the first one since.
+    // Rules have been written from the first one since, and from the second.
     let first = one("hospital", "hospital lab", Set::Development, "WARDWATCH_HOSPITAL", "target/hospital");
-    let kind = "site B (held back, never looked at)";
-    let second = one("site B", kind, Set::Untouched, "WARDWATCH_SITE_B", "target/site-b");
-    let kind = "site C (written from documents alone, judged once)";
+    let kind = "site B (held back until 2026-11-30; its mistakes were then looked at)";
+    let second = one("site B", kind, Set::Development, "WARDWATCH_SITE_B", "target/site-b");
+    let kind = "site C (written blind, from documents alone; only its figures are looked at)";
     let third = one("site C", kind, Set::Blind, "WARDWATCH_SITE_C", "target/site-c");
     first.into_iter().chain(second).chain(third).collect()
 }

@@ -1,7 +1,7 @@
 """The second hospital, site B: who is on it, what is true of each device, and what each one does.
 
-Held back: written from products' public documents and the protocols' own, before anyone looked at what wardwatch makes of
-it; no rule is written from it. Another house than the first: other makers, models, serials, names, VLANs, addresses,
+Written from products' public documents and the protocols' own, before anyone looked at what wardwatch makes of it; held back
+until 2026-11-30, visible since. Another house than the first: other makers, models, serials, names, VLANs, addresses,
 routers and shifts. Everything is synthetic.
 
 `told` lists what the traffic tells, as a careful engineer could read it from the capture with an analyser: what is sent

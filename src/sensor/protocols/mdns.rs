@@ -23,7 +23,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 const ZERO: u16 = 0x780f;
 
 /// TXT keys that describe equipment, with the property that a key states outright.
-const KEYS: [(&[u8], Option<Property>); 19] = [
+const KEYS: [(&[u8], Option<Property>); 22] = [
     (b"ty", None),
     (b"product", None),
     (b"usb_MFG", Some(Property::Manufacturer)),
@@ -34,10 +34,13 @@ const KEYS: [(&[u8], Option<Property>); 19] = [
     (b"vendor", Some(Property::Manufacturer)),
     (b"serialNumber", Some(Property::Serial)),
     (b"serial", Some(Property::Serial)),
+    (b"serialNum", Some(Property::Serial)),
     (b"model", None),
+    (b"displayModel", None),
     (b"md", None),
     (b"vers", None),
     (b"fw", None),
+    (b"fwVer", None),
     (b"fv", None),
     (b"sw", None),
     (b"sn", None),

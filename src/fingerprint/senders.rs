@@ -1,0 +1,238 @@
+//! Models that devices name in passing: as who sends, in the titles of their pages, in what they tell a manager.
+
+use super::models::{MAKER_SHARE, ModelInfo, TELLING, is_medical};
+use super::rule::Subject;
+use super::values::{Value, Values};
+use super::{Attribute, Claim, Fingerprints};
+use crate::base::Text;
+use crate::observation::Property;
+
+/// Where devices name who sends, and the kind of evidence it is.
+const SENDERS: &[(Property, &str)] = &[
+    (Property::Hl7Application, "hl7.application"),
+    (Property::Hl7EquipmentId, "hl7.equipment"),
+    (Property::AstmSender, "astm.sender"),
+];
+/// Where devices describe themselves in words, and the kind of evidence it is.
+const PAGES: &[(Property, &str)] = &[
+    (Property::HttpTitle, "http.title"),
+    (Property::HttpRealm, "http.realm"),
+    (Property::SystemDescription, "system_description"),
+];
+/// Where a maker stands by its name.
+const MAKERS: &[(Property, &str)] = &[
+    (Property::Hl7Application, "hl7.application"),
+    (Property::Hl7Facility, "hl7.application"),
+    (Property::AstmSender, "astm.sender"),
+    (Property::TlsSubject, "tls.subject"),
+];
+/// How far a maker so named is believed: names of senders are set by whoever connects a device.
+const MAKER_WEIGHT: f32 = 0.55;
+/// What parts the words of a title or a description.
+const SEPARATORS: &[&str] = &[" - ", " | ", ": ", ", ", "; ", " \u{2013} ", " ("];
+/// How far a sender that bears a model's name is believed to be that model.
+const SENDER_WEIGHT: f32 = 0.6;
+/// A maker that a rule names so strongly from the same words is theirs.
+const BESIDE_WEIGHT: f32 = 0.5;
+/// Shorter names of models are too common.
+const SHORTEST: usize = 4;
+/// What sends in its own name what others measured. A gateway's name is that of its software, not of what it runs on.
+const COLLECTOR: &str = "central_station";
+
+impl Fingerprints {
+    /// Analyzers and ventilators give their model where they name the sender (`HAMILTON-C6`, `ABL90 FLEX PLUS`). A known model
+    /// counts, where the device sends in no other name: a gateway may take those of the devices behind it.
+    pub(super) fn named_senders(&self, values: &Values<'_>, makers: &[Text], claims: &[Claim]) -> Vec<Claim> {
+        let passes_on = values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_)));
+        let mut makers = makers.to_vec();
+        makers.extend(self.nearby_makers(values));
+        let mut named = Vec::new();
+        for (property, family) in SENDERS {
+            let Some(said) = values.by_subject.get(&Subject::Property(*property)) else { continue };
+            let mut found = said.iter().map(|value| {
+                let beside = beside(value, claims);
+                self.model_within(&value.text, &makers, &beside)
+            });
+            let Some(model) = found.next().flatten() else { continue };
+            let collects = model.category.as_deref() == Some(COLLECTOR);
+            // Several names are several devices'; what passes on others' data may take theirs.
+            if (passes_on && !collects) || !found.all(|other| other.is_some_and(|other| other.name == model.name)) {
+                continue;
+            }
+            let Some(because) = said.first().and_then(Value::reason) else { continue };
+            let claim = |attribute, value: &Text, weight| Claim {
+                attribute,
+                value: value.clone(),
+                weight,
+                family: (*family).into(),
+                rule: "models/sender".into(),
+                because: because.clone(),
+            };
+            named.push(claim(Attribute::Model, &model.name, SENDER_WEIGHT));
+            named.push(claim(Attribute::Manufacturer, &model.maker, SENDER_WEIGHT * MAKER_SHARE));
+        }
+        named
+    }
+
+    /// Titles and descriptions name the product among other words (`DRYPRO SIGMA2 - Konica Minolta`): a known model in one part
+    /// counts, where no other page names another one.
+    pub(super) fn named_pages(&self, values: &Values<'_>, makers: &[Text]) -> Vec<Claim> {
+        let mut makers = makers.to_vec();
+        makers.extend(self.nearby_makers(values));
+        let mut claims = Vec::new();
+        for (property, family) in PAGES {
+            let said = values.by_subject.get(&Subject::Property(*property)).into_iter().flatten();
+            let mut found = said.filter_map(|value| Some((self.model_of_page(value, &makers)?, value.reason()?)));
+            let Some((model, because)) = found.next() else { continue };
+            if found.all(|(other, _)| other.name == model.name) {
+                claims.push(Claim {
+                    attribute: Attribute::Model,
+                    value: model.name.clone(),
+                    weight: SENDER_WEIGHT,
+                    family: (*family).into(),
+                    rule: "models/page".into(),
+                    because,
+                });
+            }
+        }
+        claims
+    }
+
+    /// Medical makers that stand where a device names its sender or its certificate's organisation, whichever maker it is.
+    pub(super) fn named_makers(&self, values: &Values<'_>) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (property, family) in MAKERS {
+            let said = values.by_subject.get(&Subject::Property(*property)).into_iter().flatten();
+            let mut found = said.filter_map(|value| Some((self.medical_maker_in(&value.text)?, value.reason()?)));
+            let Some((maker, because)) = found.next() else { continue };
+            if found.all(|(other, _)| other == maker) {
+                claims.push(Claim {
+                    attribute: Attribute::Manufacturer,
+                    value: maker,
+                    weight: MAKER_WEIGHT,
+                    family: (*family).into(),
+                    rule: "manufacturers/sender".into(),
+                    because,
+                });
+            }
+        }
+        claims
+    }
+
+    /// The medical maker that a whole part of a text names, or its first word (`MINDRAY_A7`).
+    fn medical_maker_in(&self, text: &str) -> Option<Text> {
+        let parts = text.split(['^', ',']).map(str::trim);
+        let parts = parts.map(|part| part.strip_prefix("O=").unwrap_or(part));
+        let known = |part: &str| {
+            let part = Some(part).filter(|part| part.len() >= SHORTEST && self.names.knows(part));
+            let maker = self.names.canonical(&Text::new(part?)?, true);
+            self.models.iter().any(|model| model.maker == maker).then_some(maker)
+        };
+        parts.clone().find_map(known).or_else(|| known(text.split(['_', ' ', '^']).next()?))
+    }
+
+    fn model_of_page(&self, value: &Value<'_>, makers: &[Text]) -> Option<&ModelInfo> {
+        let mut parts = vec![&*value.text];
+        for separator in SEPARATORS {
+            parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+        }
+        let named = parts.iter().filter(|part| self.names.knows(part)).filter_map(|part| Text::new(part));
+        let named: Vec<Text> = named.map(|part| self.names.canonical(&part, is_medical(value.protocol))).collect();
+        self.model_within(&parts.join("^"), makers, &named)
+    }
+
+    /// The model that a part of a sender's name means; `beside` are makers named in the same words. Short names count only on
+    /// a device of their maker.
+    fn model_within(&self, text: &str, makers: &[Text], beside: &[Text]) -> Option<&ModelInfo> {
+        // A word without a digit may be any word, unless its maker stands beside it, or it is long and its maker is known.
+        let is_telling = |part: &str| {
+            let has_digit = part.chars().any(|c| c.is_ascii_digit());
+            part.len() >= SHORTEST && (has_digit || !beside.is_empty() || (part.len() >= TELLING && !makers.is_empty()))
+        };
+        let mut parts = text.split('^').map(str::trim).filter(|part| is_telling(part));
+        parts.find_map(|part| [&[], beside, makers].iter().find_map(|makers| self.models.find(part, makers, &self.names)))
+    }
+
+    /// Who may have made a device, as its hardware addresses and its facility in HL7 have it.
+    fn nearby_makers(&self, values: &Values<'_>) -> Vec<Text> {
+        let facilities = values.by_subject.get(&Subject::Property(Property::Hl7Facility)).into_iter().flatten();
+        let facilities = facilities.filter(|value| self.names.knows(&value.text));
+        let facilities = facilities.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, true)));
+        let macs = values.by_subject.get(&Subject::Oui).into_iter().flatten();
+        let owners = macs.filter_map(|mac| self.owner_of(mac.text.parse().ok()?));
+        facilities.chain(owners).collect()
+    }
+}
+
+/// The makers that rules know from the same words.
+fn beside(value: &Value<'_>, claims: &[Claim]) -> Vec<Text> {
+    let Some(reason) = value.reason() else { return Vec::new() };
+    let strong = claims.iter().filter(|claim| claim.attribute == Attribute::Manufacturer && claim.weight >= BESIDE_WEIGHT);
+    strong.filter(|claim| claim.because == reason).map(|claim| claim.value.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Text {
+        Text::new(text).unwrap()
+    }
+
+    #[test]
+    fn a_sender_that_bears_a_models_name_is_that_model() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let model = |mac: Option<&str>, facts: &[(Property, &str)]| {
+            let facts: Vec<(Property, Text)> = facts.iter().map(|(property, value)| (*property, text(value))).collect();
+            let profile = crate::fingerprint::Profile {
+                macs: mac.into_iter().map(|mac| mac.parse().unwrap()).collect(),
+                facts: facts.iter().map(|(property, value)| (*property, value, "hl7")).collect(),
+                ..Default::default()
+            };
+            let claims = shipped.identify(&profile);
+            let claims = claims.iter().filter(|claim| claim.attribute == Attribute::Model && &*claim.rule == "models/sender");
+            claims.map(|claim| claim.value.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        let application = Property::Hl7Application;
+        assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS")]), "ABL90 FLEX PLUS");
+        assert_eq!(model(None, &[(application, "HAMILTON-C6^001E9AFFFE201108^EUI-64")]), "HAMILTON-C6");
+        // A short name needs its maker, or a rule that knows it by the name.
+        assert_eq!(model(None, &[(application, "PVM-2701")]), "");
+        assert_eq!(model(Some("00:a0:9a:00:00:01"), &[(application, "PVM-2701")]), "PVM-2701");
+        assert_eq!(model(None, &[(application, "PVM-2701"), (Property::Hl7Facility, "NIHON KOHDEN")]), "PVM-2701");
+        assert_eq!(model(None, &[(application, "XN-1000")]), "XN-1000");
+        // Several names are not one device's.
+        assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS"), (application, "HAMILTON-C6")]), "");
+        assert_eq!(model(None, &[(application, "EPIC")]), "");
+        // A word without a digit counts beside its maker, as a rule knows it from the same words.
+        assert_eq!(model(None, &[(Property::AstmSender, "STA-R MAX")]), "STA R Max");
+    }
+
+    #[test]
+    fn a_sender_names_its_maker() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let maker = |text: &str| shipped.medical_maker_in(text).map(|maker| maker.to_string()).unwrap_or_default();
+        assert_eq!(maker("SPACELABS"), "Spacelabs Healthcare");
+        assert_eq!(maker("MINDRAY_A7^00A037FFFE5B1201^EUI-64"), "Mindray");
+        assert_eq!(maker("CN=pic, O=Philips Healthcare"), "Philips");
+        assert_eq!(maker("EPIC"), "", "not a maker of devices");
+        assert_eq!(maker("CN=intranet, O=Microsoft Corporation"), "");
+        assert_eq!(maker("WARDHOSP"), "");
+    }
+
+    #[test]
+    fn a_page_names_its_product() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let model = |titles: &[&str]| {
+            let titles: Vec<Text> = titles.iter().map(|title| text(title)).collect();
+            let facts = titles.iter().map(|title| (Property::HttpTitle, title, "http")).collect();
+            let claims = shipped.identify(&crate::fingerprint::Profile { facts, ..Default::default() });
+            let claims = claims.iter().filter(|claim| &*claim.rule == "models/page");
+            claims.map(|claim| claim.value.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(model(&["DRYPRO 873 - Konica Minolta"]), "DRYPRO 873");
+        assert_eq!(model(&["Login", "HAMILTON-C6 | Status"]), "HAMILTON-C6");
+        assert_eq!(model(&["HAMILTON-C6", "ABL90 FLEX PLUS"]), "", "a page about several");
+        assert_eq!(model(&["Overview - Settings"]), "");
+    }
+}
