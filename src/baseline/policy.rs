@@ -18,7 +18,7 @@ use crate::observation::Transport;
 pub struct Bound {
     /// Only this device.
     pub device: Option<DeviceId>,
-    /// Only devices of this manufacturer; upper and lower case are the same.
+    /// Only devices of this manufacturer; upper and lower case are the same, here and below.
     pub manufacturer: Option<String>,
     /// Only devices of this model.
     pub model: Option<String>,
@@ -90,7 +90,9 @@ impl Bound {
 
     /// The same, where `is` tells whether a number means the device: it may have become one with another since.
     fn fits(&self, is: impl Fn(DeviceId) -> bool, manufacturer: &str, model: &str) -> bool {
-        let same = |wanted: &Option<String>, is: &str| wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(is));
+        let same = |wanted: &Option<String>, is: &str| {
+            wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(is) || wanted.to_lowercase() == is.to_lowercase())
+        };
         !self.is_empty() && self.device.is_none_or(is) && same(&self.manufacturer, manufacturer) && same(&self.model, model)
     }
 }

@@ -18,7 +18,7 @@ pub trait Policies: Send {
     /// When the database fails; then nothing was written.
     fn add_policy(&mut self, policy: &Policy) -> Result<u32, StoreError>;
 
-    /// How many devices each of these policies binds, by what the wire shows of them, as detectors judge.
+    /// How many devices each of these policies binds, by what they are as lists show it: what a person said wins.
     ///
     /// # Errors
     /// When the database fails.

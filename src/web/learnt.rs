@@ -23,7 +23,8 @@ pub(crate) struct Known {
 impl Known {
     /// Reads the device that a person names.
     pub(crate) fn read(store: &mut dyn Rooms, id: &str) -> Result<Self, Fault> {
-        let row = details(store, id)?.device;
+        let mut row = details(store, id)?.device;
+        store.card(row.id)?.overlay(&mut row);
         let baseline = store.alert_room().baseline(row.id)?;
         let text = |attribute| row.attribute(attribute).map_or("", crate::base::Text::as_str);
         let (manufacturer, model) = (text(Attribute::Manufacturer), text(Attribute::Model));

@@ -10,7 +10,6 @@ use super::{Sqlite, chain};
 use crate::base::Timestamp;
 use crate::baseline::{Allowed, Bound, Policy, Side, With};
 use crate::clinical::Deed;
-use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
 use crate::observation::Transport;
 use crate::store::{Policies, StoreError};
@@ -48,13 +47,7 @@ impl Policies for Sqlite {
 
     fn bound(&self, policies: &[Policy]) -> Result<Vec<u64>, StoreError> {
         let mut counts = vec![0; policies.len()];
-        let said = |attribute: Attribute| {
-            let slug = attribute.slug();
-            format!("coalesce((SELECT value FROM attributes WHERE device = id AND attribute = '{slug}'), '')")
-        };
-        let (manufacturer, model) = (said(Attribute::Manufacturer), said(Attribute::Model));
-        let sql = format!("SELECT id, {manufacturer}, {model} FROM devices WHERE alias_of IS NULL AND NOT dormant");
-        let mut query = self.connection.prepare_cached(&sql)?;
+        let mut query = self.connection.prepare_cached("SELECT device, manufacturer, model FROM catalogue")?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let device = DeviceId(uncount(row.get(0)?));
