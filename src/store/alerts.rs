@@ -23,6 +23,8 @@ pub struct AlertFilter {
     pub route: Option<Route>,
     /// Only of this device; fleet findings that name it, too.
     pub device: Option<DeviceId>,
+    /// Only findings of a fleet: of [`crate::alert::FLEET_LEAST`] devices or more.
+    pub fleets: bool,
     /// Only those seen at or after this time.
     pub since: Option<Timestamp>,
     /// Only those first seen before this time.
