@@ -9,7 +9,7 @@ use super::calendar::{day, minute_of_week};
 use super::class::Class;
 use super::device::{Baseline, Side, Stage, TalkKey, Trust, domain_of, network_of};
 use super::event::{Contact, Event, What};
-use super::policy::Policy;
+use super::policy::{Broken, Policy};
 use super::said::{Changing, Saying};
 use super::segments::{Missing, Segments};
 use super::settings::Settings;
@@ -341,7 +341,7 @@ impl Baselines {
         (party, other): (&Party, &Party),
         name: Option<&Text>,
         inventory: &Inventory,
-    ) -> Option<Result<(), Arc<str>>> {
+    ) -> Option<Result<(), Broken>> {
         let device = party.device.filter(|_| !self.policies.is_empty())?;
         let text = |attribute| inventory.conclusion(device, attribute).map_or("", Text::as_str);
         let is = |wanted| inventory.find(wanted) == Some(device);

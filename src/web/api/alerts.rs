@@ -67,6 +67,8 @@ pub(crate) struct AlertView {
     other_devices: Vec<String>,
     strength: u8,
     baseline: Option<String>,
+    /// The number of the policy that it is a violation of, where it is of one; it may be dropped by now.
+    policy: Option<u32>,
     techniques: Vec<&'static str>,
     evidence: Vec<ProofView>,
     /// Of one alert only; null in lists.
@@ -133,6 +135,7 @@ impl AlertView {
             other_devices: alert.others.iter().map(ToString::to_string).collect(),
             strength: alert.strength,
             baseline: alert.baseline.clone(),
+            policy: alert.policy(),
             techniques: alert.techniques.to_vec(),
             evidence: alert.evidence.iter().map(proof).collect(),
             clinical: alert.context.as_ref().map(|context| ClinicalView::of(context, called)),
