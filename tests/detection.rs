@@ -21,10 +21,10 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use attacks::{Attack, Maker, Strength};
-use hospital::{DAY, HOUR, Hospital, MINUTE, SECOND, SLOT, START};
+use hospital::{DAY, HOUR, Hospital, MINUTE, SECOND, SLOT, START, talk};
 use rivals::{Found, Rivals};
 use wardwatch::alert::{self, About, Alert, AlertId, Detector, Indicators, Kept, Route};
-use wardwatch::base::{Text, Timestamp};
+use wardwatch::base::{MacAddr, Text, Timestamp};
 use wardwatch::baseline::{self, Window};
 use wardwatch::fingerprint::{Attribute, Claim, Profile};
 use wardwatch::inventory::{DeviceId, Inventory, Settings};
@@ -308,6 +308,48 @@ fn an_attacker_from_before_is_told_again() {
     // Habits within the site that give no control of a clinical device are learnt in three days, by design.
     assert!(untold.len() <= 3, "not told after poisoned learning: {untold:?}");
     assert!(outcome.false_pages.is_empty(), "{} false pages", outcome.false_pages.len());
+}
+
+/// Control of a few devices of a class is no habit of the class: neither a technician's computer on one of them nor who came
+/// in to two more while the site was learnt makes it usual. What opens most of the class is: the gateway of remote service.
+#[test]
+fn control_of_a_few_devices_is_no_habit_of_their_class() {
+    let mut site = Site::new(7);
+    let device = |category, number: u8| hospital::Device {
+        category,
+        number: usize::from(number),
+        mac: MacAddr([0, 0x50, 0x56, 7, 0, number]),
+        ip: hospital::v4(10, 1, 0, number),
+        from: START,
+        to: i64::MAX,
+        off: Vec::new(),
+        parameters: "1,3,6,15",
+    };
+    let scanners: Vec<_> = (10..19).map(|number| device("ultrasound", number)).collect();
+    let computers: Vec<_> = (30..33).map(|number| device("workstation", number)).collect();
+    let gateway = device("medical_gateway", 40);
+    let mut facts = Vec::new();
+    for one in scanners.iter().chain(&computers).chain([&gateway]) {
+        hospital::introduce(one, START, &mut facts);
+    }
+    site.take(START + HOUR, facts, Vec::new());
+    for day in 0..15 {
+        let at = START + day * DAY + 10 * HOUR;
+        let control = |of: usize| talk(computers[of].end(), scanners[of].end(), at, 3389, Some("rdp"), [9000, 20_000]);
+        let service = |of: &hospital::Device| talk(gateway.end(), of.end(), at, 22, Some("ssh"), [9000, 20_000]);
+        let attacked = matches!(day, 1 | 6 | 11 | 14);
+        let talks = (0..3).filter(|of| *of == 0 || attacked).map(control).chain(scanners.iter().map(service)).collect();
+        site.take(at + HOUR, Vec::new(), talks);
+    }
+    let last_day = START + 14 * DAY;
+    let still = |one: &&Alert| one.route == Route::Page && one.last.0 > last_day;
+    let devices: Vec<_> =
+        site.alerts.values().filter(still).flat_map(|one| one.device.into_iter().chain(one.others.clone())).collect();
+    for one in &scanners[..3] {
+        assert!(site.device_at(one).is_some_and(|device| devices.contains(&device)), "{:?}", site.alerts);
+    }
+    let untouched = |one: &&Alert| one.summary.contains("ssh") && one.last.0 > START + 8 * DAY;
+    assert!(!site.alerts.values().any(|one| untouched(&one)), "{:?}", site.alerts);
 }
 
 #[test]

@@ -92,6 +92,19 @@ pub struct Alert {
     pub context: Option<Context>,
 }
 
+/// So begins the key of what a policy does not allow; its number follows.
+pub(super) const PROFILE: &str = "profile";
+
+impl Alert {
+    /// The policy that it is a violation of, where it is of one.
+    #[must_use]
+    pub fn policy(&self) -> Option<u32> {
+        let mut words = self.key.split(' ');
+        let named = self.kind == Kind::PolicyViolation && words.next() == Some(PROFILE);
+        words.next().filter(|_| named)?.parse().ok()
+    }
+}
+
 /// What an alert must have in common with a suppression to be covered by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {

@@ -9,7 +9,7 @@ use super::calendar::{day, minute_of_week};
 use super::class::Class;
 use super::device::{Baseline, Side, Stage, TalkKey, Trust, domain_of, network_of};
 use super::event::{Contact, Event, What};
-use super::policy::Policy;
+use super::policy::{Broken, Policy};
 use super::said::{Changing, Saying};
 use super::segments::{Missing, Segments};
 use super::settings::Settings;
@@ -113,9 +113,11 @@ impl Baselines {
     }
 
     /// Forgets what was learnt of a device, which is learnt anew from `at`; whether something was.
-    pub fn reset(&mut self, device: DeviceId, at: Timestamp) -> bool {
+    pub fn reset(&mut self, device: DeviceId, at: Timestamp, inventory: &Inventory) -> bool {
         let Some(baseline) = self.devices.get_mut(&device) else { return false };
-        **baseline = Baseline::new(device, at);
+        let before = std::mem::replace(&mut **baseline, Baseline::new(device, at));
+        let category = self.category(inventory, device);
+        self.class_loses(&category, before.talks.into_iter().map(|talk| talk.key));
         true
     }
 
@@ -207,8 +209,11 @@ impl Baselines {
             self.removed.push(stray);
             if let Some(heir) = inventory.find(stray) {
                 let max = self.settings.max_talks;
+                let category = self.category(inventory, heir);
                 let heir = self.devices.entry(heir).or_insert_with(|| Box::new(Baseline::new(heir, baseline.since)));
                 heir.join(*baseline, max);
+                let gone = std::mem::take(&mut heir.gone);
+                self.class_loses(&category, gone);
             }
         }
     }
@@ -336,7 +341,7 @@ impl Baselines {
         (party, other): (&Party, &Party),
         name: Option<&Text>,
         inventory: &Inventory,
-    ) -> Option<Result<(), Arc<str>>> {
+    ) -> Option<Result<(), Broken>> {
         let device = party.device.filter(|_| !self.policies.is_empty())?;
         let text = |attribute| inventory.conclusion(device, attribute).map_or("", Text::as_str);
         let is = |wanted| inventory.find(wanted) == Some(device);
@@ -368,15 +373,19 @@ impl Baselines {
         }
     }
 
-    /// Whether a class has a conversation: three devices and a fifth of it, on two days or more.
+    /// Whether a class has a conversation: three devices and a fifth of it, on two days or more. What gives control of a
+    /// machine only where more than half of the class has it: a technician's computer that works on one device, and who
+    /// came in to two more, make no habit for the others.
     pub(super) fn class_does(&self, category: &Arc<str>, key: &TalkKey) -> bool {
         if category.is_empty() {
             return false;
         }
         let size = self.sizes.get(category).copied().unwrap_or(0);
-        self.classes
-            .get(&(Arc::clone(category), key.clone()))
-            .is_some_and(|talk| talk.devices >= FEW && talk.devices.saturating_mul(5) >= size && talk.last > talk.first)
+        self.classes.get(&(Arc::clone(category), key.clone())).is_some_and(|talk| {
+            let wide =
+                if key.gives_control() { talk.devices.saturating_mul(2) > size } else { talk.devices.saturating_mul(5) >= size };
+            talk.devices >= FEW && wide && talk.last > talk.first
+        })
     }
 
     pub(super) fn class_learns(&mut self, category: &Arc<str>, key: &TalkKey, at: Timestamp) {
@@ -392,6 +401,19 @@ impl Baselines {
             last: today,
         });
         talk.devices = talk.devices.saturating_add(1);
+    }
+
+    /// A device of the class has these conversations no more.
+    pub(super) fn class_loses(&mut self, category: &Arc<str>, gone: impl IntoIterator<Item = TalkKey>) {
+        for key in gone {
+            let of = (Arc::clone(category), key);
+            if let Some(talk) = self.classes.get_mut(&of) {
+                talk.devices = talk.devices.saturating_sub(1);
+                if talk.devices == 0 {
+                    self.classes.remove(&of);
+                }
+            }
+        }
     }
 
     pub(super) fn class_sees(&mut self, category: &Arc<str>, key: &TalkKey, at: Timestamp) {

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::calendar::{DAY, day};
+use super::class::{is_admin, is_mount};
 use super::said::is_vocabulary;
 use super::volume::Volume;
 use crate::base::{Text, Timestamp};
@@ -85,6 +86,13 @@ impl TalkKey {
     pub fn service(&self) -> String {
         let port = if self.port == 0 { "any".to_owned() } else { self.port.to_string() };
         format!("{}/{port} {}", self.transport.name(), self.protocol).trim_end().to_owned()
+    }
+
+    /// Whether it gives control of the machine that answers, or mounts its files.
+    #[must_use]
+    pub fn gives_control(&self) -> bool {
+        let protocol = Some(&*self.protocol).filter(|name| !name.is_empty());
+        is_admin(self.transport, self.port, protocol) || is_mount(self.port)
     }
 }
 
@@ -172,6 +180,8 @@ pub struct Baseline {
     pub gaps: Vec<u16>,
     /// Something changed since it was last written.
     pub dirty: bool,
+    /// Conversations that went since its class was last told.
+    pub(super) gone: Vec<TalkKey>,
 }
 
 impl Baseline {
@@ -188,6 +198,7 @@ impl Baseline {
             volume: Volume::default(),
             gaps: Vec::new(),
             dirty: true,
+            gone: Vec::new(),
         }
     }
 
@@ -230,7 +241,7 @@ impl Baseline {
             Err(mut place) => {
                 if self.talks.len() >= max.max(1) {
                     let goer = self.goer();
-                    self.talks.remove(goer);
+                    self.gone.push(self.talks.remove(goer).key);
                     self.evicted = self.evicted.saturating_add(1);
                     place -= usize::from(goer < place);
                 }
@@ -255,9 +266,10 @@ impl Baseline {
     /// Forgets what was not seen for so many days; accepted conversations stay.
     pub fn forget(&mut self, now: Timestamp, days: u32) {
         let oldest = now.0.saturating_sub(i64::from(days).saturating_mul(DAY));
-        let before = self.talks.len();
-        self.talks.retain(|talk| talk.trust == Trust::Accepted || talk.last.0 >= oldest);
-        self.dirty |= self.talks.len() != before;
+        let stays = |talk: &Talk| talk.trust == Trust::Accepted || talk.last.0 >= oldest;
+        self.gone.extend(self.talks.iter().filter(|talk| !stays(talk)).map(|talk| talk.key.clone()));
+        self.dirty |= !self.gone.is_empty();
+        self.talks.retain(stays);
     }
 
     /// Takes a word in; the words of the same property before, if this one is new.
@@ -347,6 +359,8 @@ impl Baseline {
         self.accepted = self.accepted.or(other.accepted);
         for talk in other.talks {
             let (place, new) = self.learn(talk.key.clone(), talk.last, talk.risky, max);
+            // Of two devices that had it there is one.
+            self.gone.extend(Some(talk.key).filter(|_| !new));
             if let Some(own) = self.talks.get_mut(place) {
                 own.first = own.first.min(talk.first);
                 own.trust = own.trust.max(talk.trust);

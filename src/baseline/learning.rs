@@ -80,6 +80,8 @@ impl Baselines {
             }
             learnt.push((talk.key.clone(), new));
         }
+        let gone = std::mem::take(&mut baseline.gone);
+        self.class_loses(&party.category, gone);
         for (key, new) in learnt {
             if new {
                 self.class_learns(&party.category, &key, at);
@@ -170,12 +172,14 @@ impl Baselines {
 
     pub(super) fn day(&mut self, atom: AtomId, gap: u32, at: Timestamp, inventory: &Inventory, watch: &mut Watch) {
         let Some(device) = inventory.device_of(atom) else { return };
-        let class = Class::of(&self.category(inventory, device));
+        let category = self.category(inventory, device);
         let forget = self.settings.forget_days;
         let Some(baseline) = self.devices.get_mut(&device) else { return };
         baseline.day(gap);
         baseline.forget(at, forget);
-        watch.miss(atom, None, baseline.missed_after(days_of(class)).unwrap_or(0));
+        watch.miss(atom, None, baseline.missed_after(days_of(Class::of(&category))).unwrap_or(0));
+        let gone = std::mem::take(&mut baseline.gone);
+        self.class_loses(&category, gone);
     }
 
     /// The most that a party ever sent in an hour, in the direction meant.
@@ -208,4 +212,51 @@ fn is_risky(met: &Met) -> bool {
     let controls = is_admin(contact.transport, contact.port, contact.protocol) && met.server.class.is_clinical();
     let mounts = is_mount(contact.port) && met.client.class == Class::Bedside;
     (crosses && clinical) || controls || mounts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Vlan;
+    use crate::baseline::Settings;
+    use crate::observation::Transport;
+
+    fn contact(day: i64) -> Contact {
+        Contact {
+            client: None,
+            server: None,
+            client_ip: None,
+            server_ip: None,
+            vlan: Vlan::NONE,
+            client_port: 40_000,
+            port: 0,
+            transport: Transport::TCP,
+            protocol: None,
+            answered: true,
+            guessed: false,
+            at: Timestamp::of_day(day),
+            row: None,
+            new: false,
+            name: None,
+            gap: 0,
+        }
+    }
+
+    #[test]
+    fn a_class_counts_devices_however_often_one_of_them_forgets_and_learns() {
+        let mut all = Baselines::new(Settings { max_talks: 2, ..Settings::default() }, Vec::new());
+        let category: std::sync::Arc<str> = "ct".into();
+        all.sizes.insert(category.clone(), 5);
+        let party = Party { category: category.clone(), ..Party::default() };
+        let key = |port| TalkKey { side: Side::Server, transport: Transport::TCP, port, protocol: "".into(), group: "pc".into() };
+        let mut learn = |device, port, day| {
+            all.learn(DeviceId(device), &party, vec![key(port)], &contact(day), (false, false, 0), false);
+            all.class_does(&category, &key(104))
+        };
+        for day in 1..9 {
+            assert!(![104, 8080, 8081].into_iter().any(|port| learn(1, port, day)), "one device, again and again");
+        }
+        learn(1, 104, 9);
+        assert!(!learn(2, 104, 9) && learn(3, 104, 10), "three devices, on two days");
+    }
 }

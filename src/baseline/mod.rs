@@ -33,7 +33,7 @@ pub use beat::{Beat, beat};
 pub use class::{Class, is_admin, is_clear_clinical, is_dicom, is_mount, is_smb, is_utility};
 pub use device::{Baseline, Side, Stage, Talk, TalkKey, Trust, Word};
 pub use event::{Contact, Event, Fan, HourSum, What};
-pub use policy::{Allowed, Bound, Policy, With, network};
+pub use policy::{Allowed, Bound, Broken, Policy, With, network};
 pub use settings::{Settings, Window};
 pub use signal::{Met, Newness, Party, Signal};
 pub use volume::{FEATURES, Score, Volume};

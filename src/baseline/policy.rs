@@ -4,6 +4,7 @@
 //! Names, time, leases and discovery within the site are nobody's business here.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use super::class::is_utility;
 use super::device::{Side, domain_of};
@@ -18,7 +19,7 @@ use crate::observation::Transport;
 pub struct Bound {
     /// Only this device.
     pub device: Option<DeviceId>,
-    /// Only devices of this manufacturer; upper and lower case are the same.
+    /// Only devices of this manufacturer; upper and lower case are the same, here and below.
     pub manufacturer: Option<String>,
     /// Only devices of this model.
     pub model: Option<String>,
@@ -69,10 +70,23 @@ pub struct Policy {
     pub allowed: Vec<Allowed>,
     /// What of its file could not be taken as it was meant, in words.
     pub remarks: Vec<String>,
+    /// When its maker last changed it (last-update), where it says so.
+    pub updated: Option<Timestamp>,
+    /// Of when the profile is that it took the place of: last changed, or else taken in.
+    pub supersedes: Option<Timestamp>,
     /// Who took it in.
     pub author: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// A policy that a conversation breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Its number.
+    pub number: u32,
+    /// What it calls its devices.
+    pub title: Arc<str>,
 }
 
 impl Bound {
@@ -90,7 +104,9 @@ impl Bound {
 
     /// The same, where `is` tells whether a number means the device: it may have become one with another since.
     fn fits(&self, is: impl Fn(DeviceId) -> bool, manufacturer: &str, model: &str) -> bool {
-        let same = |wanted: &Option<String>, is: &str| wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(is));
+        let same = |wanted: &Option<String>, is: &str| {
+            wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(is) || wanted.to_lowercase() == is.to_lowercase())
+        };
         !self.is_empty() && self.device.is_none_or(is) && same(&self.manufacturer, manufacturer) && same(&self.model, model)
     }
 }
@@ -104,16 +120,17 @@ impl std::fmt::Display for Bound {
 }
 
 impl Policy {
-    /// Of the policies that bind a device, whether one allows a conversation; else the first one's title. `None` where none
-    /// binds it. `is` tells whether a number means the device.
+    /// Of the policies that bind a device, whether one allows a conversation; else the first of them. `None` where none binds
+    /// it. `is` tells whether a number means the device.
     pub(super) fn verdict(
         policies: &[Self],
         (is, manufacturer, model): (impl Fn(DeviceId) -> bool, &str, &str),
         allows: impl Fn(&Self) -> bool,
-    ) -> Option<Result<(), std::sync::Arc<str>>> {
+    ) -> Option<Result<(), Broken>> {
         let mut binding = policies.iter().filter(|policy| policy.bound.fits(&is, manufacturer, model)).peekable();
-        let title: std::sync::Arc<str> = binding.peek()?.title.as_str().into();
-        Some(if binding.any(allows) { Ok(()) } else { Err(title) })
+        let first = *binding.peek()?;
+        let broken = || Broken { number: first.number, title: first.title.as_str().into() };
+        Some(if binding.any(allows) { Ok(()) } else { Err(broken()) })
     }
 
     /// Whether it allows a conversation that one of its devices has on `side`, with `other`.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::class::Class;
 use super::device::Stage;
 use super::event::{Contact, Fan};
+use super::policy::Broken;
 use super::volume::Score;
 use crate::base::{Text, Timestamp};
 use crate::inventory::DeviceId;
@@ -64,7 +65,7 @@ pub struct Met {
     /// How it compares for the server.
     pub as_server: Newness,
     /// The policy that the client, and the server, breaks by it.
-    pub breaks: [Option<Arc<str>>; 2],
+    pub breaks: [Option<Broken>; 2],
     /// The server never answered on this port.
     pub new_port: bool,
     /// A maintenance window is open.

@@ -34,6 +34,8 @@ pub struct Hub {
     zone: Zone,
     /// The change of an alert up to which what people said is known.
     heard: u64,
+    /// The entry of the audit log up to which it is known what people said that devices are.
+    corrected: u64,
     /// Batches applied and not yet committed, and how much they held.
     pending: Vec<BatchId>,
     items: usize,
@@ -113,11 +115,27 @@ impl Hub {
         let fingerprints = fingerprints.into();
         let mut inventory = Inventory::restore(settings, store.snapshot()?);
         let outdated = inventory.follow(fingerprints.digest());
+        let (corrected, said) = store.alert_room().corrections(0)?;
+        inventory.correct(said);
         let Detection { baseline, alert, indicators, zone } = detection;
         let detector = Detector::new(&inventory, baseline, alert, indicators, store.alert_room().kept()?);
         let (sensor, pending) = (sensor.to_owned(), Vec::new());
         let (items, repeated, heard, unsaved) = (0, 0, 0, None);
-        Ok(Self { sensor, store, inventory, fingerprints, detector, zone, heard, pending, items, unsaved, repeated, outdated })
+        Ok(Self {
+            sensor,
+            store,
+            inventory,
+            fingerprints,
+            detector,
+            zone,
+            heard,
+            corrected,
+            pending,
+            items,
+            unsaved,
+            repeated,
+            outdated,
+        })
     }
 
     /// Takes a batch; it is committed together with those before it that are not. A batch that was committed before
@@ -210,9 +228,14 @@ impl Hub {
         self.fingerprints = fingerprints;
     }
 
-    /// Takes over what people said of alerts since the last time.
+    /// Takes over what people said of devices and alerts since the last time.
     fn hear(&mut self) -> Result<(), HubError> {
         let room = self.store.alert_room();
+        let (corrected, said) = room.corrections(self.corrected)?;
+        self.corrected = corrected;
+        if !said.is_empty() {
+            self.inventory.correct(said);
+        }
         let changed = room.alerts_after(self.heard, usize::MAX)?;
         for (change, alert) in changed {
             self.heard = self.heard.max(change);

@@ -1,5 +1,5 @@
 //! COLD: shapes that other programs read and write. One file per format; nothing here opens a file or reads a clock, and
-//! only [`intake`] asks the store.
+//! only [`intake`] and who takes a profile of [`mud`] in ask the store.
 //!
 //! Alerts leave as the formats of [`alerts`].
 //!

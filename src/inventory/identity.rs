@@ -116,9 +116,9 @@ impl Identity {
         self.entries.get(entry as usize).and_then(Entry::category).is_some_and(|value| value.as_str() != "unknown")
     }
 
-    /// The category of every device.
-    pub(super) fn categories(&self) -> impl Iterator<Item = Option<&Text>> {
-        self.entries.iter().filter(|entry| entry.standing == Standing::Device).map(Entry::category)
+    /// Every device.
+    pub(super) fn alive(&self) -> impl Iterator<Item = DeviceId> {
+        self.entries.iter().filter(|entry| entry.standing == Standing::Device).map(|entry| entry.id)
     }
 
     /// Has the device of an atom identified anew.

@@ -15,6 +15,7 @@ mod atom;
 mod atoms;
 mod behaviour;
 mod conversations;
+mod correct;
 mod device;
 mod equipment;
 mod forget;
@@ -35,6 +36,7 @@ mod union;
 mod witness;
 
 pub use atom::{AtomId, Bundle, Evidence, Held, HeldBy, Service};
+pub use correct::Corrected;
 pub use device::{
     AtomRecord, Changes, ConversationRecord, Counters, DeviceId, DeviceRecord, HistoryRecord, PeerKey, Reason, Snapshot, Standing,
 };
@@ -47,7 +49,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{Text, Timestamp, initials};
-use crate::fingerprint::{Claim, Profile};
+use crate::fingerprint::{Attribute, Claim, Profile};
 
 /// What turns a device's profile into claims: the fingerprint rules.
 pub type Identify<'a> = &'a dyn Fn(&Profile<'_>) -> Vec<Claim>;
@@ -70,6 +72,7 @@ pub struct Inventory {
     overrides: Vec<Override>,
     dirty_overrides: Vec<u32>,
     identity: identity::Identity,
+    corrections: correct::Corrections,
     /// Something changed that identity rests on.
     unresolved: bool,
     /// No room was found since the last settling: do not search again.
@@ -97,6 +100,7 @@ impl Inventory {
             overrides: Vec::new(),
             dirty_overrides: Vec::new(),
             identity: identity::Identity::default(),
+            corrections: correct::Corrections::default(),
             unresolved: false,
             full: false,
             rules: 0,
@@ -128,12 +132,12 @@ impl Inventory {
         self.identity.devices()
     }
 
-    /// How many devices there are of each category, as of the last settling; `None` is what nobody identified.
+    /// How many devices there are of each category by [`Inventory::conclusion`]; `None` is what nobody identified.
     #[must_use]
     pub fn categories(&self) -> BTreeMap<Option<&Text>, usize> {
         let mut counts = BTreeMap::new();
-        for category in self.identity.categories() {
-            let count: &mut usize = counts.entry(category).or_default();
+        for device in self.identity.alive() {
+            let count: &mut usize = counts.entry(self.conclusion(device, Attribute::Category)).or_default();
             *count = count.saturating_add(1);
         }
         counts

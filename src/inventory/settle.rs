@@ -74,6 +74,7 @@ impl Inventory {
         self.counters.atoms_contested = partition.contested;
         let owned = std::mem::take(&mut partition.owned);
         let (moved, history) = self.identity.adopt(partition, owned, &mut self.atoms, self.now);
+        self.follow_corrections();
         for slot in moved {
             if let Some(atom) = self.atoms.get_mut(slot) {
                 atom.row_dirty = true;

@@ -61,11 +61,12 @@ impl Inventory {
         self.atoms.get(atom.0).map(|atom| atom.last)
     }
 
-    /// What a device is believed to be, as of the last settling.
+    /// What a device is: what a person said, else what it is believed to be as of the last settling.
     #[must_use]
     pub fn conclusion(&self, device: DeviceId, attribute: Attribute) -> Option<&Text> {
         let entry = self.identity.entry(device)?;
-        entry.attributes.iter().find(|(known, ..)| *known == attribute).map(|(_, value, _)| value)
+        let believed = || entry.attributes.iter().find(|(known, ..)| *known == attribute).map(|(_, value, _)| value);
+        self.corrections.get(device, attribute).or_else(believed)
     }
 
     /// Whether a device forwards for others.

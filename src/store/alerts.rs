@@ -8,7 +8,7 @@ use crate::alert::{Alert, AlertId, Detected, Kept, Kind, Route, Scope, Severity,
 use crate::base::Timestamp;
 use crate::baseline::Baseline;
 use crate::clinical::{Contact, Playbook, Record};
-use crate::inventory::{Changes, DeviceId};
+use crate::inventory::{Changes, Corrected, DeviceId};
 
 /// Which alerts are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct AlertFilter {
     pub route: Option<Route>,
     /// Only of this device; fleet findings that name it, too.
     pub device: Option<DeviceId>,
+    /// Only findings of a fleet: of [`crate::alert::FLEET_LEAST`] devices or more.
+    pub fleets: bool,
     /// Only those seen at or after this time.
     pub since: Option<Timestamp>,
     /// Only those first seen before this time.
@@ -119,6 +121,13 @@ pub trait Alerts: Send {
     /// # Errors
     /// When the database fails or is damaged.
     fn clinical(&self, device: DeviceId) -> Result<(Record, Vec<Contact>), StoreError>;
+
+    /// What people said that devices are, by the numbers they said it of, where they did so after this entry of the audit log:
+    /// all of it after 0. With the last entry there is.
+    ///
+    /// # Errors
+    /// When the database fails or is damaged.
+    fn corrections(&self, after: u64) -> Result<(u64, Vec<(DeviceId, Corrected)>), StoreError>;
 
     /// The playbook in use.
     fn plans(&self) -> &Playbook;

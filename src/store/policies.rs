@@ -18,11 +18,18 @@ pub trait Policies: Send {
     /// When the database fails; then nothing was written.
     fn add_policy(&mut self, policy: &Policy) -> Result<u32, StoreError>;
 
-    /// How many devices each of these policies binds, by what the wire shows of them, as detectors judge.
+    /// How many devices each of these policies binds, by what they are as lists show it: what a person said wins.
     ///
     /// # Errors
     /// When the database fails.
     fn bound(&self, policies: &[Policy]) -> Result<Vec<u64>, StoreError>;
+
+    /// A newer profile takes the place of the one that a policy was, under its number and for the devices it binds; writes
+    /// down who brought it. Whether there was such a policy.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was written.
+    fn supersede_policy(&mut self, policy: &Policy) -> Result<bool, StoreError>;
 
     /// Removes a policy, and writes down who did; whether there was such a one.
     ///

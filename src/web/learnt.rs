@@ -7,8 +7,9 @@ use super::fault::Fault;
 use super::pages::device::details;
 use crate::base::Timestamp;
 use crate::baseline::{Baseline, Policy, Stage};
+use crate::exchange::mud::Usage;
 use crate::fingerprint::Attribute;
-use crate::store::{DeviceRow, Rooms};
+use crate::store::{DeviceRow, Query, Rooms};
 
 /// A device with what was learnt of it.
 pub(crate) struct Known {
@@ -23,7 +24,8 @@ pub(crate) struct Known {
 impl Known {
     /// Reads the device that a person names.
     pub(crate) fn read(store: &mut dyn Rooms, id: &str) -> Result<Self, Fault> {
-        let row = details(store, id)?.device;
+        let mut row = details(store, id)?.device;
+        store.card(row.id)?.overlay(&mut row);
         let baseline = store.alert_room().baseline(row.id)?;
         let text = |attribute| row.attribute(attribute).map_or("", crate::base::Text::as_str);
         let (manufacturer, model) = (text(Attribute::Manufacturer), text(Attribute::Model));
@@ -41,6 +43,34 @@ impl Known {
     pub(crate) fn now(&self) -> Timestamp {
         let talks = self.baseline.iter().flat_map(|one| &one.talks);
         talks.map(|talk| talk.last).fold(self.row.last, Timestamp::max)
+    }
+}
+
+/// What was learnt of the devices of a model.
+pub(crate) struct Model {
+    manufacturer: Option<String>,
+    model: String,
+    baselines: Vec<Baseline>,
+}
+
+impl Model {
+    /// Reads the devices that are of this manufacturer, where one is named, and model.
+    pub(crate) fn read(store: &mut dyn Rooms, manufacturer: Option<String>, model: Option<String>) -> Result<Self, Fault> {
+        let Some(named) = model.clone() else { return Err(Fault::Bad("say which model".to_owned())) };
+        let devices = store.list(&Query { manufacturer, model, ..Query::default() })?.devices;
+        let text = |attribute| devices.first().and_then(|one| one.device.attribute(attribute)).map(ToString::to_string);
+        let (manufacturer, model) = (text(Attribute::Manufacturer), text(Attribute::Model).unwrap_or(named));
+        let mut baselines = Vec::new();
+        for device in &devices {
+            baselines.extend(store.alert_room().baseline(device.device.id)?);
+        }
+        Ok(Self { manufacturer, model, baselines })
+    }
+
+    /// What they are trusted to do, or that nothing was learnt of any.
+    pub(crate) fn usage(&self) -> Result<Usage<'_>, Fault> {
+        let usage = Usage::of_model(self.manufacturer.as_deref(), &self.model, &self.baselines);
+        usage.ok_or_else(|| Fault::NotFound(format!("nothing was learnt of a device of the model {} yet", self.model)))
     }
 }
 

@@ -37,7 +37,7 @@ mod words;
 pub use api::openapi;
 pub(crate) use api::{AlertView, BaselineView, Change, Fact, Talk};
 pub use health::{HealthReport, HealthSource, InterfaceRow};
-pub(crate) use learnt::Known;
+pub(crate) use learnt::{Known, Model};
 pub use routes::{Route, routes};
 pub use tls::Identity;
 

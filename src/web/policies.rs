@@ -7,17 +7,19 @@ use super::pages::device::find;
 use super::site::Site;
 use super::upload::Upload;
 use crate::baseline::{Bound, Policy};
-use crate::exchange::mud::{self, MudError};
+use crate::exchange::mud::{self, MudError, TakeError, Taken};
 use crate::store::{Request, Rooms};
 
 /// A policy, and how many devices it binds.
 pub(crate) type Held = (Policy, u64);
 
-impl From<MudError> for Fault {
-    fn from(error: MudError) -> Self {
+impl From<TakeError> for Fault {
+    fn from(error: TakeError) -> Self {
         match error {
-            MudError::Large => Self::TooLarge(mud::MOST_BYTES),
-            error => Self::Bad(format!("the profile: {error}")),
+            TakeError::Store(error) => error.into(),
+            TakeError::Mud(MudError::Large) => Self::TooLarge(mud::MOST_BYTES),
+            TakeError::Mud(error @ MudError::Older { .. }) => Self::Conflict(format!("the profile: {error}")),
+            TakeError::Mud(error) => Self::Bad(format!("the profile: {error}")),
         }
     }
 }
@@ -45,20 +47,19 @@ pub(crate) fn number(text: &str) -> Result<u32, Fault> {
 }
 
 /// Takes in what was sent: the profile in `file`, for the `device`, `manufacturer` or `model` that the other fields name, or
-/// else for the maker and model that it names itself. Its number.
-pub(crate) async fn bring(site: &Site, upload: Upload, author: String) -> Result<u32, Fault> {
+/// else for those whose older profile it takes the place of, or the maker and model that it names itself.
+pub(crate) async fn bring(site: &Site, upload: Upload, author: String) -> Result<Taken, Fault> {
     let (now, who) = (site.now(), author.clone());
-    let number = site
+    let taken = site
         .ask(move |store| {
             let file = upload.file("file").ok_or_else(|| Fault::Bad("choose the profile, a file of JSON".to_owned()))?;
             let text = std::str::from_utf8(&file.content).map_err(|_| Fault::Bad("the profile: it is no text".to_owned()))?;
-            let profile = mud::read(text)?;
-            let policy = profile.policy(bound(store, &upload)?, &who, now)?;
-            Ok(store.add_policy(&policy)?)
+            let bound = bound(store, &upload)?;
+            Ok(mud::take(store, text, bound, &who, now)?)
         })
         .await?;
     ask(site, Request::Policies, author).await?;
-    Ok(number)
+    Ok(taken)
 }
 
 /// Whom the fields beside the file name.

@@ -82,6 +82,7 @@ fn for_people() -> Vec<Route> {
         get "/devices/{id}/baseline" READ => pages::baseline::page;
         post "/devices/{id}/baseline" HANDLE => pages::baseline::act;
         get "/devices/{id}/baseline/{format}" READ => pages::baseline::file;
+        get "/baselines/{format}" READ => pages::baseline::of_model;
         get "/devices/{id}/merge" EDIT => pages::identity::merge;
         post "/devices/{id}/merge" EDIT => pages::identity::do_merge;
         get "/devices/{id}/split" EDIT => pages::identity::split;
@@ -169,6 +170,7 @@ fn for_programs() -> Vec<Route> {
         post "/api/v1/devices/{id}/baseline/accept" HANDLE => api::baselines::accept;
         delete "/api/v1/devices/{id}/baseline" HANDLE => api::baselines::reset;
         get "/api/v1/devices/{id}/baseline/{format}" READ => api::baselines::file;
+        get "/api/v1/baselines/{format}" READ => api::baselines::of_model;
         get "/api/v1/devices/{id}/record" READ => api::records::one;
         patch "/api/v1/devices/{id}/record" EDIT => api::records::edit;
         post "/api/v1/devices/{id}/comments" EDIT => api::records::comment;

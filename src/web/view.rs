@@ -149,6 +149,8 @@ fn notice(word: &str) -> &'static str {
         "accepted" => "Accepted: it is usual from now on.",
         "forgotten" => "Forgotten: it is learnt anew.",
         "policy-added" => "The policy is in force: what deviates from it is told from now on.",
+        "policy-superseded" => "The profile takes the place of the older one: what deviates from it is told from now on.",
+        "policy-there" => "This profile is in force already.",
         "policy-removed" => "The policy is removed; it binds nobody any more.",
         "ended" => "The suppression has ended; what it covered stays as it is.",
         "looked" => "From now on only what changes after this is shown as changed.",

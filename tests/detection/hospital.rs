@@ -460,7 +460,7 @@ impl Hospital {
 }
 
 /// What a device says of itself at first.
-fn introduce(device: &Device, at: i64, facts: &mut Vec<Observation>) {
+pub fn introduce(device: &Device, at: i64, facts: &mut Vec<Observation>) {
     let end = device.end();
     facts.push(Observation { at: Timestamp(at), subject: end, fact: Fact::Present { hops: Some(0) }, protocol: "ip" });
     facts.push(claims(end, at));

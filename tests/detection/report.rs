@@ -114,16 +114,20 @@ pub fn page(runs: &[(&Plan, Outcome)]) -> String {
             them, and times are those of the packets.\n\n";
     out += &table(&attacked);
     out += "\n![Time from the first frame to the page](detection-time.svg)\n\n";
-    let missed: Vec<&str> =
+    let mut missed: Vec<&str> =
         poisoned.iter().flat_map(|run| &run.attacks).filter(|one| one.pages && !one.paged).map(|one| one.name).collect();
+    missed.sort_unstable();
+    missed.dedup();
     let missed = if missed.is_empty() { "none".to_owned() } else { missed.join("; ") };
     let before =
         poisoned.iter().flat_map(|run| &run.attacks).filter(|one| one.pages && one.paged && one.seconds.is_none()).count();
     let _ = writeln!(
         out,
         "After poisoned learning, {before} of the attacks had been paged before, when the attacker was first there, and the open alert was \
-         told again; missed: {missed}. What is missed became a habit by the design: a conversation within the site that gives no control \
-         of a clinical device is usual after three days, and so is what a fifth of a class does.\n"
+         told again; missed: {missed}. What is missed became a habit by the design: what gives no control of a clinical device within the \
+         site is usual after three days, and so is whom a thing that is not clinical, as a camera, calls outside. The like is what \
+         management servers, and cameras of a maker's cloud, do every day. A class vouches for what a fifth of it does, and for control \
+         where more than half of it is controlled so.\n"
     );
     rivals(&mut out, &usual);
     wolf(&mut out, &attacked, &quiet);

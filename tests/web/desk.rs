@@ -98,6 +98,49 @@ fn what_is_normal_is_read_accepted_and_forgotten_by_api() {
 }
 
 #[test]
+fn what_a_model_is_trusted_to_do_leaves_as_files() {
+    let server = attacked();
+    let mut soc = server.with_token("soc", &["read", "alerts"]);
+    let path = format!("/api/v1/devices/{PUMP}/baseline/accept");
+    assert_eq!(soc.json("POST", &path, &[("If-Match", "*")], &json!({})).status, 200);
+    let mut viewer = server.signed_in("viewer");
+    for shape in ["mud", "allow-list"] {
+        let written = server.command(&["baseline", "export", "--model", "plum 360", "--as", shape], "");
+        let sent = soc.get(&format!("/api/v1/baselines/{shape}?model=Plum+360&manufacturer=ICU+Medical"));
+        assert_eq!((sent.status, sent.body.trim()), (200, written.trim()));
+        assert!(
+            written.contains("ICU Medical Plum 360, 1 device since") || written.contains("mud.invalid/icu-medical-plum-360.json")
+        );
+        let link = format!("/baselines/{shape}?model=Plum%20360&#38;manufacturer=ICU%20Medical");
+        assert!(viewer.get(&format!("/devices/{PUMP}/baseline")).body.contains(&link), "{link}");
+        assert_eq!(viewer.get(&link.replace("&#38;", "&")).body, sent.body);
+    }
+    assert_eq!(soc.get("/api/v1/baselines/mud").status, 400);
+    assert_eq!(soc.get("/api/v1/baselines/mud?model=none").status, 404);
+}
+
+#[test]
+fn a_newer_profile_takes_the_place_of_the_older_by_api() {
+    let server = attacked();
+    let (mut soc, mud) = (server.with_token("soc", &["read", "alerts"]), "application/mud+json");
+    let good = profile(&json!("Acme"), &json!("P5"));
+    let one = bring(&mut soc, "", mud, &good).json();
+    assert_eq!(bring(&mut soc, &format!("device={PUMP}"), mud, &good).status, 201);
+    assert_eq!(bring(&mut soc, "", mud, &good).status, 200, "it is in force already");
+    // What the maker changed takes the place of all that came from there before; what is older does not come back.
+    let newer = good.replacen("\"mud-version\"", "\"last-update\":\"2026-05-01T00:00:00Z\",\"mud-version\"", 1);
+    let newer = bring(&mut soc, "", mud, &newer);
+    assert_eq!((newer.status, &newer.json()["updated"]), (200, &json!("2026-05-01T00:00:00.000000Z")), "{}", newer.body);
+    assert_eq!(newer.json()["supersedes"], one["at"]);
+    assert!(soc.get("/api/v1/policies").json().as_array().unwrap().iter().all(|one| one["updated"].is_string()));
+    let older = bring(&mut soc, "", mud, &good);
+    assert!(older.status == 409 && older.body.contains("it is older than what is in force"), "{}", older.body);
+    assert!(server.command(&["baseline", "policies"], "").contains("in place of the profile of"));
+    let log = soc.get("/api/v1/audit?who=soc&limit=50").json().to_string();
+    assert!(log.contains("supersede policy"), "{log}");
+}
+
+#[test]
 fn a_profile_becomes_a_policy_by_api_and_is_dropped() {
     let server = attacked();
     let mut soc = server.with_token("soc", &["read", "alerts"]);
@@ -175,8 +218,10 @@ fn a_profile_is_brought_and_dropped_on_its_page() {
         assert!(wrong.status == 422 && wrong.body.contains(word) && wrong.body.contains(&kept), "{word}: {}", wrong.body);
     }
     let done = bring(&mut soc, &[("device", PUMP)], &file);
-    assert_eq!((done.status, done.header("location")), (303, "/policies?done=policy-added"), "{}", done.body);
-    assert_eq!(bring(&mut soc, &[], &file).status, 303);
+    assert_eq!((done.status, done.header("location")), (303, "/policies?done=policy-added#policy-1"), "{}", done.body);
+    let again = bring(&mut soc, &[], &file);
+    assert_eq!(again.header("location"), "/policies?done=policy-there#policy-1", "{}", again.body);
+    assert_eq!(bring(&mut soc, &[("manufacturer", "Acme"), ("model", "P5")], &file).status, 303);
     let page = viewer.get("/policies").body;
     for text in [
         "A &#60;b&#62;pump&#60;/b&#62;",

@@ -3,8 +3,9 @@
 use super::Rule;
 use crate::alert::finding::{Finding, server_usual};
 use crate::alert::kind::{Family, Kind, Severity};
+use crate::alert::model::PROFILE;
 use crate::alert::scene::Scene;
-use crate::baseline::{Class, Met, Newness, Signal, is_admin, is_mount, is_smb, is_utility};
+use crate::baseline::{Broken, Class, Met, Newness, Signal, is_admin, is_mount, is_smb, is_utility};
 use crate::observation::Property;
 
 pub(super) const RULE: Rule = Rule {
@@ -48,7 +49,7 @@ fn broken(met: &Met, out: &mut Vec<Finding>) {
     for (policy, party, other, group) in
         [(as_client, &met.client, &met.server, &met.group), (as_server, &met.server, &met.client, &met.back)]
     {
-        let Some(policy) = policy else { continue };
+        let Some(Broken { number, title }) = policy else { continue };
         let control = is_admin(contact.transport, contact.port, contact.protocol) && contact.answered;
         let strength = match (other.world, control) {
             _ if met.maintenance => 45,
@@ -57,15 +58,15 @@ fn broken(met: &Met, out: &mut Vec<Finding>) {
             (false, false) => 35,
         };
         let summary = format!(
-            "{} has to do with {} by {}, which the profile of its manufacturer ({policy}) does not allow",
+            "{} has to do with {} by {}, which the profile of its manufacturer ({title}) does not allow",
             party.name(),
             other.name(),
             met.service()
         );
         let finding = Finding::about(Kind::PolicyViolation, party, contact.at, strength, summary);
-        let key = format!("profile {group} {}", met.service());
+        let key = format!("{PROFILE} {number} {group} {}", met.service());
         let peer = other.ip.map(|ip| ip.to_string()).unwrap_or_default();
-        out.push(finding.keyed(key).with(peer).against(format!("the profile of {policy}")).seen_in(contact));
+        out.push(finding.keyed(key).with(peer).against(format!("the profile of {title}")).seen_in(contact));
     }
 }
 

@@ -10,10 +10,10 @@ use super::{Exit, Failure, Outcome};
 use crate::baseline::{Baseline, FEATURES, Talk};
 use crate::clinical::Deed;
 use crate::daemon::{Writer, at_work, now};
-use crate::exchange::mud;
+use crate::exchange::mud::Usage;
 use crate::inventory::DeviceId;
 use crate::store::{self, Opening, Request, Rooms};
-use crate::web::{BaselineView, Known};
+use crate::web::{BaselineView, Known, Model};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,6 +22,7 @@ Examples:
   wardwatch baseline reset dev-7                 forget it and learn anew
   wardwatch baseline export dev-7 > mud.json     an RFC 8520 profile of what is trusted
   wardwatch baseline export dev-7 --as allow-list    for the firewall team
+  wardwatch baseline export --model P5         the same of all devices of a model
   wardwatch baseline import p5.json --model P5   the manufacturer's own profile: what deviates from it is told
   wardwatch baseline policies                    which profiles bind which devices
   wardwatch baseline drop 2                      policy 2 binds nobody any more";
@@ -62,10 +63,21 @@ enum Command {
         /// The device: dev-17 or 17
         device: DeviceId,
     },
-    /// Write what a device does and is trusted to do
+    /// Write what a device, or the devices of a model, do and are trusted to do
+    #[command(
+        after_help = "Of a model: whatever one of its devices is trusted to do, but what crosses the border of the site or \
+        gives control only where more than half of them are."
+    )]
     Export {
         /// The device: dev-17 or 17
-        device: DeviceId,
+        #[arg(required_unless_present = "model", conflicts_with_all = ["model", "manufacturer"])]
+        device: Option<DeviceId>,
+        /// All devices of this model, as `wardwatch devices list` shows it
+        #[arg(long)]
+        model: Option<String>,
+        /// Only those of this manufacturer
+        #[arg(long, requires = "model")]
+        manufacturer: Option<String>,
         /// The shape
         #[arg(long = "as", value_enum, default_value_t = Shape::Mud)]
         shape: Shape,
@@ -107,7 +119,14 @@ pub(super) fn run(args: &Args) -> Outcome {
             let known = learnt(&known(rooms, *device)?)?.device;
             say(&Request::Reset(known), &author, rooms, &config.store_url, &mut answer)?;
         }
-        Command::Export { device, shape } => export(rooms, *device, *shape, &mut answer)?,
+        Command::Export { device: Some(device), shape, .. } => {
+            let known = known(rooms, *device)?;
+            export(&Usage::of_device(learnt(&known)?, &known.row), *shape, &mut answer)?;
+        }
+        Command::Export { model, manufacturer, shape, .. } => {
+            let model = Model::read(rooms, manufacturer.clone(), model.clone()).map_err(|fault| Failure(fault.detail()))?;
+            export(&model.usage().map_err(|fault| Failure(fault.detail()))?, *shape, &mut answer)?;
+        }
         Command::Import(import) => {
             policies::import(import, &author, rooms, &mut answer)?;
             tell(&author, rooms, &mut answer)?;
@@ -208,11 +227,9 @@ fn show(known: &Known, days: u32, format: Format, out: &mut dyn Write) -> Result
     }
 }
 
-fn export(store: &mut dyn Rooms, device: DeviceId, shape: Shape, out: &mut dyn Write) -> Result<(), Failure> {
-    let known = known(store, device)?;
-    let baseline = learnt(&known)?;
+fn export(usage: &Usage<'_>, shape: Shape, out: &mut dyn Write) -> Result<(), Failure> {
     match shape {
-        Shape::Mud => output::write_json(&mud::of_device(baseline, &known.row), out),
-        Shape::AllowList => Ok(write!(out, "{}", mud::allow_list(baseline))?),
+        Shape::Mud => output::write_json(&usage.profile(), out),
+        Shape::AllowList => Ok(write!(out, "{}", usage.allow_list())?),
     }
 }

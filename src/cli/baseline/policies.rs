@@ -12,7 +12,10 @@ use crate::store::Rooms;
 
 /// Arguments of `wardwatch baseline import`.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = "Without --device, --manufacturer and --model it binds the maker and model that the file names.")]
+#[command(
+    after_help = "Without --device, --manufacturer and --model it binds whom an older profile of the same mud-url binds, whose \
+    place it takes; without such one, the maker and model that the file names."
+)]
 pub(super) struct Import {
     /// The file: a manufacturer usage description (RFC 8520) in JSON
     file: PathBuf,
@@ -30,14 +33,17 @@ pub(super) struct Import {
 pub(super) fn import(import: &Import, author: &str, rooms: &mut dyn Rooms, out: &mut dyn Write) -> Result<(), Failure> {
     let named = |error: &dyn std::fmt::Display| Failure(format!("{}: {error}", import.file.display()));
     let text = std::fs::read_to_string(&import.file).map_err(|error| named(&error))?;
-    let profile = mud::read(&text).map_err(|error| named(&error))?;
     let bound = Bound { device: import.device, manufacturer: import.manufacturer.clone(), model: import.model.clone() };
-    let policy = profile.policy(bound, author, now()).map_err(|error| named(&error))?;
-    let number = rooms.add_policy(&policy)?;
+    let taken = mud::take(rooms, &text, bound, author, now()).map_err(|error| named(&error))?;
+    let policy = &taken.policy;
+    for old in &taken.superseded {
+        let of = old.updated.unwrap_or(old.at);
+        writeln!(out, "Policy {}, of {}: the profile of {of} is superseded.", old.number, old.bound)?;
+    }
     for remark in &policy.remarks {
         writeln!(out, "note: {remark}")?;
     }
-    let (allowed, bound) = (policy.allowed.len(), &policy.bound);
+    let (number, allowed, bound) = (policy.number, policy.allowed.len(), &policy.bound);
     Ok(writeln!(out, "Policy {number} binds {bound}: {allowed} conversations are allowed, all else is told.")?)
 }
 
@@ -48,7 +54,11 @@ pub(super) fn list(rooms: &dyn Rooms, out: &mut dyn Write) -> Result<(), Failure
     }
     for policy in policies {
         let (number, bound, title, author, at) = (policy.number, policy.bound, policy.title, policy.author, policy.at);
-        writeln!(out, "{number}  binds {bound}: {title} ({}), by {author} at {at}", policy.url)?;
+        let updated = policy.updated.map(|at| format!(" as of {at}")).unwrap_or_default();
+        writeln!(out, "{number}  binds {bound}: {title}{updated} ({}), by {author} at {at}", policy.url)?;
+        if let Some(of) = policy.supersedes {
+            writeln!(out, "     in place of the profile of {of}")?;
+        }
         for allowed in policy.allowed {
             writeln!(out, "     {allowed}")?;
         }

@@ -51,7 +51,7 @@ impl Hub {
             }
             Request::Reset(device) => {
                 let known = self.inventory.find(*device).unwrap_or(*device);
-                if !self.detector.baselines_mut().reset(known, self.inventory.now()) {
+                if !self.detector.baselines_mut().reset(known, self.inventory.now(), &self.inventory) {
                     return Err(nothing(known));
                 }
                 Said::Words(format!("The baseline of {known} is forgotten; it is learnt anew."))

@@ -5,7 +5,7 @@ use crate::alert::{AlertId, Kind, Route, State};
 use crate::base::{Endpoint, MacAddr, Timestamp, Vlan};
 use crate::baseline::{Allowed, Bound, Policy, Side, With};
 use crate::observation::{Claim, Conversation, Fact, Observation, Oriented, Property, Sign, Tally, Transport};
-use crate::store::{Answer, Opening, Opinion, Records, Request, open, open_records};
+use crate::store::{Answer, Edit, Opening, Opinion, Records, Request, open, open_records};
 
 const SECOND: i64 = 1_000_000_000;
 const DAY: i64 = 86_400 * SECOND;
@@ -171,6 +171,8 @@ fn what_a_profile_does_not_allow_is_told_and_what_it_allows_is_not() {
         url: String::new(),
         allowed,
         remarks: vec![],
+        updated: None,
+        supersedes: None,
         author: "ann".into(),
         at: Timestamp(BEGIN),
     };
@@ -183,12 +185,67 @@ fn what_a_profile_does_not_allow_is_told_and_what_it_allows_is_not() {
     let told = site.alerts();
     assert_eq!(told.iter().map(|alert| alert.kind).collect::<Vec<_>>(), [Kind::PolicyViolation; 2]);
     assert!(told.iter().all(|alert| alert.summary.contains("Acme P5") && alert.device == Some(device)));
+    assert!(told.iter().all(|alert| alert.policy() == Some(number)));
     assert_eq!(told.iter().filter(|alert| alert.route == Route::Page).count(), 1, "what leaves the site pages");
     // Without it nothing is amiss.
     site.hub.store.remove_policy(number, "ann", Timestamp(BEGIN)).unwrap();
     site.ask(Request::Policies);
     site.take(vec![], vec![talk(own(1), own(2), 9090, BEGIN + 9 * SECOND)]);
     assert_eq!(site.alerts().len(), 2);
+}
+
+#[test]
+fn what_a_person_corrected_counts_whatever_the_wire_shows() {
+    let mut site = Site::new();
+    site.take((1..=3).map(|n| claims(own(n), BEGIN)).collect(), vec![]);
+    let (other, device) = (site.number([10, 0, 0, 1]), site.number([10, 0, 0, 2]));
+    let policy = Policy {
+        number: 0,
+        bound: Bound { manufacturer: Some("Dräger".into()), model: Some("P5".into()), ..Bound::default() },
+        title: "Dräger P5".into(),
+        url: String::new(),
+        allowed: vec![],
+        remarks: vec![],
+        updated: None,
+        supersedes: None,
+        author: "ann".into(),
+        at: Timestamp(BEGIN),
+    };
+    site.hub.store.add_policy(&policy).unwrap();
+    site.ask(Request::Policies);
+    let policies = site.hub.store.policies().unwrap();
+    let correct = |site: &mut Site, [category, maker, model]: [&str; 3]| {
+        let set = [("category", category), ("manufacturer", maker), ("model", model)];
+        let edit = Edit { set: set.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec(), ..Edit::default() };
+        site.records.edit(device, None, &edit, "ann", Timestamp(BEGIN)).unwrap();
+    };
+    let category = |site: &Site| {
+        let inventory = site.hub.inventory();
+        let now = inventory.find(device).unwrap();
+        inventory.conclusion(now, Attribute::Category).map(ToString::to_string)
+    };
+    let believed = category(&site);
+    assert_eq!(site.hub.store.bound(&policies).unwrap(), [0]);
+    correct(&mut site, ["ventilator", "DRÄGER", "p5"]);
+    site.take(vec![], vec![talk(own(2), own(3), 8080, BEGIN + SECOND)]);
+    assert_eq!(category(&site).as_deref(), Some("ventilator"));
+    assert_eq!((site.kinds(), site.hub.store.bound(&policies).unwrap()), (vec![Kind::PolicyViolation], vec![1]));
+    // A suppression of the category covers what is there and what comes, and the correction stays with the device.
+    let scope = alert::Scope { category: Some("ventilator".into()), ..alert::Scope::default() };
+    let suppressed = site.hub.store.alert_room().suppress(&scope, "test", "ann", Timestamp(BEGIN), None).unwrap();
+    assert_eq!(suppressed.1, 1);
+    assert!(matches!(site.ask(Request::Merge(other, device)), Answer::Done(_)));
+    site.take(vec![], vec![talk(own(2), own(3), 9090, BEGIN + 2 * SECOND)]);
+    assert!(site.alerts().is_empty() && site.hub.inventory().categories().get(&Text::new("ventilator").as_ref()) == Some(&1));
+    // A hub that begins anew knows it; one at work hears that it was taken back.
+    let mut inventory = Inventory::restore(Settings::default(), site.hub.store.snapshot().unwrap());
+    inventory.correct(site.hub.store.alert_room().corrections(0).unwrap().1);
+    let kept = inventory.find(device).and_then(|device| inventory.conclusion(device, Attribute::Model));
+    assert_eq!(kept.map(Text::as_str), Some("p5"));
+    correct(&mut site, ["", "", ""]);
+    site.take(vec![], vec![talk(own(2), own(3), 7070, BEGIN + 3 * SECOND)]);
+    assert_eq!((site.kinds(), category(&site)), (vec![], believed));
+    assert_eq!(site.hub.store.bound(&policies).unwrap(), [0]);
 }
 
 #[test]
@@ -203,6 +260,8 @@ fn a_policy_binds_a_device_that_became_one_with_another() {
         url: String::new(),
         allowed: vec![],
         remarks: vec![],
+        updated: None,
+        supersedes: None,
         author: "ann".into(),
         at: Timestamp(BEGIN),
     };

@@ -41,6 +41,7 @@ pub fn value(told: &Told<'_>, cut: Cut) -> Value {
         "summary": cut.text(&alert.summary),
         "peer": optional(&alert.peer),
         "baseline": optional(&alert.baseline),
+        "policy": alert.policy(),
         "strength": alert.strength,
         "techniques": alert.techniques,
         "evidence": evidence.collect::<Vec<_>>(),

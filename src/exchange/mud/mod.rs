@@ -3,14 +3,18 @@
 //! Groups that are domains become `ietf-acldns` names; networks become prefixes; groups that are categories become
 //! `my-controller`, which RFC 8520, 3.7 leaves to the site to fill. Only what is trusted is written.
 
+mod bring;
 mod read;
 
+pub use bring::{TakeError, Taken, take};
 pub use read::{MOST_BYTES, MudError, Profile, read};
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use crate::base::Timestamp;
-use crate::baseline::{Baseline, Side, Talk, Trust};
+use crate::baseline::{Baseline, Side, Talk, TalkKey, Trust};
 use crate::fingerprint::Attribute;
 use crate::store::DeviceRow;
 
@@ -29,35 +33,91 @@ pub struct About {
     pub updated: Timestamp,
 }
 
-/// What a device is trusted to do.
-fn trusted(baseline: &Baseline) -> Vec<&Talk> {
-    baseline.talks.iter().filter(|talk| talk.trust >= Trust::Trusted).collect()
+/// What a device, or the devices of a model, are trusted to do.
+#[derive(Clone, Debug)]
+pub struct Usage<'a> {
+    /// Whom it describes.
+    pub about: About,
+    /// Whom, and since when they are learnt, in words.
+    title: String,
+    trusted: Vec<&'a Talk>,
+    /// What some devices of a model are trusted to do, and the model is not.
+    left_out: Vec<&'a Talk>,
 }
 
-/// The profile of a device: what it is trusted to do, and what is known of it.
-#[must_use]
-pub fn of_device(baseline: &Baseline, row: &DeviceRow) -> Value {
-    let of = |attribute| row.attribute(attribute).map(ToString::to_string);
-    let about = About {
-        name: baseline.device.to_string(),
-        manufacturer: of(Attribute::Manufacturer),
-        model: of(Attribute::Model),
-        firmware: of(Attribute::Software),
-        updated: baseline.talks.iter().map(|talk| talk.last).max().unwrap_or(baseline.since),
-    };
-    profile(&about, &trusted(baseline))
-}
-
-/// What a device is trusted to do, one line a conversation: for those who keep a firewall.
-#[must_use]
-pub fn allow_list(baseline: &Baseline) -> String {
-    let trusted = trusted(baseline);
-    let mut text = format!("# {} since {}: {} trusted conversations\n", baseline.device, baseline.since, trusted.len());
-    for talk in trusted {
-        let way = if talk.key.side == Side::Client { "to" } else { "from" };
-        text += &format!("allow {way} \"{}\" {}\n", talk.key.group, talk.key.service());
+impl<'a> Usage<'a> {
+    /// What one device is trusted to do.
+    #[must_use]
+    pub fn of_device(baseline: &'a Baseline, row: &DeviceRow) -> Self {
+        let of = |attribute| row.attribute(attribute).map(ToString::to_string);
+        let about = About {
+            name: baseline.device.to_string(),
+            manufacturer: of(Attribute::Manufacturer),
+            model: of(Attribute::Model),
+            firmware: of(Attribute::Software),
+            updated: updated(baseline),
+        };
+        let title = format!("{} since {}", baseline.device, baseline.since);
+        Self { about, title, trusted: trusted(baseline).collect(), left_out: Vec::new() }
     }
-    text
+
+    /// What the devices of a model are trusted to do: whatever one of them is, since not each does all that it is made for. But
+    /// what crosses the border of the site or gives control only where more than half of them are: what a person accepted of
+    /// one device is no permission for all. `None` without a device.
+    #[must_use]
+    pub fn of_model(manufacturer: Option<&str>, model: &str, baselines: &'a [Baseline]) -> Option<Self> {
+        let (since, updated) = (baselines.iter().map(|one| one.since).min()?, baselines.iter().map(updated).max()?);
+        let mut all: BTreeMap<&TalkKey, (usize, &Talk)> = BTreeMap::new();
+        for talk in baselines.iter().flat_map(trusted) {
+            let (devices, kept) = all.entry(&talk.key).or_insert((0, talk));
+            *devices += 1;
+            *kept = if talk.risky { talk } else { kept };
+        }
+        let most = |(devices, talk): &(usize, &Talk)| !talk.risky || devices.saturating_mul(2) > baselines.len();
+        let (trusted, left_out): (Vec<_>, Vec<_>) = all.into_values().partition(most);
+        let talks = |of: Vec<(usize, &'a Talk)>| of.into_iter().map(|(_, talk)| talk).collect();
+        let words = [manufacturer, Some(model)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let about = About {
+            name: words.to_lowercase().replace(|one: char| !one.is_ascii_alphanumeric(), "-"),
+            manufacturer: manufacturer.map(str::to_owned),
+            model: Some(model.to_owned()),
+            firmware: None,
+            updated,
+        };
+        let many = if baselines.len() == 1 { "" } else { "s" };
+        let title = format!("{words}, {} device{many} since {since}", baselines.len());
+        Some(Self { about, title, trusted: talks(trusted), left_out: talks(left_out) })
+    }
+
+    /// As a profile (RFC 8520).
+    #[must_use]
+    pub fn profile(&self) -> Value {
+        profile(&self.about, &self.trusted)
+    }
+
+    /// One line a conversation: for those who keep a firewall.
+    #[must_use]
+    pub fn allow_list(&self) -> String {
+        let mut text = format!("# {}: {} trusted conversations\n", self.title, self.trusted.len());
+        let line = |talk: &Talk| {
+            let way = if talk.key.side == Side::Client { "to" } else { "from" };
+            format!("allow {way} \"{}\" {}\n", talk.key.group, talk.key.service())
+        };
+        text.extend(self.trusted.iter().map(|talk| line(talk)));
+        if !self.left_out.is_empty() {
+            text += "# left out, since it crosses the border or gives control, and not more than half of them are trusted to:\n";
+            text.extend(self.left_out.iter().map(|talk| format!("# {}", line(talk))));
+        }
+        text
+    }
+}
+
+fn trusted(baseline: &Baseline) -> impl Iterator<Item = &Talk> {
+    baseline.talks.iter().filter(|talk| talk.trust >= Trust::Trusted)
+}
+
+fn updated(baseline: &Baseline) -> Timestamp {
+    baseline.talks.iter().map(|talk| talk.last).max().unwrap_or(baseline.since)
 }
 
 /// The profile as JSON (RFC 8520, 7).
@@ -132,6 +192,34 @@ mod tests {
     use crate::baseline::{Baseline, TalkKey};
     use crate::inventory::DeviceId;
     use crate::observation::Transport;
+
+    #[test]
+    fn a_model_may_do_what_one_device_does_but_control_only_what_most_do() {
+        let key = |port| TalkKey { side: Side::Server, transport: Transport::TCP, port, protocol: "".into(), group: "pc".into() };
+        let device = |number, ports: &[u16]| {
+            let mut one = Baseline::new(DeviceId(number), Timestamp(5));
+            for port in ports {
+                let (place, _) = one.learn(key(*port), Timestamp(9), *port < 1000, 8);
+                one.talks[place].trust = if *port == 9000 { Trust::Seen } else { Trust::Accepted };
+            }
+            one
+        };
+        let all = [device(1, &[22, 23, 8080]), device(2, &[22, 9000]), device(3, &[])];
+        let usage = Usage::of_model(Some("Acme"), "P 5", &all).unwrap();
+        let text = usage.allow_list();
+        let lines: Vec<&str> = text.lines().collect();
+        let [title, ssh, web, why, telnet] = lines.as_slice() else { panic!("{text}") };
+        assert!(title.starts_with("# Acme P 5, 3 devices since 1970") && title.ends_with(": 2 trusted conversations"), "{title}");
+        assert_eq!(
+            [*ssh, *web, *telnet],
+            ["allow from \"pc\" tcp/22", "allow from \"pc\" tcp/8080", "# allow from \"pc\" tcp/23"]
+        );
+        assert!(why.starts_with("# left out"));
+        let read = read(&usage.profile().to_string()).unwrap();
+        assert_eq!((read.model.as_deref(), read.url.as_str()), (Some("P 5"), "https://mud.invalid/acme-p-5.json"));
+        assert_eq!((read.allowed.len(), read.updated), (2, Some(Timestamp(0))), "to the microsecond");
+        assert!(Usage::of_model(None, "P5", &[]).is_none());
+    }
 
     #[test]
     fn what_is_learnt_becomes_rules_both_ways() {

@@ -34,6 +34,8 @@ pub struct Profile {
     pub allowed: Vec<Allowed>,
     /// What could not be taken as it was meant, in words.
     pub remarks: Vec<String>,
+    /// When its maker last changed it, where it says so.
+    pub updated: Option<Timestamp>,
 }
 
 /// Why a file cannot be taken.
@@ -54,6 +56,21 @@ pub enum MudError {
     /// It would bind every device.
     #[error("it names neither maker nor model; say which device, manufacturer or model it binds")]
     Nobody,
+    /// A newer one of its is in force.
+    #[error("it is older than what is in force: it {}, policy {} is the profile of {} from the same address; to go back, drop \
+        that policy first", dated(.of), .number, .has)]
+    Older {
+        /// The policy.
+        number: u32,
+        /// When that was last changed.
+        has: Timestamp,
+        /// When this one was.
+        of: Option<Timestamp>,
+    },
+}
+
+fn dated(of: &Option<Timestamp>) -> String {
+    of.map_or_else(|| "does not say when it was last changed (last-update)".to_owned(), |at| format!("was last changed {at}"))
 }
 
 impl Profile {
@@ -63,12 +80,13 @@ impl Profile {
     /// # Errors
     /// When neither names anybody.
     pub fn policy(self, bound: Bound, author: &str, at: Timestamp) -> Result<Policy, MudError> {
-        let Self { title, url, manufacturer, model, allowed, remarks } = self;
+        let Self { title, url, manufacturer, model, allowed, remarks, updated } = self;
         let bound = if bound.is_empty() { Bound { device: None, manufacturer, model } } else { bound };
         if bound.is_empty() {
             return Err(MudError::Nobody);
         }
-        Ok(Policy { number: 0, bound, title, url, allowed, remarks, author: author.to_owned(), at })
+        let author = author.to_owned();
+        Ok(Policy { number: 0, bound, title, url, allowed, remarks, updated, supersedes: None, author, at })
     }
 
     /// Something is told of the file; not more than a person reads.
@@ -106,6 +124,7 @@ pub fn read(text: &str) -> Result<Profile, MudError> {
         model,
         allowed: Vec::new(),
         remarks: Vec::new(),
+        updated: word("last-update").and_then(|text| text.parse().ok()),
     };
     for (policy, from) in [("from-device-policy", true), ("to-device-policy", false)] {
         for name in names(head, policy) {

@@ -31,7 +31,7 @@ fn many() -> Vec<Alert> {
             severity: Severity::ALL[place % Severity::ALL.len()],
             route: Route::ALL[place % 2],
             state: State::ALL[place % State::ALL.len()],
-            others: if place % 7 == 0 { vec![DeviceId(2), DeviceId(3)] } else { Vec::new() },
+            others: [DeviceId(2), DeviceId(3)].into_iter().take([2, 1, 0, 0, 0, 0, 0][place % 7]).collect(),
             first: at,
             last: at,
             ..alert(number, [Some(DeviceId(1)), Some(DeviceId(3)), None][place % 3])
@@ -65,6 +65,7 @@ fn alerts_in_pages(open: Open<'_>) {
         (AlertFilter { route: Some(Route::Page), ..every.clone() }, naive(&|alert| alert.route == Route::Page)),
         (AlertFilter { device: Some(DeviceId(3)), ..every.clone() }, naive(&|alert| names(alert, 3))),
         (AlertFilter { device: Some(DeviceId(2)), ..every.clone() }, naive(&|alert| names(alert, 2))),
+        (AlertFilter { fleets: true, ..every.clone() }, naive(&|alert| alert.others.len() == 2)),
         (AlertFilter { since: Some(since), ..every.clone() }, naive(&|alert| alert.last >= since)),
         (AlertFilter { until: Some(since), ..every.clone() }, naive(&|alert| alert.first < since)),
     ] {

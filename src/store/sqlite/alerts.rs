@@ -6,13 +6,12 @@ use serde_json::{Value, json};
 use super::convert::{count, damaged, id, optional, parsed, time, uncount};
 use super::load::rows;
 use super::records::By;
-use super::{Sqlite, alert_list, baselines, chain, policies};
+use super::{Sqlite, alert_list, baselines, chain, policies, records};
 use crate::alert::{Alert, AlertId, Detected, Kept, Proof, Scope, State, Suppression, rule};
 use crate::base::{MacAddr, Timestamp};
 use crate::baseline::Baseline;
 use crate::clinical::{Contact, Deed, Playbook, Record};
-use crate::fingerprint::Attribute;
-use crate::inventory::{Changes, DeviceId};
+use crate::inventory::{Changes, Corrected, DeviceId};
 use crate::store::{AlertFilter, AlertPage, Alerts, BatchId, Card, Committed, Opinion, Records, RecordsError, StoreError};
 
 const INSERT: &str = "INSERT INTO alerts (id, kind, severity, route, route_reason, state, verdict, author, note, device,
@@ -121,9 +120,10 @@ fn suppression(row: &Row<'_>) -> Result<Suppression, StoreError> {
 }
 
 impl Sqlite {
+    /// The category of a device as lists show it: what a person said wins.
     fn category(&self, device: DeviceId) -> Result<Option<String>, StoreError> {
-        let mut query = self.connection.prepare_cached("SELECT value FROM attributes WHERE device = ? AND attribute = ?")?;
-        Ok(query.query_row(params![id(device), Attribute::Category.slug()], |row| row.get(0)).optional()?)
+        let sql = "SELECT category FROM catalogue WHERE device = (SELECT coalesce(alias_of, id) FROM devices WHERE id = ?)";
+        Ok(self.connection.prepare_cached(sql)?.query_row([id(device)], |row| row.get(0)).optional()?)
     }
 
     fn set_state(&self, alert: AlertId, opinion: &Opinion) -> Result<bool, StoreError> {
@@ -161,6 +161,10 @@ impl Alerts for Sqlite {
             Err(_) => Card::default(),
         };
         Ok((card.record, Records::contacts(self)?))
+    }
+
+    fn corrections(&self, after: u64) -> Result<(u64, Vec<(DeviceId, Corrected)>), StoreError> {
+        records::corrections(&self.connection, after)
     }
 
     fn plans(&self) -> &Playbook {

@@ -103,16 +103,13 @@ fn parse(device: DeviceId, value: Learnt) -> Option<Baseline> {
     let word = |(property, text, first): (String, String, i64)| {
         Some(Word { property: property.parse().ok()?, text: Text::new(&text)?, first: Timestamp(first) })
     };
-    Some(Baseline {
-        accepted: value.accepted.map(Timestamp),
-        talks,
-        evicted: value.evicted,
-        words: value.words.into_iter().map(word).collect::<Option<_>>()?,
-        volume: volume(&value.volume)?,
-        gaps: value.gaps,
-        dirty: false,
-        ..Baseline::new(device, Timestamp(value.since))
-    })
+    let mut baseline = Baseline::new(device, Timestamp(value.since));
+    baseline.accepted = value.accepted.map(Timestamp);
+    (baseline.talks, baseline.evicted, baseline.gaps) = (talks, value.evicted, value.gaps);
+    baseline.words = value.words.into_iter().map(word).collect::<Option<_>>()?;
+    baseline.volume = volume(&value.volume)?;
+    baseline.dirty = false;
+    Some(baseline)
 }
 
 fn talk((key, life, gaps): (KeyJson, LifeJson, [u16; 7])) -> Option<Talk> {

@@ -10,7 +10,6 @@ use super::{Sqlite, chain};
 use crate::base::Timestamp;
 use crate::baseline::{Allowed, Bound, Policy, Side, With};
 use crate::clinical::Deed;
-use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
 use crate::observation::Transport;
 use crate::store::{Policies, StoreError};
@@ -21,18 +20,26 @@ impl Policies for Sqlite {
     }
 
     fn add_policy(&mut self, policy: &Policy) -> Result<u32, StoreError> {
-        let bound = &policy.bound;
-        let whom = json!([bound.device.map(|device| device.0), bound.manufacturer, bound.model]).to_string();
-        let allowed = Value::Array(policy.allowed.iter().map(to_json).collect()).to_string();
-        let remarks = Value::from(policy.remarks.clone()).to_string();
         self.change(|connection, _| {
-            let sql = "INSERT INTO policies (bound, title, url, allowed, remarks, author, at) VALUES (?, ?, ?, ?, ?, ?, ?)";
-            connection.execute(sql, params![whom, policy.title, policy.url, allowed, remarks, policy.author, policy.at.0])?;
+            put(connection, None, policy)?;
             let number = u32::try_from(connection.last_insert_rowid()).unwrap_or(u32::MAX);
             let by = By { author: &policy.author, now: policy.at };
-            let words = format!("{}: {} conversations allowed", policy.title, policy.allowed.len());
-            chain::add(connection, &Deed { to: Some(words), ..by.deed("add policy", format!("policy {number} for {bound}")) })?;
+            let subject = format!("policy {number} for {}", policy.bound);
+            chain::add(connection, &Deed { to: Some(told(policy)), ..by.deed("add policy", subject) })?;
             Ok(number)
+        })
+    }
+
+    fn supersede_policy(&mut self, policy: &Policy) -> Result<bool, StoreError> {
+        self.change(|connection, _| {
+            let Some(before) = all(connection)?.into_iter().find(|one| one.number == policy.number) else { return Ok(false) };
+            let policy = Policy { supersedes: before.updated.or(Some(before.at)), bound: before.bound.clone(), ..policy.clone() };
+            put(connection, Some(policy.number), &policy)?;
+            let by = By { author: &policy.author, now: policy.at };
+            let subject = format!("policy {} for {}", policy.number, policy.bound);
+            let (from, to) = (Some(told(&before)), Some(told(&policy)));
+            chain::add(connection, &Deed { from, to, ..by.deed("supersede policy", subject) })?;
+            Ok(true)
         })
     }
 
@@ -48,13 +55,7 @@ impl Policies for Sqlite {
 
     fn bound(&self, policies: &[Policy]) -> Result<Vec<u64>, StoreError> {
         let mut counts = vec![0; policies.len()];
-        let said = |attribute: Attribute| {
-            let slug = attribute.slug();
-            format!("coalesce((SELECT value FROM attributes WHERE device = id AND attribute = '{slug}'), '')")
-        };
-        let (manufacturer, model) = (said(Attribute::Manufacturer), said(Attribute::Model));
-        let sql = format!("SELECT id, {manufacturer}, {model} FROM devices WHERE alias_of IS NULL AND NOT dormant");
-        let mut query = self.connection.prepare_cached(&sql)?;
+        let mut query = self.connection.prepare_cached("SELECT device, manufacturer, model FROM catalogue")?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let device = DeviceId(uncount(row.get(0)?));
@@ -66,6 +67,27 @@ impl Policies for Sqlite {
         }
         Ok(counts)
     }
+}
+
+/// Writes a policy under its number, or the next one.
+fn put(connection: &Connection, number: Option<u32>, policy: &Policy) -> Result<(), StoreError> {
+    let bound = &policy.bound;
+    let whom = json!([bound.device.map(|device| device.0), bound.manufacturer, bound.model]).to_string();
+    let allowed = Value::Array(policy.allowed.iter().map(to_json).collect()).to_string();
+    let remarks = Value::from(policy.remarks.clone()).to_string();
+    let (updated, supersedes) = (policy.updated.map(|at| at.0), policy.supersedes.map(|at| at.0));
+    connection.execute(
+        "INSERT OR REPLACE INTO policies (number, bound, title, url, allowed, remarks, updated, supersedes, author, at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![number, whom, policy.title, policy.url, allowed, remarks, updated, supersedes, policy.author, policy.at.0],
+    )?;
+    Ok(())
+}
+
+/// A policy in one line, for the audit log.
+fn told(policy: &Policy) -> String {
+    let updated = policy.updated.map(|at| format!(" as of {at}")).unwrap_or_default();
+    format!("{}{updated}: {} conversations allowed", policy.title, policy.allowed.len())
 }
 
 pub(super) fn all(connection: &Connection) -> Result<Vec<Policy>, StoreError> {
@@ -112,6 +134,8 @@ fn read(row: &Row<'_>) -> Result<Policy, StoreError> {
         url: row.get("url")?,
         allowed: list.ok_or_else(|| damaged("policies.allowed", &allowed))?,
         remarks: serde_json::from_str(&remarks).map_err(|_| damaged("policies.remarks", &remarks))?,
+        updated: row.get::<_, Option<i64>>("updated")?.map(Timestamp),
+        supersedes: row.get::<_, Option<i64>>("supersedes")?.map(Timestamp),
         author: row.get("author")?,
         at: Timestamp(row.get("at")?),
     })
@@ -142,14 +166,21 @@ mod tests {
                 allow(With::Manufacturer("Acme".into()), None),
             ],
             remarks: vec!["rule 7 is not understood".into()],
+            updated: Some(Timestamp(3)),
+            supersedes: None,
             author: "ann".into(),
             at: Timestamp(5),
         };
         assert_eq!(store.add_policy(&policy).unwrap(), 1);
-        assert_eq!(store.policies().unwrap(), [policy]);
+        assert_eq!(store.policies().unwrap(), std::slice::from_ref(&policy));
+        let newer =
+            Policy { title: "Acme P5, 2".into(), updated: None, at: Timestamp(6), bound: Bound::default(), ..policy.clone() };
+        assert!(store.supersede_policy(&newer).unwrap());
+        assert_eq!(store.policies().unwrap(), [Policy { supersedes: Some(Timestamp(3)), bound: policy.bound, ..newer.clone() }]);
+        assert!(!store.supersede_policy(&Policy { number: 9, ..newer }).unwrap());
         assert!(store.remove_policy(1, "ann", Timestamp(6)).unwrap() && !store.remove_policy(1, "ann", Timestamp(7)).unwrap());
         assert!(store.policies().unwrap().is_empty());
         let (entries, _) = crate::store::Records::verify_audit(&store).unwrap();
-        assert_eq!(entries, 2);
+        assert_eq!(entries, 3);
     }
 }

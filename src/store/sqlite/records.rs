@@ -4,9 +4,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::convert::{count, id, time, uncount};
 use super::{catalogue, chain};
-use crate::base::Timestamp;
+use crate::base::{Text, Timestamp};
 use crate::clinical::{Change, Contact, Deed, Hours, Person, Playbook, Record, Scope, Standing, Value, Zone, field};
-use crate::inventory::DeviceId;
+use crate::fingerprint::Attribute;
+use crate::inventory::{Corrected, DeviceId};
 use crate::store::StoreError;
 use crate::store::records::{Card, Comment, Conflict, Edit, Edited, RecordsError, Revision};
 
@@ -22,6 +23,8 @@ const ASSUMED: [&str; 7] = [
 ];
 /// Fields that say what a device is: to fill one is to correct.
 const IDENTITY: [&str; 6] = ["category", "manufacturer", "model", "serial", "software", "hostname"];
+/// What of it detectors go by.
+const DETECTED: [Attribute; 3] = [Attribute::Category, Attribute::Manufacturer, Attribute::Model];
 /// Comments and device contacts that a device may have.
 const MOST: i64 = 1000;
 
@@ -81,6 +84,26 @@ pub(super) fn canonical(connection: &Connection, device: DeviceId) -> Result<i64
     let mut statement = connection.prepare_cached("SELECT coalesce(alias_of, id) FROM devices WHERE id = ? AND NOT dormant")?;
     let found = statement.query_row([id(device)], |row| row.get(0)).optional()?;
     found.ok_or(RecordsError::NoSuchDevice(device))
+}
+
+/// See [`crate::store::Alerts::corrections`].
+pub(super) fn corrections(connection: &Connection, after: u64) -> Result<(u64, Vec<(DeviceId, Corrected)>), StoreError> {
+    let last: i64 = connection.query_row("SELECT coalesce(max(number), 0) FROM audit", [], |row| row.get(0))?;
+    let said = |row: &Row1| {
+        let text = |attribute: &Attribute| Some((*attribute, Text::new(row.record.text(attribute.slug())?)?));
+        (DeviceId(uncount(row.device)), DETECTED.iter().filter_map(text).collect::<Corrected>())
+    };
+    if after == 0 {
+        let all = super::query::rows(connection, "SELECT * FROM records", [], read)?;
+        return Ok((uncount(last), all.iter().map(said).collect()));
+    }
+    let sql = "SELECT DISTINCT subject FROM audit WHERE number > ? AND field IN ('category', 'manufacturer', 'model')";
+    let subjects = super::query::rows(connection, sql, [count(after)], |row| Ok(row.get::<_, String>(0)?))?;
+    let mut changed = Vec::new();
+    for device in subjects.iter().filter_map(|subject| subject.parse::<DeviceId>().ok()) {
+        changed.extend(group(connection, id(device))?.iter().map(said));
+    }
+    Ok((uncount(last), changed))
 }
 
 pub(super) fn card(connection: &Connection, device: DeviceId) -> Result<Card, RecordsError> {

@@ -11,11 +11,11 @@ use super::identity::{Answered, answered};
 use super::{Problem, json};
 use crate::base::Timestamp;
 use crate::baseline::{Baseline, FEATURES, Word};
-use crate::exchange::mud;
+use crate::exchange::mud::Usage;
 use crate::store::Request;
 use crate::web::ask::ask;
 use crate::web::fault::Fault;
-use crate::web::learnt::{self, Known, version};
+use crate::web::learnt::{self, Known, Model, version};
 use crate::web::view::{View, attached};
 
 /// The most characters of a text that chooses conversations.
@@ -226,14 +226,39 @@ pub(in crate::web) async fn reset(view: View, Path(id): Path<String>) -> Result<
     ))]
 pub(in crate::web) async fn file(view: View, Path((id, format)): Path<(String, String)>) -> Result<Response, Fault> {
     let known = known(&view, id).await?;
-    let one = known.learnt()?;
-    match format.as_str() {
+    written(&Usage::of_device(known.learnt()?, &known.row), &format)
+}
+
+/// What the devices of a model are trusted to do, as a file: whatever one of them is, but what crosses the border of the site or
+/// gives control only where more than half of them are. A profile by RFC 8520, or a list for those who keep a firewall.
+#[utoipa::path(get, path = "/api/v1/baselines/{format}", tag = "baselines",
+    params(
+        ("format" = String, Path, description = "mud or allow-list"),
+        ("model" = String, Query, description = "The model, as lists of devices show it"),
+        ("manufacturer" = Option<String>, Query, description = "Its manufacturer"),
+    ),
+    responses(
+        (status = 200, description = "The file", content(
+            (serde_json::Value = "application/mud+json"),
+            (String = "text/plain"),
+        )),
+        (status = 400, description = "No model is named", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such format, or nothing was learnt of a device of that model yet", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(in crate::web) async fn of_model(view: View, Path(format): Path<String>) -> Result<Response, Fault> {
+    let (manufacturer, model) = (view.query.some("manufacturer"), view.query.some("model"));
+    written(&view.site.ask(move |store| Model::read(store, manufacturer, model)).await?.usage()?, &format)
+}
+
+fn written(usage: &Usage<'_>, format: &str) -> Result<Response, Fault> {
+    let name = &usage.about.name;
+    match format {
         "mud" => {
-            let text = serde_json::to_string_pretty(&mud::of_device(one, &known.row));
+            let text = serde_json::to_string_pretty(&usage.profile());
             let text = text.map_err(|error| Fault::Broken(error.to_string()))? + "\n";
-            Ok(attached(text, "application/mud+json", &format!("{}.mud.json", one.device)))
+            Ok(attached(text, "application/mud+json", &format!("{name}.mud.json")))
         }
-        "allow-list" => Ok(attached(mud::allow_list(one), "text/plain; charset=utf-8", &format!("{}-allowed.txt", one.device))),
+        "allow-list" => Ok(attached(usage.allow_list(), "text/plain; charset=utf-8", &format!("{name}-allowed.txt"))),
         other => Err(Fault::NotFound(format!("there is no format {other}; there are mud and allow-list"))),
     }
 }

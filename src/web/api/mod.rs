@@ -134,6 +134,7 @@ fn refusal(why: &str, shape: Shape) -> utoipa::openapi::Response {
         baselines::accept,
         baselines::reset,
         baselines::file,
+        baselines::of_model,
         policies::list,
         policies::add,
         policies::one,

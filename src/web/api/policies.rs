@@ -60,6 +60,10 @@ struct PolicyView {
     title: String,
     /// Where the profile says it comes from (mud-url).
     url: String,
+    /// When its maker last changed it (last-update); null where it does not say.
+    updated: Option<String>,
+    /// Of when the profile is that it took the place of; null where it is the first.
+    supersedes: Option<String>,
     author: String,
     at: String,
     allowed: Vec<AllowedView>,
@@ -78,6 +82,8 @@ impl From<&Held> for PolicyView {
             devices: *devices,
             title: policy.title.clone(),
             url: policy.url.clone(),
+            updated: policy.updated.map(|at| at.to_string()),
+            supersedes: policy.supersedes.map(|at| at.to_string()),
             author: policy.author.clone(),
             at: policy.at.to_string(),
             allowed: policy.allowed.iter().map(AllowedView::from).collect(),
@@ -110,23 +116,26 @@ pub(in crate::web) async fn one(view: View, Path(number): Path<String>) -> Resul
 }
 
 /// Takes a manufacturer's profile (RFC 8520) in: what deviates from it is told from now on. The file as it is, or the part
-/// `file` of a form.
+/// `file` of a form. A newer profile of the same mud-url takes the place of the older one, for whomever that one binds.
 #[utoipa::path(post, path = "/api/v1/policies", tag = "baselines",
     request_body(content = Object, content_type = "application/mud+json", description = "At most 1 MiB; also as application/json, or multipart/form-data"),
     params(
         ("device" = Option<String>, Query, description = "Only this device: dev-17, 17, a MAC address or an IP address"),
         ("manufacturer" = Option<String>, Query, description = "Only devices of this manufacturer"),
-        ("model" = Option<String>, Query, description = "Only devices of this model; where nothing is said, of the manufacturer and model that the file names"),
+        ("model" = Option<String>, Query, description = "Only devices of this model; where nothing is said, of those that an older profile of the same mud-url binds, or else of the manufacturer and model that the file names"),
     ),
     responses(
+        (status = 200, description = "The policy: it took the place of an older one, or was in force already", body = PolicyView),
         (status = 201, description = "The policy; its address is in Location", body = PolicyView),
         (status = 400, description = "It is no profile, allows nothing, or binds nobody", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "Several devices have this address", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Several devices have this address, or a newer profile of the same mud-url is in force", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "It is too large", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(in crate::web) async fn add(view: View, Description(upload): Description) -> Result<Response, Fault> {
-    let number = policies::bring(&view.site, upload, view.signed_in()?.name).await?;
-    Ok(created(answer(&view, number).await?, &format!("/api/v1/policies/{number}")))
+    let taken = policies::bring(&view.site, upload, view.signed_in()?.name).await?;
+    let number = taken.policy.number;
+    let answer = answer(&view, number).await?;
+    Ok(if taken.new { created(answer, &format!("/api/v1/policies/{number}")) } else { answer })
 }
 
 /// Drops a policy: it binds nobody any more.

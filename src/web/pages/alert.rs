@@ -49,6 +49,8 @@ struct AlertPage {
     last: String,
     peer: String,
     baseline: String,
+    /// The policy that it is a violation of, while there is such a one: its number, and what it calls its devices.
+    policy: Option<(u32, String)>,
     techniques: String,
     strength: u8,
     device: Option<u64>,
@@ -74,7 +76,7 @@ pub(in crate::web) fn find(store: &mut dyn Rooms, text: &str) -> Result<Alert, F
 pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<Response, Fault> {
     let (playbook, zone, now) = (view.site.knowledge().playbook.clone(), view.site.knowledge().zone.clone(), view.site.now());
     let (book, asked) = (playbook.clone(), id.clone());
-    let (alert, subject, others, opinions) = view
+    let (alert, subject, others, opinions, policies) = view
         .site
         .ask(move |store| {
             let alert = find(store, &asked)?;
@@ -84,7 +86,8 @@ pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<R
                 None => None,
             };
             let others = names(store, alert.others.iter().copied())?;
-            Ok((alert, subject, others, opinions))
+            let policies = if alert.policy().is_some() { store.policies()? } else { Vec::new() };
+            Ok((alert, subject, others, opinions, policies))
         })
         .await?;
     let clinical = subject.as_ref().map(|subject| clinical(subject, &playbook, &words::risk(subject, &view.site)));
@@ -106,6 +109,7 @@ pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<R
         last: words::minute(alert.last),
         peer: alert.peer.clone().unwrap_or_default(),
         baseline: alert.baseline.clone().unwrap_or_default(),
+        policy: policies.into_iter().find(|one| alert.policy() == Some(one.number)).map(|one| (one.number, one.title)),
         techniques: alert.techniques.join(", "),
         strength: alert.strength,
         device: subject.as_ref().map(|subject| subject.row.id.0),

@@ -138,6 +138,7 @@ pub(super) fn filter(query: &Fields) -> AlertFilter {
         kind: query.text("kind").parse().ok(),
         severity: query.text("severity").parse().ok(),
         route: query.text("route").parse().ok(),
+        fleets: false,
         device: query.text("device").parse().ok(),
         since: None,
         until: None,

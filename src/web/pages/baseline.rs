@@ -9,11 +9,12 @@ use axum::response::Response;
 
 use super::device::find;
 use crate::baseline::{Baseline, FEATURES, Policy, Side, Talk, Trust, Word};
+use crate::fingerprint::Attribute;
 use crate::inventory::DeviceId;
-use crate::store::Request;
+use crate::store::{DeviceRow, Request};
 use crate::web::ask::{Outcome, ask};
 use crate::web::fault::Fault;
-use crate::web::fields::Fields;
+use crate::web::fields::{Fields, encode};
 use crate::web::learnt::{Known, Learnt, detectors};
 use crate::web::view::{Frame, View, go, show};
 use crate::web::words;
@@ -64,6 +65,8 @@ struct BaselinePage {
     words: Vec<(String, String, String)>,
     silences: Option<Silences>,
     policies: Vec<Binding>,
+    /// What names its model in an address; empty where it is not known.
+    model: String,
     may_act: bool,
 }
 
@@ -92,8 +95,16 @@ pub(in crate::web) async fn page(view: View, Path(id): Path<String>) -> Result<R
         words: one.words.iter().map(word).collect(),
         silences: Silences::of(one),
         policies: known.policies.iter().map(bound).collect(),
+        model: model(row),
         may_act,
     })
+}
+
+/// What names the model of a device in an address.
+fn model(row: &DeviceRow) -> String {
+    let Some(model) = row.attribute(Attribute::Model) else { return String::new() };
+    let maker = row.attribute(Attribute::Manufacturer).map(|maker| format!("&manufacturer={}", encode(maker.as_str())));
+    format!("model={}{}", encode(model.as_str()), maker.unwrap_or_default())
 }
 
 fn bound(policy: &Policy) -> Binding {
@@ -110,6 +121,11 @@ fn bound(policy: &Policy) -> Binding {
 /// What it is trusted to do, as a file.
 pub(in crate::web) async fn file(view: View, path: Path<(String, String)>) -> Result<Response, Fault> {
     crate::web::api::baselines::file(view, path).await
+}
+
+/// What the devices of its model are trusted to do, as a file.
+pub(in crate::web) async fn of_model(view: View, path: Path<String>) -> Result<Response, Fault> {
+    crate::web::api::baselines::of_model(view, path).await
 }
 
 fn peer(talk: &Talk, now: crate::base::Timestamp) -> Peer {

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::response::Response;
 
 use super::alerts::{Named, kind_name, names};
-use crate::alert::{Alert, FLEET_LEAST, Route, State};
+use crate::alert::{Alert, Route, State};
 use crate::base::Timestamp;
 use crate::inventory::DeviceId;
 use crate::store::{AlertFilter, AlertMark, AlertPage, Alerts, StoreError};
@@ -16,8 +16,8 @@ use crate::web::words;
 
 /// Lines of a digest's page.
 const PAGE: usize = 500;
-/// Fleet findings that are read.
-const MOST: usize = 2_000;
+/// Fleet findings on a page.
+const FLEETS: usize = 50;
 /// Devices of a fleet finding that are named.
 const NAMED: usize = 24;
 
@@ -153,23 +153,28 @@ struct FleetsPage {
     here: &'static str,
     fleets: Vec<Fleet>,
     all: bool,
+    total: String,
+    /// Where the rest is; empty at the end.
+    next: String,
+    /// Where the list begins; empty at its beginning.
+    first: String,
 }
 
 pub(in crate::web) async fn fleets(view: View) -> Result<Response, Fault> {
     let all = view.query.text("state") == "all";
-    let (alerts, names) = view
+    let after: Option<AlertMark> = view.query.text("after").parse().ok();
+    let (found, names) = view
         .site
         .ask(move |store| {
             let states = if all { State::ALL.to_vec() } else { vec![State::Open, State::Acknowledged] };
-            let mut alerts = store.alert_room().alerts(&AlertFilter { states, ..AlertFilter::default() })?.alerts;
-            alerts.retain(|alert| alert.others.len() + 1 >= FLEET_LEAST);
-            alerts.truncate(MOST);
-            let named = alerts.iter().flat_map(|alert| alert.device.into_iter().chain(alert.others.iter().copied().take(NAMED)));
-            let names = names(&*store, named)?;
-            Ok((alerts, names))
+            let filter = AlertFilter { states, fleets: true, after, limit: Some(FLEETS), ..AlertFilter::default() };
+            let found = store.alert_room().alerts(&filter)?;
+            let of = |alert: &Alert| alert.device.into_iter().chain(alert.others.iter().copied().take(NAMED)).collect::<Vec<_>>();
+            let names = names(&*store, found.alerts.iter().flat_map(of))?;
+            Ok((found, names))
         })
         .await?;
-    let fleets = alerts.iter().map(|alert| {
+    let fleets = found.alerts.iter().map(|alert| {
         let all = alert.device.iter().chain(&alert.others);
         let devices: Vec<(u64, String)> = all.take(NAMED).filter_map(|id| Some((id.0, names.get(id)?.title.clone()))).collect();
         let (who, what) = alert.summary.split_once(" | ").unwrap_or(("Several devices alike", &alert.summary));
@@ -189,7 +194,16 @@ pub(in crate::web) async fn fleets(view: View) -> Result<Response, Fault> {
             why: alert.route_reason.clone(),
         }
     });
-    show(&FleetsPage { frame: view.frame("Fleet findings", "alerts"), here: "fleets", fleets: fleets.collect(), all })
+    let (kept, begin) = if all { ("?state=all&", "/fleets?state=all") } else { ("?", "/fleets") };
+    show(&FleetsPage {
+        frame: view.frame("Fleet findings", "alerts"),
+        here: "fleets",
+        fleets: fleets.collect(),
+        all,
+        total: words::thousands(found.total),
+        next: found.next.map(|mark| format!("/fleets{kept}after={mark}")).unwrap_or_default(),
+        first: after.map(|_| begin.to_owned()).unwrap_or_default(),
+    })
 }
 
 #[cfg(test)]

@@ -24,6 +24,10 @@ struct Line {
     number: u32,
     title: String,
     url: String,
+    /// When its maker last changed it; empty where it does not say.
+    updated: String,
+    /// Of when the profile is that it took the place of; empty where it is the first.
+    supersedes: String,
     /// Maker and model that it binds; empty where it does not ask for them.
     whom: String,
     /// The device that it binds.
@@ -75,6 +79,8 @@ fn line(policy: &Policy, devices: u64, device: Option<(u64, String)>) -> Line {
         number: policy.number,
         title: policy.title.clone(),
         url: policy.url.clone(),
+        updated: policy.updated.map(words::minute).unwrap_or_default(),
+        supersedes: policy.supersedes.map(words::minute).unwrap_or_default(),
         whom: named.iter().map(|(_, value)| *value).collect::<Vec<_>>().join(" "),
         list: device.as_ref().map_or_else(|| format!("/devices?{query}"), |(id, _)| format!("/devices/{id}")),
         device,
@@ -120,7 +126,14 @@ pub(in crate::web) async fn page(view: View) -> Result<Response, Fault> {
 pub(in crate::web) async fn bring(view: View, upload: Upload) -> Result<Response, Fault> {
     let typed = upload.fields.clone();
     match policies::bring(&view.site, upload, view.signed_in()?.name).await {
-        Ok(_) => Ok(go("/policies?done=policy-added")),
+        Ok(taken) => {
+            let done = match (taken.new, taken.superseded.is_empty()) {
+                (_, false) => "policy-superseded",
+                (true, true) => "policy-added",
+                (false, true) => "policy-there",
+            };
+            Ok(go(&format!("/policies?done={done}#policy-{}", taken.policy.number)))
+        }
         Err(fault @ (Fault::Bad(_) | Fault::Conflict(_) | Fault::TooLarge(_))) => render(&view, &typed, fault.detail()).await,
         Err(fault) => Err(fault),
     }
