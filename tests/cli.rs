@@ -382,6 +382,14 @@ fn went_away() -> Result<(), Failed> {
         let output = child.wait_with_output()?;
         must(output.status.code() == Some(0) && output.stderr.is_empty(), format!("{arguments:?}: {output:?}"))?;
     }
+    // A full disk behind a redirection is no reader that went away.
+    for arguments in
+        [&["devices", "list"][..], &["devices", "export", "--format", "csv"], &["incidents", "list", "--format", "json"]]
+    {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").map_err(|error| error.to_string())?;
+        let output = place.command(arguments).stdin(Stdio::null()).stdout(full).stderr(Stdio::piped()).output();
+        one_line(&output.map_err(|error| error.to_string())?, 1, &["standard output", "No space left"])?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,6 @@
 //! `wardwatch incidents`: what is done about alerts, step by step, to the closed report.
 
 use std::fmt::Display;
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -265,7 +264,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         Command::Show { of, format } => {
             let (incident, alerts, briefings) = gather(of, store.as_mut(), zone)?;
             match format {
-                Format::Table => write(&text(&incident, &alerts, &briefings)),
+                Format::Table => output::answer(text(&incident, &alerts, &briefings).as_bytes())?,
                 Format::Json => output::json(&serde_json::to_value(Whole::of(&incident, &briefings))?)?,
             }
         }
@@ -282,7 +281,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             };
             match output {
                 Some(path) => std::fs::write(path, written).map_err(|error| Failure::about(path.display(), error))?,
-                None => write(&written),
+                None => output::answer(written.as_bytes())?,
             }
         }
         command => {
@@ -406,9 +405,4 @@ fn help(error: IncidentError) -> Failure {
         IncidentError::Changed { .. } | IncidentError::Refused(_) | IncidentError::Store(_) => "",
     };
     Failure(format!("{error}{where_to_look}"))
-}
-
-fn write(text: &str) {
-    // A reader that went away (`| head`) is no error of ours.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

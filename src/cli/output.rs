@@ -36,8 +36,16 @@ pub(super) fn complain(text: &str) {
 
 /// Prints a JSON document.
 pub(super) fn json(value: &serde_json::Value) -> Result<(), Failure> {
-    line(&serde_json::to_string_pretty(value)?);
-    Ok(())
+    answer(format!("{}\n", serde_json::to_string_pretty(value)?).as_bytes())
+}
+
+/// Prints an answer whole. A reader that went away (`| head`) is no error of ours; a full disk behind it is.
+pub(super) fn answer(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::about("standard output", error)),
+        _ => Ok(()),
+    }
 }
 
 /// Prints rows under a head in the wanted format; as JSON, an array of objects keyed by the head.
@@ -59,7 +67,7 @@ pub(super) fn rows(format: Format, head: &[&str], rows: impl Iterator<Item = Vec
         Format::Csv => {
             let mut bytes = Vec::new();
             write_csv(head, rows, &mut bytes)?;
-            let _ = std::io::stdout().write_all(&bytes);
+            answer(&bytes)?;
         }
     }
     Ok(())

@@ -146,8 +146,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         Command::Suppress(what) => suppress(what, store.alert_room(), &mut answer)?,
         Command::Export => export(zone, store.as_mut(), &mut answer)?,
     }
-    // A reader that went away (`| head`) is no error of ours.
-    let _ = std::io::stdout().lock().write_all(&answer);
+    output::answer(&answer)?;
     Ok(Exit::Good)
 }
 

@@ -137,8 +137,7 @@ pub(super) fn run(args: &Args) -> Outcome {
             tell(&author, rooms, &mut answer)?;
         }
     }
-    // A reader that went away (`| head`) is no error of ours.
-    let _ = std::io::stdout().lock().write_all(&answer);
+    output::answer(&answer)?;
     Ok(Exit::Good)
 }
 

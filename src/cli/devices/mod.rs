@@ -18,7 +18,7 @@ mod view;
 
 use std::io::Write;
 
-use super::{Exit, Failure, Outcome};
+use super::{Exit, Failure, Outcome, output};
 use crate::base::Timestamp;
 use crate::clinical::Standing;
 use crate::config::Config;
@@ -96,9 +96,8 @@ pub(super) fn run(args: &Args) -> Outcome {
         command => Room::open(&config, &identify, crate::daemon::now(), args.places.config.is_some())
             .and_then(|mut room| answer_to(command, &mut room, rules.as_ref(), &mut answer)),
     };
-    // A reader that went away (`| head`) is no error of ours.
-    let _ = std::io::stdout().lock().write_all(&answer);
-    outcome.map(|()| Exit::Good)
+    let told = output::answer(&answer);
+    outcome.and(told).map(|()| Exit::Good)
 }
 
 /// What the commands work with.
