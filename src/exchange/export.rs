@@ -8,6 +8,9 @@ use super::{Item, csv, fhir, json, netbox, ocsf};
 use crate::base::Timestamp;
 use crate::clinical::FIELDS;
 
+/// Devices of one piece of a file: only so many are in memory.
+pub const PIECE: usize = 500;
+
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

@@ -118,10 +118,7 @@ pub fn apply<S: Imports + ?Sized>(
         advance(chunk.len());
     }
     applied.devices = brought.len();
-    for chunk in unseen.chunks(CHUNK) {
-        applied.recorded = applied.recorded.saturating_add(store.record_all(chunk, author, now)?.len());
-        advance(chunk.len());
-    }
+    applied.recorded = record_rows(store, &unseen, (author, now), &mut advance)?.len();
     Ok(applied)
 }
 
@@ -132,7 +129,7 @@ fn rows(report: &Report, wanted: impl Fn(u64) -> bool) -> Vec<Vec<(String, Strin
     wanted.map(|row| row.fields.iter().map(|(slug, text)| (slug.clone(), text.clone())).collect()).collect()
 }
 
-/// Records the rows of these lines of which no device was seen, as far as they say what it is; all or none.
+/// Records the rows of these lines of which no device was seen, as far as they say what it is.
 ///
 /// # Errors
 /// As [`crate::store::Records::record`].
@@ -143,7 +140,22 @@ pub fn record<S: Imports + ?Sized>(
     (author, now): (&str, Timestamp),
 ) -> Result<Vec<DeviceId>, RecordsError> {
     let lines: HashSet<u64> = lines.iter().copied().collect();
-    store.record_all(&rows(report, |line| lines.contains(&line)), author, now)
+    record_rows(store, &rows(report, |line| lines.contains(&line)), (author, now), &mut |_| ())
+}
+
+/// Records rows, some at a time; `wrote` hears how many.
+fn record_rows<S: Imports + ?Sized>(
+    store: &mut S,
+    rows: &[Vec<(String, String)>],
+    (author, now): (&str, Timestamp),
+    wrote: &mut dyn FnMut(usize),
+) -> Result<Vec<DeviceId>, RecordsError> {
+    let mut made = Vec::with_capacity(rows.len());
+    for chunk in rows.chunks(CHUNK) {
+        made.extend(store.record_all(chunk, author, now)?);
+        wrote(chunk.len());
+    }
+    Ok(made)
 }
 
 #[cfg(test)]

@@ -14,13 +14,11 @@ use super::received::{self, Piece};
 use super::site::Site;
 use super::view::{View, attached};
 use crate::clinical::Deed;
-use crate::exchange::export::{Format, Pieces};
+use crate::exchange::export::{Format, PIECE, Pieces};
 use crate::exchange::netbox::Survey;
 use crate::exchange::{Item, intake};
 use crate::inventory::DeviceId;
 
-/// Devices of one piece.
-const PIECE: usize = 500;
 /// What a query may have besides filters.
 const OWN: [&str; 2] = ["site", "sheet"];
 

@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::Room;
 use crate::base::Timestamp;
 use crate::cli::Failure;
-use crate::exchange::export::{Format, Pieces};
+use crate::exchange::export::{Format, PIECE, Pieces};
 use crate::exchange::netbox::{SHEETS, Survey};
 use crate::exchange::{Item, intake};
 use crate::store::Query;
@@ -43,9 +43,6 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME", default_value = "Main")]
     site: String,
 }
-
-/// Devices of one piece.
-const PIECE: usize = 500;
 
 pub(super) fn run(args: &Args, room: &Room<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     let categories = args.category.iter().cloned().collect();

@@ -194,15 +194,12 @@ fn what_a_profile_does_not_allow_is_told_and_what_it_allows_is_not() {
     assert_eq!(site.alerts().len(), 2);
 }
 
-#[test]
-fn what_a_person_corrected_counts_whatever_the_wire_shows() {
-    let mut site = Site::new();
-    site.take((1..=3).map(|n| claims(own(n), BEGIN)).collect(), vec![]);
-    let (other, device) = (site.number([10, 0, 0, 1]), site.number([10, 0, 0, 2]));
-    let policy = Policy {
+/// A policy that allows nothing.
+fn policy(bound: Bound, title: &str) -> Policy {
+    Policy {
         number: 0,
-        bound: Bound { manufacturer: Some("Dräger".into()), model: Some("P5".into()), ..Bound::default() },
-        title: "Dräger P5".into(),
+        bound,
+        title: title.into(),
         url: String::new(),
         allowed: vec![],
         remarks: vec![],
@@ -210,7 +207,15 @@ fn what_a_person_corrected_counts_whatever_the_wire_shows() {
         supersedes: None,
         author: "ann".into(),
         at: Timestamp(BEGIN),
-    };
+    }
+}
+
+#[test]
+fn what_a_person_corrected_counts_whatever_the_wire_shows() {
+    let mut site = Site::new();
+    site.take((1..=3).map(|n| claims(own(n), BEGIN)).collect(), vec![]);
+    let (other, device) = (site.number([10, 0, 0, 1]), site.number([10, 0, 0, 2]));
+    let policy = policy(Bound { manufacturer: Some("Dräger".into()), model: Some("P5".into()), ..Bound::default() }, "Dräger P5");
     site.hub.store.add_policy(&policy).unwrap();
     site.ask(Request::Policies);
     let policies = site.hub.store.policies().unwrap();
@@ -253,18 +258,7 @@ fn a_policy_binds_a_device_that_became_one_with_another() {
     let mut site = Site::new();
     site.take((1..=3).map(|n| claims(own(n), BEGIN)).collect(), vec![]);
     let (one, other) = (site.number([10, 0, 0, 1]), site.number([10, 0, 0, 2]));
-    let policy = Policy {
-        number: 0,
-        bound: Bound { device: Some(other), ..Bound::default() },
-        title: "Acme P5".into(),
-        url: String::new(),
-        allowed: vec![],
-        remarks: vec![],
-        updated: None,
-        supersedes: None,
-        author: "ann".into(),
-        at: Timestamp(BEGIN),
-    };
+    let policy = policy(Bound { device: Some(other), ..Bound::default() }, "Acme P5");
     site.hub.store.add_policy(&policy).unwrap();
     site.ask(Request::Policies);
     assert!(matches!(site.ask(Request::Merge(one, other)), Answer::Done(_)));
