@@ -82,12 +82,14 @@ impl Detector {
         let now = inventory.now();
         let ledger = &self.ledger;
         let frozen = |device: DeviceId| ledger.is_open(device, now);
-        let signals = self.baselines.judge(events, inventory, &mut self.watch, &frozen);
-        if signals.is_empty() {
-            return;
+        let (mut found, mut is_something, scene) = (Vec::new(), false, Scene { indicators: &self.indicators });
+        self.baselines.judge(events, inventory, &mut self.watch, &frozen, |signals| {
+            is_something |= !signals.is_empty();
+            find(signals, &scene, &mut found);
+        });
+        if is_something {
+            self.ledger.take(in_order(found), inventory.devices(), ask);
         }
-        let findings = findings(&signals, &Scene { indicators: &self.indicators });
-        self.ledger.take(findings, inventory.devices(), ask);
     }
 
     /// What the store does not have yet.
@@ -125,16 +127,18 @@ impl Detector {
     }
 }
 
-/// What all rules make of signals, in the order of time.
-#[must_use]
-pub fn findings(signals: &[Signal], scene: &Scene<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
+/// What all rules make of signals.
+fn find(signals: &[Signal], scene: &Scene<'_>, found: &mut Vec<Finding>) {
     for signal in signals {
         for rule in RULES {
-            (rule.judge)(signal, scene, &mut found);
+            (rule.judge)(signal, scene, found);
         }
     }
-    found.sort_by_key(|finding| finding.at);
+}
+
+/// Findings in the order of time.
+fn in_order(mut found: Vec<Finding>) -> Vec<Finding> {
     found.retain(|finding| finding.at != Timestamp::MIN);
+    found.sort_by_key(|finding| finding.at);
     found
 }

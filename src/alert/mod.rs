@@ -21,7 +21,7 @@ mod rules;
 mod scene;
 mod settings;
 
-pub use detector::{Detected, Detector, Kept, findings};
+pub use detector::{Detected, Detector, Kept};
 pub use finding::{Finding, OPEN, STRONG, WEAK, client_usual, proof, server_usual};
 pub use kind::{Family, Kind, Route, Severity, State, Verdict};
 pub use ledger::{About, Ask, FLEET_LEAST, Ledger, MOST_PROOFS, severity, told};

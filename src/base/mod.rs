@@ -14,7 +14,7 @@ mod vocabulary;
 pub use endpoint::{Endpoint, Vlan, ip_from_bits, ip_to_bits};
 pub use initials::initials;
 pub use mac::MacAddr;
-pub use pages::prefer_huge_pages;
+pub use pages::{prefer_huge_pages, prefetch};
 pub use text::Text;
 pub use time::Timestamp;
 pub use vocabulary::UnknownWord;

@@ -1,6 +1,7 @@
 //! All baselines: events become signals, and what is usual is learnt.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
@@ -26,6 +27,9 @@ const MOST_CLASS_TALKS: usize = 50_000;
 const FEW: u32 = 3;
 /// Texts shared at most before the pool is emptied.
 const MOST_SHARED: usize = 100_000;
+/// Signals told together: few, so that their memory is used again while it is near.
+const TOGETHER: usize = 256;
+
 /// What a class does.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct ClassTalk {
@@ -38,7 +42,18 @@ pub(super) struct ClassTalk {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spread {
     pub(super) since: i64,
-    pub(super) servers: HashSet<std::net::IpAddr, RandomState>,
+    pub(super) servers: HashSet<IpAddr, RandomState>,
+}
+
+/// What a device is, as long as the inventory stands still.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    category: Arc<str>,
+    class: Class,
+    model: Option<Arc<str>>,
+    gateway: bool,
+    /// Days it is learnt.
+    days: u32,
 }
 
 /// The baselines of all devices and classes.
@@ -57,6 +72,9 @@ pub struct Baselines {
     pub(super) policies: Vec<Policy>,
     /// Searches for addresses in this round.
     pub(super) searches: u32,
+    /// Devices met in this round, and the networks of addresses.
+    known: HashMap<DeviceId, Known, RandomState>,
+    networks: HashMap<IpAddr, Arc<str>, RandomState>,
 }
 
 impl Baselines {
@@ -77,6 +95,8 @@ impl Baselines {
             changing: Changing::default(),
             policies: Vec::new(),
             searches: 0,
+            known: HashMap::default(),
+            networks: HashMap::default(),
         }
     }
 
@@ -142,25 +162,23 @@ impl Baselines {
         (changed, std::mem::take(&mut self.removed))
     }
 
-    /// Judges events, in the order of time, and learns from them, unless evidence against the device is open.
+    /// Judges events, in the order of time, and learns from them, unless evidence against the device is open. The signals
+    /// that come of it are told some at a time.
     pub fn judge(
         &mut self,
         events: Vec<Event>,
         inventory: &Inventory,
         watch: &mut Watch,
         frozen: &dyn Fn(DeviceId) -> bool,
-    ) -> Vec<Signal> {
+        mut tell: impl FnMut(&[Signal]),
+    ) {
+        self.begin_round(inventory, !events.is_empty());
         let (mut signals, mut gateways) = (Vec::new(), None);
-        self.searches = 0;
-        if !events.is_empty() {
-            self.follow_merges(inventory);
-            self.sizes.clear();
-            for (category, count) in inventory.categories() {
-                let category = self.share(category.map_or("", Text::as_str));
-                self.sizes.insert(category, u32::try_from(count).unwrap_or(u32::MAX));
-            }
-        }
         for event in events {
+            if signals.len() >= TOGETHER {
+                tell(&signals);
+                signals.clear();
+            }
             match event.what {
                 What::Contact(contact) => self.contact(*contact, inventory, watch, frozen, &mut signals),
                 What::Hour(atom, sum) => self.hour(atom, sum, event.at, inventory, frozen, &mut signals),
@@ -198,7 +216,22 @@ impl Baselines {
             }
         }
         signals.extend(self.segments.ripe(inventory.now(), inventory));
-        signals
+        tell(&signals);
+    }
+
+    /// What the inventory says of devices stands still from here to the end of the round.
+    fn begin_round(&mut self, inventory: &Inventory, is_something: bool) {
+        self.searches = 0;
+        self.known.clear();
+        self.networks.clear();
+        if is_something {
+            self.follow_merges(inventory);
+            self.sizes.clear();
+            for (category, count) in inventory.categories() {
+                let category = self.share(category.map_or("", Text::as_str));
+                self.sizes.insert(category, u32::try_from(count).unwrap_or(u32::MAX));
+            }
+        }
     }
 
     /// Devices that were found to be others' take their baselines there; those of no device go.
@@ -244,7 +277,7 @@ impl Baselines {
     pub(super) fn party(
         &mut self,
         atom: Option<AtomId>,
-        ip: Option<std::net::IpAddr>,
+        ip: Option<IpAddr>,
         at: Timestamp,
         inventory: &Inventory,
         watch: &Watch,
@@ -253,22 +286,43 @@ impl Baselines {
         let device = atom.and_then(|atom| inventory.device_of(atom));
         let world = ip.is_some_and(|ip| !watch.is_site(ip));
         let Some(device) = device.filter(|_| !world) else { return Party { ip, world, ..Party::default() } };
+        let Known { category, class, model, gateway, days } = self.know(device, inventory);
+        let stage = self.get(device).map(|one| one.stage(at, days));
+        Party { device: Some(device), ip, class, model, category, world, gateway, stage: Some(stage.unwrap_or(Stage::Prior)) }
+    }
+
+    /// What a device is: asked of the inventory once a round.
+    fn know(&mut self, device: DeviceId, inventory: &Inventory) -> Known {
+        if let Some(known) = self.known.get(&device) {
+            return known.clone();
+        }
         let category = self.category(inventory, device);
         let model = inventory.conclusion(device, Attribute::Model).map(|model| {
             let maker = inventory.conclusion(device, Attribute::Manufacturer).map_or("", Text::as_str);
             format!("{maker} {model}")
         });
-        let stage = self.get(device).map(|one| one.stage(at, self.learning_days(&category)));
-        Party {
-            device: Some(device),
-            ip,
+        let known = Known {
             class: Class::of(&category),
+            days: self.learning_days(&category),
             model: model.map(|model| self.share(&model)),
             category,
-            world,
             gateway: inventory.is_gateway(device),
-            stage: Some(stage.unwrap_or(Stage::Prior)),
+        };
+        self.known.insert(device, known.clone());
+        known
+    }
+
+    /// The network of an address, by its name.
+    fn network(&mut self, ip: Option<IpAddr>) -> Arc<str> {
+        let Some(ip) = ip else { return self.share("nobody") };
+        if let Some(known) = self.networks.get(&ip) {
+            return Arc::clone(known);
         }
+        let name = if is_group_address(ip) { self.share("everybody") } else { self.share(&network_of(ip)) };
+        if self.networks.len() < MOST_SHARED {
+            self.networks.insert(ip, Arc::clone(&name));
+        }
+        name
     }
 
     /// The groups of a party: by what it is, and by where it is.
@@ -280,9 +334,7 @@ impl Baselines {
             groups.push(Arc::clone(&party.category));
         }
         if groups.is_empty() || party.world {
-            let place = party.ip.map_or_else(|| "nobody".to_owned(), network_of);
-            let place = if is_group_address(party.ip) { "everybody".to_owned() } else { place };
-            groups.push(self.share(&place));
+            groups.push(self.network(party.ip));
         }
         groups
     }
@@ -298,6 +350,11 @@ impl Baselines {
 
     /// How a contact looks, without learning from it.
     pub(super) fn meet(&mut self, contact: Contact, inventory: &Inventory, watch: &Watch) -> Met {
+        self.meet_as(contact, inventory, watch).0
+    }
+
+    /// The same, with the conversation's keys for the client and for the server.
+    pub(super) fn meet_as(&mut self, contact: Contact, inventory: &Inventory, watch: &Watch) -> (Met, [Vec<TalkKey>; 2]) {
         let client = self.party(contact.client, contact.client_ip, contact.at, inventory, watch);
         let server = self.party(contact.server, contact.server_ip, contact.at, inventory, watch);
         let name = contact.name.and_then(|number| watch.name(number));
@@ -315,7 +372,7 @@ impl Baselines {
             self.by_policy(Side::Server, &contact, (&server, &client), None, inventory).filter(|_| contact.answered),
         ];
         let news = |newness, side: usize| if by_policy.get(side) == Some(&Some(Ok(()))) { Newness::Known } else { newness };
-        Met {
+        let met = Met {
             as_client: news(self.newness(&client, &keys, contact.at), 0),
             as_server: news(self.newness(&server, &back, contact.at), 1),
             breaks: by_policy.map(|verdict| verdict.and_then(Result::err)),
@@ -330,7 +387,8 @@ impl Baselines {
             client,
             server,
             contact,
-        }
+        };
+        (met, [keys, back])
     }
 
     /// What the manufacturer's policy says of a party's conversation.
@@ -433,6 +491,6 @@ impl Baselines {
     }
 }
 
-fn is_group_address(ip: Option<std::net::IpAddr>) -> bool {
-    ip.is_some_and(|ip| ip.is_multicast() || matches!(ip, std::net::IpAddr::V4(v4) if v4.is_broadcast() || v4.octets()[3] == 255))
+fn is_group_address(ip: IpAddr) -> bool {
+    ip.is_multicast() || matches!(ip, IpAddr::V4(v4) if v4.is_broadcast() || v4.octets()[3] == 255)
 }

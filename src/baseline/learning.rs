@@ -26,25 +26,22 @@ impl Baselines {
         frozen: &dyn Fn(DeviceId) -> bool,
         signals: &mut Vec<Signal>,
     ) {
-        let mut met = self.meet(contact, inventory, watch);
+        let (mut met, keys) = self.meet_as(contact, inventory, watch);
         met.spread = self.spread(&met);
-        let name = met.contact.name.and_then(|number| watch.name(number)).cloned();
         let risky = is_risky(&met);
-        for side in [Side::Client, Side::Server] {
-            let (party, other, newness) = match side {
-                Side::Client => (&met.client, &met.server, met.as_client),
-                Side::Server => (&met.server, &met.client, met.as_server),
+        for (side, keys) in [Side::Client, Side::Server].into_iter().zip(keys) {
+            let (party, newness) = match side {
+                Side::Client => (&met.client, met.as_client),
+                Side::Server => (&met.server, met.as_server),
             };
             let Some(device) = party.device else { continue };
             // What never answered is no habit of a server.
             if side == Side::Server && !met.contact.answered {
                 continue;
             }
-            let (party, other) = (party.clone(), other.clone());
             let gap = if side == Side::Client { met.contact.gap } else { 0 };
-            let keys = self.keys(side, &met.contact, &other, name.as_ref());
             let told = matches!(newness, Newness::New | Newness::Listed);
-            self.learn(device, &party, keys, &met.contact, (risky, told, gap), frozen(device));
+            self.learn(device, party, keys, &met.contact, (risky, told, gap), frozen(device));
         }
         self.arm(&met, watch);
         signals.push(Signal::Met(Box::new(met)));
@@ -65,9 +62,8 @@ impl Baselines {
         let baseline = self.devices.entry(device).or_insert_with(|| Box::new(Baseline::new(device, at)));
         let active = baseline.stage(at, days) == Stage::Active;
         for key in keys {
-            let known = baseline.talk(&key).is_some();
             // Evidence is open: what is new now may be the attack.
-            if frozen && !known && active {
+            if frozen && active && baseline.talk(&key).is_none() {
                 continue;
             }
             let (place, new) = baseline.learn(key, at, risky, max);

@@ -17,7 +17,7 @@ use super::meter::{FanMeter, Meter, RING, Row};
 use super::said::is_told;
 use super::signs::is_repeated;
 use super::sketch::spread;
-use crate::base::{Text, Timestamp, ip_to_bits};
+use crate::base::{Text, Timestamp, ip_to_bits, prefetch};
 use crate::inventory::{AtomId, Network, Place, Witness};
 use crate::observation::{Conversation, Fact, Observation, Oriented, Property, Transport};
 
@@ -368,6 +368,12 @@ impl Watch {
 }
 
 impl Witness for Watch {
+    fn awaits(&self, ends: [Option<AtomId>; 2], row: Option<u32>) {
+        let meters = ends.into_iter().flatten().filter_map(|atom| self.meters.get(atom.0 as usize));
+        meters.for_each(prefetch);
+        row.and_then(|row| self.rows.get(row as usize)).into_iter().for_each(prefetch);
+    }
+
     fn report(&mut self, report: &Conversation, place: Place) {
         self.pass(report.first, report.last);
         let world = |ip: Option<IpAddr>| ip.is_some_and(|ip| !self.is_site(ip));

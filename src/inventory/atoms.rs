@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::atom::{Atom, AtomId};
-use crate::base::{Endpoint, Timestamp};
+use crate::base::{Endpoint, Timestamp, prefetch};
 
 /// The atoms, each in a slot that is its number.
 #[derive(Debug, Default)]
@@ -27,6 +27,11 @@ impl Atoms {
 
     pub(super) fn find(&self, end: &Endpoint) -> Option<u32> {
         self.index.get(end).copied()
+    }
+
+    /// Calls for an atom's memory.
+    pub(super) fn call(&self, slot: u32) {
+        self.slots.get(slot as usize).into_iter().for_each(prefetch);
     }
 
     pub(super) fn get(&self, slot: u32) -> Option<&Atom> {

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 
 use super::atom::{AtomId, Kept, widen};
 use super::device::{ConversationRecord, PeerKey};
-use crate::base::{initials, ip_to_bits, prefer_huge_pages};
+use crate::base::{initials, ip_to_bits, prefer_huge_pages, prefetch};
 use crate::observation::{Conversation, Tally, Transport};
 
 /// The rows, each in a slot that its client's atom lists.
@@ -68,6 +68,11 @@ impl Conversations {
     /// The slot of the row that a report belongs to.
     pub(super) fn find(&self, client: u32, report: &Conversation) -> Option<u32> {
         self.index.get(&Place::of_report(client, report)).copied()
+    }
+
+    /// Calls for a row's memory.
+    pub(super) fn call(&self, slot: u32) {
+        self.slots.get(slot as usize).into_iter().for_each(prefetch);
     }
 
     /// Adds a report to the row `known` to be its own, or to a new one, for which `key` is asked.

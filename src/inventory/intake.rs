@@ -9,7 +9,7 @@ use super::device::PeerKey;
 use super::gate::Showing;
 use super::settings::is_host;
 use super::witness::{Place, Witness};
-use crate::base::{Endpoint, Timestamp};
+use crate::base::{Endpoint, Timestamp, prefetch};
 use crate::observation::{Batch, Conversation, Fact, Observation, Oriented};
 
 /// So many reports are looked up together.
@@ -50,7 +50,7 @@ impl Inventory {
             }
         }
         for reports in batch.conversations.chunks(TOGETHER) {
-            let known = self.look_up(reports);
+            let known = self.look_up(reports, witness);
             let before = self.removals();
             for (report, known) in reports.iter().zip(known) {
                 self.counters.conversations = self.counters.conversations.saturating_add(1);
@@ -63,35 +63,35 @@ impl Inventory {
         }
     }
 
-    /// Where the subjects of some observations are; their facts are touched, for the same reason as in
+    /// Where the subjects of some observations are; their facts are called for, for the same reason as in
     /// [`Inventory::look_up`].
     fn look_up_subjects(&self, observations: &[Observation]) -> [Option<u32>; TOGETHER] {
         let mut all = [None; TOGETHER];
         for (known, observation) in all.iter_mut().zip(observations) {
             *known = normal(observation.subject).and_then(|end| self.atoms.find(&end));
         }
+        all.iter().flatten().for_each(|slot| self.atoms.call(*slot));
         for atom in all.iter().flatten().filter_map(|slot| self.atoms.get(*slot)) {
-            let middle = atom.evidence.get(atom.evidence.len() / 2).map(|kept| kept.item.property);
-            std::hint::black_box((middle, atom.last));
+            atom.evidence.get(atom.evidence.len() / 2).into_iter().for_each(prefetch);
         }
         all
     }
 
     /// Where the ends and the rows of some reports are. Looked up together, because they lie scattered in main memory and
     /// then come in the time of one.
-    fn look_up(&self, reports: &[Conversation]) -> [Known; TOGETHER] {
+    fn look_up(&self, reports: &[Conversation], witness: &impl Witness) -> [Known; TOGETHER] {
         let mut all = [Known::default(); TOGETHER];
         for (known, report) in all.iter_mut().zip(reports) {
             let find = |end| normal(end).and_then(|end| self.atoms.find(&end));
             (known.client, known.server) = (find(report.client), find(report.server));
+            known.client.into_iter().chain(known.server).for_each(|slot| self.atoms.call(slot));
         }
         for (known, report) in all.iter_mut().zip(reports) {
             known.row = known.client.and_then(|client| self.conversations.find(client, report));
         }
         for known in &all {
-            let ends = [known.client, known.server].map(|slot| slot.and_then(|slot| self.atoms.get(slot)).map(|atom| atom.last));
-            let row = known.row.and_then(|slot| self.conversations.row(slot)).map(|row| row.last);
-            std::hint::black_box((ends, row));
+            known.row.into_iter().for_each(|row| self.conversations.call(row));
+            witness.awaits([known.client, known.server].map(|slot| slot.map(AtomId)), known.row);
         }
         all
     }

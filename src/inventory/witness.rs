@@ -25,6 +25,10 @@ pub struct Place {
 
 /// Somebody who sees every report and observation beside the inventory, without a search of its own.
 pub trait Witness {
+    /// A report of these ends and of this row is about to be taken in; where they are is known, so that what is kept of
+    /// them can be called for ([`crate::base::prefetch`]).
+    fn awaits(&self, ends: [Option<AtomId>; 2], row: Option<u32>);
+
     /// A report was taken in.
     fn report(&mut self, report: &Conversation, place: Place);
 
@@ -37,6 +41,7 @@ pub trait Witness {
 
 /// Nobody.
 impl Witness for () {
+    fn awaits(&self, _: [Option<AtomId>; 2], _: Option<u32>) {}
     fn report(&mut self, _: &Conversation, _: Place) {}
     fn observed(&mut self, _: AtomId, _: &Observation, _: bool) {}
     fn forgotten(&mut self, _: AtomId) {}

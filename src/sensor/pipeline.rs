@@ -3,7 +3,7 @@
 use super::capture::{Frame, Frames};
 use super::counters::Counters;
 use super::dispatch::{Dispatch, protocol};
-use super::flow::{Budget, Defragmenter, Duplicates, FlowTable, Key, Swept, Way};
+use super::flow::{Budget, Defragmenter, Duplicates, FlowTable, Key, Mark, Swept, Way};
 use super::inspect::{Inspection, Surroundings};
 use super::protocols::{Emit, Said};
 use super::settings::Settings;
@@ -11,7 +11,7 @@ use super::tracked::{
     ANSWERED, CLOSED, FIN_BOTH, FIN_LOW, IGNORED, SYN_LOW, State, WAITING, answer, connection, end, hops, note, report,
 };
 use super::wire::{self, Packet, Rare, TcpFlags, Undecodable, is_ip_in_ip};
-use crate::base::{Endpoint, Timestamp};
+use crate::base::{Endpoint, Timestamp, prefetch};
 use crate::observation::{Batch, Conversation, Observation, Oriented, Transport};
 
 /// In nanoseconds.
@@ -21,12 +21,13 @@ const REPORT_AFTER: u64 = 60_000_000_000;
 /// Datagrams of a flow that its port's protocol may fail to read before it is no longer asked.
 const MAX_TRIES: u8 = 4;
 
-/// A packet whose headers are read and whose flow is known by its hash.
-struct Ready<'a> {
+/// Where a packet whose headers are read belongs: its flow by its hash, and perhaps by its slot.
+struct Place {
     hash: u32,
+    slot: Option<u32>,
+    mark: Mark,
     key: Key,
     way: Way,
-    packet: Packet<'a>,
 }
 
 /// From frames to batches of observations.
@@ -72,24 +73,27 @@ impl Sensor {
 
     /// Takes some frames. Calls `full` with each batch that is ready.
     ///
-    /// Works in three rounds over the frames: read all headers, touch the memory of their flows, then do the work. A
-    /// large flow table lies in main memory; touched together, its entries come in the time of one.
+    /// Works in rounds over the frames: read all headers, call for the memory of their flows and of what is kept of their
+    /// streams, then do the work. A large flow table lies in main memory; called together, its entries come in the time
+    /// of one.
     pub fn frames(&mut self, frames: Frames<'_>, mut full: impl FnMut(Batch)) {
-        let mut ready: [Option<Ready<'_>>; Frames::MAX] = [const { None }; Frames::MAX];
-        let mut touched = 0;
-        for (place, frame) in ready.iter_mut().zip(frames.iter()) {
-            *place = self.decode(&frame);
+        let mut packets: [Option<Packet<'_>>; Frames::MAX] = [const { None }; Frames::MAX];
+        let mut places: [Option<Place>; Frames::MAX] = [const { None }; Frames::MAX];
+        for ((packet, place), frame) in packets.iter_mut().zip(&mut places).zip(frames.iter()) {
+            *place = self.decode(&frame, packet);
         }
-        for next in ready.iter().flatten() {
-            touched ^= self.flows.touch_index(next.hash);
+        for place in places.iter_mut().flatten() {
+            place.slot = self.flows.call_flow(place.hash);
         }
-        for next in ready.iter().flatten() {
-            touched ^= self.flows.touch_slot(next.hash);
+        for flow in places.iter().flatten().filter_map(|place| self.flows.get(place.slot?)) {
+            if let Some(inspection) = &flow.data.inspection {
+                prefetch(&**inspection);
+            }
         }
-        std::hint::black_box(touched);
-        for next in ready.iter().flatten() {
-            self.packet(next);
-            if let Some(batch) = self.advance(next.packet.at) {
+        for (packet, place) in packets.iter().zip(&places) {
+            let (Some(packet), Some(place)) = (packet, place) else { continue };
+            self.packet(packet, place);
+            if let Some(batch) = self.advance(packet.at) {
                 full(batch);
             }
         }
@@ -107,22 +111,30 @@ impl Sensor {
 
     /// Reads the headers of a frame.
     #[inline]
-    fn decode<'a>(&mut self, frame: &Frame<'a>) -> Option<Ready<'a>> {
+    fn decode<'a>(&mut self, frame: &Frame<'a>, packet: &mut Option<Packet<'a>>) -> Option<Place> {
         self.counters.received = self.counters.received.saturating_add(1);
         self.counters.bytes = self.counters.bytes.saturating_add(u64::from(frame.wire_length));
         if frame.bytes.len() < usize::try_from(frame.wire_length).unwrap_or(usize::MAX) {
             self.counters.snapped = self.counters.snapped.saturating_add(1);
         }
-        match wire::decode(frame.link, frame.bytes, frame.at) {
+        match wire::decode_into(frame.link, frame.bytes, frame.at, packet) {
             Ok(packet) => {
                 self.counters.decoded = self.counters.decoded.saturating_add(1);
-                let (key, way) = Key::of(&packet);
-                return Some(Ready { hash: self.flows.hash(&key), key, way, packet });
+                return Some(self.place(packet));
             }
             Err(Undecodable::Cut(_)) => self.counters.undecodable = self.counters.undecodable.saturating_add(1),
             Err(_) => self.counters.unread = self.counters.unread.saturating_add(1),
         }
         None
+    }
+
+    /// Calls for where a packet's flow would be.
+    #[inline]
+    fn place(&self, packet: &Packet<'_>) -> Place {
+        let (key, way) = Key::of(packet);
+        let hash = self.flows.hash(&key);
+        self.flows.call_index(hash);
+        Place { hash, slot: None, mark: self.duplicates.call(packet), key, way }
     }
 
     /// Ends all flows. Calls `full` with each batch that is ready, the last one included; what it gives back is used again.
@@ -211,8 +223,7 @@ impl Sensor {
         std::mem::replace(&mut self.batch, next)
     }
 
-    fn packet(&mut self, ready: &Ready<'_>) {
-        let packet = &ready.packet;
+    fn packet(&mut self, packet: &Packet<'_>, place: &Place) {
         self.counters.tunnelled = self.counters.tunnelled.saturating_add(u64::from(packet.tunnelled));
         if packet.ip_version == 0 {
             return self.link(packet);
@@ -220,7 +231,7 @@ impl Sensor {
         if packet.fragment.is_some() {
             return self.fragment(packet);
         }
-        self.datagram(ready);
+        self.datagram(packet, place);
     }
 
     /// A frame without IP.
@@ -247,8 +258,8 @@ impl Sensor {
         let mut whole = Packet { fragment: None, segment: &bytes, ip_length: length, ..*packet };
         match wire::transport(&mut whole) {
             Ok(()) => {
-                let (key, way) = Key::of(&whole);
-                self.datagram(&Ready { hash: self.flows.hash(&key), key, way, packet: whole });
+                let place = self.place(&whole);
+                self.datagram(&whole, &place);
             }
             Err(_) => self.counters.undecodable = self.counters.undecodable.saturating_add(1),
         }
@@ -263,16 +274,16 @@ impl Sensor {
     }
 
     #[inline]
-    fn datagram(&mut self, ready: &Ready<'_>) {
-        let Ready { hash, key, way, ref packet } = *ready;
-        if self.duplicates.is_copy(packet) {
+    fn datagram(&mut self, packet: &Packet<'_>, place: &Place) {
+        let Place { hash, slot, mark, key, way } = *place;
+        if self.duplicates.is_copy(mark, packet.at) {
             self.counters.duplicates = self.counters.duplicates.saturating_add(1);
             return;
         }
         if packet.rare != Rare(0) {
             self.rare(packet);
         }
-        let slot = match self.flows.find(hash, &key) {
+        let slot = match self.flows.find_at(slot, hash, &key) {
             Some(slot) => slot,
             None => self.open(hash, key, way, packet),
         };

@@ -3,12 +3,16 @@
 //! Two IP datagrams of one VLAN with the same header fields, checksum and remaining hops within a few milliseconds are
 //! one datagram. A retransmission has a new identification or checksum, and comes later.
 
-use crate::base::Timestamp;
+use crate::base::{Timestamp, prefetch};
 use crate::sensor::wire::Packet;
 
 /// Copies come this soon after one another, in nanoseconds.
 const WINDOW: u64 = 3_000_000;
 const SLOTS: usize = 4096;
+
+/// What differs between two datagrams, mixed.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark(u64);
 
 /// Remembers the latest datagrams in a fixed table.
 #[derive(Debug)]
@@ -23,15 +27,25 @@ impl Default for Duplicates {
 }
 
 impl Duplicates {
-    /// Whether this datagram was just seen; remembers it.
+    /// What tells a datagram from others; calls for its place in the table.
     #[inline]
-    pub fn is_copy(&mut self, packet: &Packet<'_>) -> bool {
+    #[must_use]
+    pub fn call(&self, packet: &Packet<'_>) -> Mark {
         let mark = mark(packet);
+        if let Some(slot) = usize::try_from(mark).ok().and_then(|mark| self.slots.get(mark & (SLOTS - 1))) {
+            prefetch(slot);
+        }
+        Mark(mark)
+    }
+
+    /// Whether a datagram of this mark was just seen; remembers it.
+    #[inline]
+    pub fn is_copy(&mut self, Mark(mark): Mark, at: Timestamp) -> bool {
         let Some(slot) = usize::try_from(mark).ok().and_then(|mark| self.slots.get_mut(mark & (SLOTS - 1))) else {
             return false;
         };
-        let copy = slot.0 == mark && packet.at.since(slot.1) < WINDOW && packet.at >= slot.1;
-        *slot = (mark, packet.at);
+        let copy = slot.0 == mark && at.since(slot.1) < WINDOW && at >= slot.1;
+        *slot = (mark, at);
         copy
     }
 }

@@ -8,6 +8,6 @@ mod reassembly;
 mod table;
 
 pub use defrag::Defragmenter;
-pub use duplicates::Duplicates;
+pub use duplicates::{Duplicates, Mark};
 pub use reassembly::{Budget, Half, Piece, Wish};
 pub use table::{Flow, FlowTable, Held, Key, Swept, Way};

@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::RandomState;
 
-use crate::base::{MacAddr, Timestamp, Vlan, prefer_huge_pages};
+use crate::base::{MacAddr, Timestamp, Vlan, prefer_huge_pages, prefetch};
 use crate::observation::Transport;
 use crate::sensor::wire::Packet;
 
@@ -197,28 +197,36 @@ impl<T: Held> FlowTable<T> {
         (self.hasher.hash_one(key) >> 32) as u32
     }
 
-    /// Reads the index where a flow of this hash would be, so that it is near when [`FlowTable::find`] needs it. The
-    /// number means nothing: giving it to [`std::hint::black_box`] keeps the read from being left out.
+    /// Calls for the part of the index where a flow of this hash would be.
     #[inline]
-    #[must_use]
-    pub fn touch_index(&self, hash: u32) -> u64 {
-        self.index.get(position(hash, self.mask())).copied().unwrap_or_default()
+    pub fn call_index(&self, hash: u32) {
+        if let Some(entry) = self.index.get(position(hash, self.mask())) {
+            prefetch(entry);
+        }
     }
 
-    /// The same for the flow itself, both its cache lines.
+    /// Calls for the flow itself; the slot where it probably is.
     #[inline]
     #[must_use]
-    pub fn touch_slot(&self, hash: u32) -> u64 {
+    pub fn call_flow(&self, hash: u32) -> Option<u32> {
         let mask = self.mask();
         let mut place = position(hash, mask);
-        while let Some((stored, slot)) = self.index.get(place).copied().and_then(split) {
+        loop {
+            let (stored, slot) = split(*self.index.get(place)?)?;
             if stored == hash {
-                let Some(flow) = self.get(slot) else { return 0 };
-                return flow.bytes.first().copied().unwrap_or_default() ^ u64::from(flow.key.ports);
+                prefetch(self.slots.get(usize::try_from(slot).ok()?)?);
+                return Some(slot);
             }
             place = place.wrapping_add(1) & mask;
         }
-        0
+    }
+
+    /// As [`FlowTable::find`], where the slot is probably known.
+    #[inline]
+    #[must_use]
+    pub fn find_at(&self, slot: Option<u32>, hash: u32, key: &Key) -> Option<u32> {
+        let here = |slot: &u32| self.get(*slot).is_some_and(|flow| flow.key == *key);
+        slot.filter(here).or_else(|| self.find(hash, key))
     }
 
     /// The slot of a flow.

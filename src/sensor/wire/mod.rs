@@ -35,17 +35,39 @@ const MAX_NESTING: usize = 4;
 /// For a tunnelled frame the packet returned is the inner one: the outer addresses belong to the mirror, not to a
 /// device that the mirror shows.
 pub fn decode(link: LinkType, frame: &[u8], at: Timestamp) -> Result<Packet<'_>, Undecodable> {
-    let mut packet = Packet::new(at);
-    link::decode(link, frame, &mut packet)?;
+    let mut place = None;
+    decode_into(link, frame, at, &mut place).copied()
+}
+
+/// The same, into a place of the caller's, for packets are too large to be moved about. What is there after an error means
+/// nothing.
+#[inline]
+pub fn decode_into<'a, 'p>(
+    link: LinkType,
+    frame: &'a [u8],
+    at: Timestamp,
+    place: &'p mut Option<Packet<'a>>,
+) -> Result<&'p Packet<'a>, Undecodable> {
+    let packet = place.insert(Packet::new(at));
+    link::decode(link, frame, packet)?;
+    if tunnel::inner(packet).is_some() {
+        follow(packet)?;
+    }
+    Ok(packet)
+}
+
+/// Follows tunnels inwards, as far as frames can be read.
+#[cold]
+fn follow(packet: &mut Packet<'_>) -> Result<(), Undecodable> {
     for _ in 0..MAX_NESTING {
-        let Some((link, inner)) = tunnel::inner(&packet) else { return Ok(packet) };
-        let mut next = Packet::new(at);
+        let Some((link, inner)) = tunnel::inner(packet) else { return Ok(()) };
+        let mut next = Packet::new(packet.at);
         next.tunnelled = true;
         next.rare.0 |= if is_ip_in_ip(packet.transport) { Rare::IP_IN_IP } else { 0 };
         if link::decode(link, inner, &mut next).is_err() {
-            return Ok(packet);
+            return Ok(());
         }
-        packet = next;
+        *packet = next;
     }
     Err(Undecodable::Nesting)
 }
