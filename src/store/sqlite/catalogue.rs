@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
 
+use foldhash::fast::RandomState;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
@@ -13,7 +14,7 @@ use super::{ask, records};
 use crate::base::Timestamp;
 use crate::clinical::{Playbook, Tier, Tiered, contradictions, tier};
 use crate::fingerprint::CATEGORIES;
-use crate::inventory::{Changes, DeviceId, Standing};
+use crate::inventory::{Changes, DeviceId, Evidence, Standing};
 use crate::observation::Property;
 use crate::store::catalogue::{Listed, Page, Query, Share, Shares, Sort};
 use crate::store::records::{Card, RecordsError};
@@ -31,8 +32,10 @@ const MANY: usize = 2000;
 /// Up to this many devices are looked up and sorted; more are picked on a walk through all in order.
 pub(super) const FEW: usize = 4000;
 
-/// An endpoint: its own hardware address, its network address.
-type Address = (Option<String>, Option<IpAddr>);
+/// An endpoint: its number, its own hardware address, its network address.
+type Address = (i64, Option<String>, Option<IpAddr>);
+/// What endpoints said, as far as a commit brings it: it need not be read back.
+type Fresh<'a> = HashMap<i64, &'a [Evidence], RandomState>;
 
 /// Attributes of a device as the wire shows them.
 struct Seen(Vec<(String, String, f32, bool)>);
@@ -121,7 +124,8 @@ pub(super) fn follow(
     for device in changes.devices.iter().filter(|device| !touched.contains(&id(device.id))) {
         seen(connection, id(device.id), device.first.0, device.last.0)?;
     }
-    touched.iter().try_for_each(|device| refresh(connection, playbook, *device))
+    let fresh: Fresh<'_> = changes.atoms.iter().filter_map(|atom| Some((atom.id.0.into(), atom.evidence.as_deref()?))).collect();
+    touched.iter().try_for_each(|device| remake(connection, playbook, *device, &fresh))
 }
 
 /// Only what changed is written: every column has its index.
@@ -137,6 +141,10 @@ fn seen(connection: &Connection, device: i64, first: i64, last: i64) -> Result<(
 
 /// Makes the row of one device anew.
 pub(super) fn refresh(connection: &Connection, playbook: &Playbook, device: i64) -> Result<(), StoreError> {
+    remake(connection, playbook, device, &Fresh::default())
+}
+
+fn remake(connection: &Connection, playbook: &Playbook, device: i64, fresh: &Fresh<'_>) -> Result<(), StoreError> {
     let span: Option<(i64, i64)> = connection
         .prepare_cached("SELECT first_seen, last_seen FROM devices WHERE id = ? AND alias_of IS NULL AND NOT dormant")?
         .query_row([device], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -161,7 +169,7 @@ pub(super) fn refresh(connection: &Connection, playbook: &Playbook, device: i64)
             "INSERT INTO catalogue_text (device, said) VALUES (?1, ?2)
              ON CONFLICT (device) DO UPDATE SET said = ?2 WHERE said <> ?2",
         )?
-        .execute(params![device, text(connection, device, &seen, &card, &addresses)?])?;
+        .execute(params![device, text(connection, device, (&seen, &card, &addresses), fresh)?])?;
     Ok(())
 }
 
@@ -201,7 +209,7 @@ fn entry(seen: &Seen, card: &Card, addresses: &[Address], playbook: &Playbook) -
         software: value("software"),
         serial: value("serial"),
         hostname: value("hostname"),
-        ip: addresses.iter().filter_map(|(_, ip)| *ip).map(sortable).min().unwrap_or_else(|| MISSING.to_owned()),
+        ip: addresses.iter().filter_map(|(.., ip)| *ip).map(sortable).min().unwrap_or_else(|| MISSING.to_owned()),
         care_setting: value("care_setting"),
         department: value("department"),
     }
@@ -260,31 +268,36 @@ fn write(connection: &Connection, device: i64, entry: &Entry, times: (i64, i64, 
 
 /// A device's endpoints.
 fn addresses(connection: &Connection, device: i64) -> Result<Vec<Address>, StoreError> {
-    super::query::rows(connection, "SELECT iif(routed, NULL, mac), ip FROM atoms WHERE device = ?", [device], |row| {
-        let ip: Option<String> = row.get(1)?;
-        Ok((row.get(0)?, ip.and_then(|ip| ip.parse().ok())))
+    super::query::rows(connection, "SELECT id, iif(routed, NULL, mac), ip FROM atoms WHERE device = ?", [device], |row| {
+        let ip: Option<String> = row.get(2)?;
+        Ok((row.get(0)?, row.get(1)?, ip.and_then(|ip| ip.parse().ok())))
     })
 }
 
 /// Everything a search looks in.
-fn text(connection: &Connection, device: i64, seen: &Seen, card: &Card, addresses: &[Address]) -> Result<String, StoreError> {
+fn text(
+    connection: &Connection,
+    device: i64,
+    (seen, card, addresses): (&Seen, &Card, &[Address]),
+    fresh: &Fresh<'_>,
+) -> Result<String, StoreError> {
     let mut parts: BTreeSet<String> = BTreeSet::new();
     parts.insert(DeviceId(uncount(device)).to_string());
     parts.extend(seen.0.iter().map(|(_, value, ..)| value.to_lowercase()));
     parts.extend(card.record.iter().map(|(_, value)| value.text.to_lowercase()));
-    for (mac, ip) in addresses {
+    for (atom, mac, ip) in addresses {
         parts.extend(mac.clone());
         parts.extend(ip.map(|ip| ip.to_string()));
-    }
-    let said = super::query::rows(
-        connection,
-        "SELECT said FROM facts JOIN atoms ON atoms.id = atom WHERE device = ?",
-        [device],
-        |row| Ok(row.get::<_, String>(0)?),
-    )?;
-    for said in said {
-        each_fact(&said, |property, value, _, _| {
-            if SEARCHED.contains(&property) {
+        let searched = |property: &Property| SEARCHED.contains(property);
+        if let Some(evidence) = fresh.get(atom) {
+            let told = evidence.iter().filter(|one| searched(&one.property));
+            parts.extend(told.map(|one| one.value.as_str().to_lowercase()));
+            continue;
+        }
+        let mut said = connection.prepare_cached("SELECT said FROM facts WHERE atom = ?")?;
+        let said: Option<String> = said.query_row([atom], |row| row.get(0)).optional()?;
+        each_fact(said.as_deref().unwrap_or("[]"), |property, value, _, _| {
+            if searched(&property) {
                 parts.insert(value.as_str().to_lowercase());
             }
         })?;
