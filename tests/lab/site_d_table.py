@@ -40,10 +40,13 @@ LEASES = {
 # What a system is called, other right names of it, its stack.
 SYSTEMS = {
     "11": ("Windows 11", ["Windows 11 23H2", "Windows 11 Pro", "Windows 11 Enterprise"], "windows"), "10": ("Windows 10", ["Windows 10 22H2", "Windows 10 Enterprise", "Windows 10 Pro"], "windows"),
-    "ltsc": ("Windows 10", ["Windows 10 1809", "Windows 10 1809 or Server 2019", "Windows 10 LTSC 2019", "Windows 10 IoT Enterprise", "Windows 10 IoT Enterprise LTSC 2019", "Windows 10 Enterprise LTSC 2019"], "windows"),
-    "7": ("Windows 7", ["Windows 7 SP1", "Windows 7 or Server 2008 R2", "Windows Embedded Standard 7", "Windows Embedded"], "windows"), "xp": ("Windows XP", ["Windows XP Embedded", "Windows XP Professional"], "xp"),
+    "ltsc": ("Windows 10", ["Windows 10 1809", "Windows 10 1809 or Server 2019", "Windows 10 LTSC 2019", "Windows 10 IoT Enterprise", "Windows 10 IoT Enterprise LTSC 2019",
+    "Windows 10 Enterprise LTSC 2019"], "windows"),
+    "7": ("Windows 7", ["Windows 7 SP1", "Windows 7 or Server 2008 R2", "Windows Embedded Standard 7", "Windows Embedded"], "windows"),
+    "xp": ("Windows XP", ["Windows XP Embedded", "Windows XP Professional"], "xp"),
     "ce": ("Windows CE", ["Windows Embedded Compact", "Windows Embedded CE", "Microsoft Windows CE"], "windows"),
-    "2016": ("Windows Server 2016", ["Windows Server", "Windows 10 1607 or Server 2016"], "windows"), "2019": ("Windows Server 2019", ["Windows Server", "Windows 10 1809 or Server 2019"], "windows"),
+    "2016": ("Windows Server 2016", ["Windows Server", "Windows 10 1607 or Server 2016"], "windows"),
+    "2019": ("Windows Server 2019", ["Windows Server", "Windows 10 1809 or Server 2019", "Windows 10 1809", "Windows 10"], "windows"),
     "2022": ("Windows Server 2022", ["Windows Server"], "windows"), "linux": ("Linux", [], "linux"), "old": ("Linux", [], "old"), "rtos": (None, [], "rtos"),
     "mac": ("macOS", ["Mac OS X", "OS X"], "mac"), "ios": ("iOS", ["iOS/iPadOS", "iOS or iPadOS", "iPadOS"], "mac"), "android": ("Android", ["Android 14"], "linux")}
 BUILDS = {"11": (10, 0, 22631), "10": (10, 0, 19045), "ltsc": (10, 0, 17763), "7": (6, 1, 7601), "2016": (10, 0, 14393), "2019": (10, 0, 17763), "2022": (10, 0, 20348)}
@@ -91,6 +94,9 @@ def add(name, category, vlan, last, mac, told="", maker=None, model=None, serial
             row["dhcp_more"] = [(81, b"\0\0\0" + hosts[0].encode())]
     for key, values in {"os": [], **(alt or {})}.items():
         row[f"{key}_accept"] = [*values, *(names if key == "os" else [])]
+    if mac.startswith("00:50:56") and "manufacturer" not in shown:
+        # A virtual machine: its host's maker is no wrong answer.
+        row["manufacturer_accept"] = [*row.get("manufacturer_accept", []), "VMware", "VMware, Inc."]
     row["hidden"] = [key for key in ALL if key not in shown]
     row.update(more)
     DEVICES.append(row)

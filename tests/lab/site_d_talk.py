@@ -91,8 +91,10 @@ def rapid(message, fields):
 def store_hello(maker, product, version):
     """A pharmacy system greets an automated store, which answers who it is."""
     front = '<WWKS Version="2.0" TimeStamp="2026-09-14T11:14:00Z">'
-    ask = f'{front}<HelloRequest Id="1001"><Subscriber Id="100" Type="IMS" Manufacturer="SYNTHETIC" ProductInfo="Pharmacy" VersionInfo="1.0"><Capability Name="Output"/></Subscriber></HelloRequest></WWKS>'
-    answer = f'{front}<HelloResponse Id="1001"><Subscriber Id="999" Type="Robot" Manufacturer="{maker}" ProductInfo="{product}" VersionInfo="{version}"><Capability Name="KeepAlive"/><Capability Name="Output"/></Subscriber></HelloResponse></WWKS>'
+    ask = f'{front}<HelloRequest Id="1001"><Subscriber Id="100" Type="IMS" Manufacturer="SYNTHETIC" ProductInfo="Pharmacy" VersionInfo="1.0">' \
+          '<Capability Name="Output"/></Subscriber></HelloRequest></WWKS>'
+    answer = f'{front}<HelloResponse Id="1001"><Subscriber Id="999" Type="Robot" Manufacturer="{maker}" ProductInfo="{product}" VersionInfo="{version}">' \
+             '<Capability Name="KeepAlive"/><Capability Name="Output"/></Subscriber></HelloResponse></WWKS>'
     return [(0, ask.encode()), (1, answer.encode())]
 
 
