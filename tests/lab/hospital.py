@@ -1,9 +1,9 @@
-"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b|c]`.
+"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b|c|d]`.
 
 Needs the standard library only, no root and about a minute. Packets carry the times of simulated days: consoles work by
 day, wards around the clock, devices move, swap addresses, change places. The result depends on the seed and the days
-alone. Devices and their truth are rows of hospital_table.py, those of the second and third hospital of site_b_table.py and
-site_c_table.py.
+alone. Devices and their truth are rows of hospital_table.py, those of the other hospitals of site_b_table.py, site_c_table.py
+and site_d_table.py.
 """
 
 import importlib
@@ -20,6 +20,7 @@ from finish import ones_sum
 from hospital_acts import MoreActs
 from hospital_wire import Wire, ip_bytes, link_local, mac_bytes
 from site_c_acts import SiteCActs
+from site_d_acts import SiteDActs
 
 try:
     import bedside
@@ -30,7 +31,7 @@ except ImportError:
 DAY = 86400
 
 
-class Hospital(MoreActs, SiteCActs):
+class Hospital(MoreActs, SiteCActs, SiteDActs):
     """The devices, the wire, and what each act puts on it; `site` is the module of a site's table."""
 
     def __init__(self, days, seed, site=hospital_table):
@@ -385,7 +386,7 @@ if __name__ == "__main__":
     words = sys.argv[1:]
     if "--site" in words:
         at = words.index("--site")
-        table = {"a": "hospital_table", "b": "site_b_table", "c": "site_c_table"}[words[at + 1]]
+        table = {"a": "hospital_table", "b": "site_b_table", "c": "site_c_table", "d": "site_d_table"}[words[at + 1]]
         del words[at:at + 2]
     else:
         table = "hospital_table"
