@@ -7,10 +7,10 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::calendar::{day, minute_of_week};
-use super::class::Class;
-use super::device::{Baseline, Side, Stage, TalkKey, Trust, domain_of, network_of};
+use super::device::{Baseline, Side, Stage, TalkKey, Trust, domain_of};
 use super::event::{Contact, Event, What};
 use super::policy::{Broken, Policy};
+use super::round::{Known, Round};
 use super::said::{Changing, Saying};
 use super::segments::{Missing, Segments};
 use super::settings::Settings;
@@ -45,17 +45,6 @@ pub(super) struct Spread {
     pub(super) servers: HashSet<IpAddr, RandomState>,
 }
 
-/// What a device is, as long as the inventory stands still.
-#[derive(Clone, Debug)]
-pub(super) struct Known {
-    category: Arc<str>,
-    class: Class,
-    model: Option<Arc<str>>,
-    gateway: bool,
-    /// Days it is learnt.
-    days: u32,
-}
-
 /// The baselines of all devices and classes.
 #[derive(Debug)]
 pub struct Baselines {
@@ -72,9 +61,7 @@ pub struct Baselines {
     pub(super) policies: Vec<Policy>,
     /// Searches for addresses in this round.
     pub(super) searches: u32,
-    /// Devices met in this round, and the networks of addresses.
-    known: HashMap<DeviceId, Known, RandomState>,
-    networks: HashMap<IpAddr, Arc<str>, RandomState>,
+    pub(super) round: Round,
 }
 
 impl Baselines {
@@ -95,8 +82,7 @@ impl Baselines {
             changing: Changing::default(),
             policies: Vec::new(),
             searches: 0,
-            known: HashMap::default(),
-            networks: HashMap::default(),
+            round: Round::default(),
         }
     }
 
@@ -222,8 +208,7 @@ impl Baselines {
     /// What the inventory says of devices stands still from here to the end of the round.
     fn begin_round(&mut self, inventory: &Inventory, is_something: bool) {
         self.searches = 0;
-        self.known.clear();
-        self.networks.clear();
+        self.round.clear();
         if is_something {
             self.follow_merges(inventory);
             self.sizes.clear();
@@ -289,40 +274,6 @@ impl Baselines {
         let Known { category, class, model, gateway, days } = self.know(device, inventory);
         let stage = self.get(device).map(|one| one.stage(at, days));
         Party { device: Some(device), ip, class, model, category, world, gateway, stage: Some(stage.unwrap_or(Stage::Prior)) }
-    }
-
-    /// What a device is: asked of the inventory once a round.
-    fn know(&mut self, device: DeviceId, inventory: &Inventory) -> Known {
-        if let Some(known) = self.known.get(&device) {
-            return known.clone();
-        }
-        let category = self.category(inventory, device);
-        let model = inventory.conclusion(device, Attribute::Model).map(|model| {
-            let maker = inventory.conclusion(device, Attribute::Manufacturer).map_or("", Text::as_str);
-            format!("{maker} {model}")
-        });
-        let known = Known {
-            class: Class::of(&category),
-            days: self.learning_days(&category),
-            model: model.map(|model| self.share(&model)),
-            category,
-            gateway: inventory.is_gateway(device),
-        };
-        self.known.insert(device, known.clone());
-        known
-    }
-
-    /// The network of an address, by its name.
-    fn network(&mut self, ip: Option<IpAddr>) -> Arc<str> {
-        let Some(ip) = ip else { return self.share("nobody") };
-        if let Some(known) = self.networks.get(&ip) {
-            return Arc::clone(known);
-        }
-        let name = if is_group_address(ip) { self.share("everybody") } else { self.share(&network_of(ip)) };
-        if self.networks.len() < MOST_SHARED {
-            self.networks.insert(ip, Arc::clone(&name));
-        }
-        name
     }
 
     /// The groups of a party: by what it is, and by where it is.
@@ -489,8 +440,4 @@ impl Baselines {
         let count = self.words.entry((Arc::clone(category), property, text.clone())).or_default();
         std::mem::replace(count, count.saturating_add(1))
     }
-}
-
-fn is_group_address(ip: IpAddr) -> bool {
-    ip.is_multicast() || matches!(ip, IpAddr::V4(v4) if v4.is_broadcast() || v4.octets()[3] == 255)
 }

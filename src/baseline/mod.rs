@@ -19,6 +19,7 @@ mod event;
 mod learning;
 mod meter;
 mod policy;
+mod round;
 mod said;
 mod segments;
 mod settings;

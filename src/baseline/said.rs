@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
@@ -9,10 +10,11 @@ use super::Baselines;
 use super::calendar::{DAY, HOUR, MINUTE, SECOND};
 use super::class::Class;
 use super::device::Stage;
+use super::round::Player;
 use super::signal::{Party, Signal};
 use super::signs::Refused;
 use super::watch::Watch;
-use crate::base::{MacAddr, Text, Timestamp};
+use crate::base::{Endpoint, MacAddr, Text, Timestamp};
 use crate::inventory::{AtomId, DeviceId, Inventory};
 use crate::observation::{Property, Role};
 
@@ -116,7 +118,7 @@ impl Baselines {
         let Saying { atom, property, text, at, protocol } = said;
         let party = self.party(Some(atom), None, at, inventory, watch);
         if property == Property::NetworkRole {
-            role(party, atom, (text, at, protocol), inventory, signals);
+            self.role(party, atom, (text, at, protocol), inventory, signals);
             return;
         }
         signals.extend(self.signed(&party, (property, &text, at), inventory, watch));
@@ -128,6 +130,37 @@ impl Baselines {
             }
         }
         signals.push(Signal::Said(Box::new(party), property, text, at, protocol));
+    }
+
+    /// Somebody plays a role: does somebody else of the segment?
+    fn role(
+        &mut self,
+        party: Party,
+        atom: AtomId,
+        (role, at, protocol): (Text, Timestamp, &'static str),
+        inventory: &Inventory,
+        signals: &mut Vec<Signal>,
+    ) {
+        let leases = role.as_str() == Role::DhcpServer.slug();
+        let routes = role.as_str() == Role::Router.slug() && protocol == "icmpv6";
+        if !leases && !routes {
+            return;
+        }
+        let Some(vlan) = inventory.endpoint(atom).map(|end| end.vlan) else { return };
+        // Looked for among all endpoints, so once a round.
+        let players = self.round.players.entry(role.clone()).or_insert_with(|| {
+            let said = inventory.saying(Property::NetworkRole, role.as_str());
+            let player = |(atom, end, first, by): (AtomId, Endpoint, Timestamp, &Arc<str>)| {
+                Some(Player { device: inventory.device_of(atom)?, vlan: end.vlan, by: Arc::clone(by), first })
+            };
+            said.filter_map(player).collect()
+        });
+        let is_other =
+            |one: &&Player| one.vlan == vlan && *one.by == *protocol && party.device != Some(one.device) && one.first < at;
+        let mut others: Vec<(DeviceId, Timestamp)> = players.iter().filter(is_other).map(|one| (one.device, one.first)).collect();
+        others.sort_unstable();
+        others.dedup_by_key(|(device, _)| *device);
+        signals.push(Signal::Role { party: Box::new(party), role, others, at, protocol });
     }
 
     fn identify(
@@ -172,31 +205,6 @@ impl Baselines {
             signals.push(Signal::Word(Box::new(party.clone()), property, text.clone(), at));
         }
     }
-}
-
-/// Somebody plays a role: does somebody else of the segment?
-fn role(
-    party: Party,
-    atom: AtomId,
-    (role, at, protocol): (Text, Timestamp, &'static str),
-    inventory: &Inventory,
-    signals: &mut Vec<Signal>,
-) {
-    let leases = role.as_str() == Role::DhcpServer.slug();
-    let routes = role.as_str() == Role::Router.slug() && protocol == "icmpv6";
-    if !leases && !routes {
-        return;
-    }
-    let Some(vlan) = inventory.endpoint(atom).map(|end| end.vlan) else { return };
-    let mut others: Vec<(DeviceId, Timestamp)> = inventory
-        .saying(Property::NetworkRole, role.as_str())
-        .filter(|(_, end, _, by)| end.vlan == vlan && ***by == *protocol)
-        .filter_map(|(atom, _, first, _)| Some((inventory.device_of(atom)?, first)))
-        .filter(|(device, first)| party.device != Some(*device) && *first < at)
-        .collect();
-    others.sort_unstable();
-    others.dedup_by_key(|(device, _)| *device);
-    signals.push(Signal::Role { party: Box::new(party), role, others, at, protocol });
 }
 
 /// Properties whose change means another device, or another system on it.
