@@ -6,7 +6,7 @@ use crate::judge::Score;
 
 /// So many further values are added to each step, right as often as the weight of the evidence says: the visible captures are those
 /// that rules were written from, and a hundred values of a hundred right are no proof that all are.
-const DOUBT: f64 = 10.0;
+const DOUBT: f64 = 40.0;
 /// Evidence is taken together in steps of this width.
 const STEP: f64 = 0.1;
 /// Evidence weaker than this is not shown.
