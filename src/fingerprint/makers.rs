@@ -12,6 +12,9 @@ const COMPONENT_WEIGHT: f32 = 0.15;
 const DECLARED_WEIGHT: f32 = 0.8;
 /// A claim of this weight is more than a hint.
 const NAMED_WEIGHT: f32 = 0.5;
+/// Evidence of what somebody does at a computer, and from which weight on it counts.
+const USED: &[&str] = &["cloud.", "http.user_agent"];
+const USED_WEIGHT: f32 = 0.34;
 /// Evidence that a medical protocol carried.
 const CLINICAL: &[&str] = &["hl7.", "dicom.", "astm.", "poct1a.", "bedside."];
 /// What a computer is when it is a computer, whatever software it runs.
@@ -71,10 +74,39 @@ impl Fingerprints {
     }
 }
 
-/// Whether what speaks for some kind of computer is, together, more than a hint.
+/// Whether what speaks for some kind of computer is, together, more than a hint, or somebody is seen to work at it: an operating
+/// system is in equipment too, a browser or a mail program that is used is not.
 fn is_computer(claims: &[Claim]) -> bool {
+    let is_used = |claim: &Claim| {
+        claim.value.as_str() == "workstation"
+            && claim.weight >= USED_WEIGHT
+            && USED.iter().any(|kind| claim.family.starts_with(kind))
+    };
+    if claims.iter().any(|claim| claim.attribute == Attribute::Category && is_used(claim)) {
+        return true;
+    }
     COMPUTERS.iter().any(|category| {
         let speaks = |claim: &&Claim| claim.attribute == Attribute::Category && claim.value.as_str() == *category;
         super::combine::strength(claims.iter().filter(speaks)) >= NAMED_WEIGHT
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(value: &str, weight: f32, family: &str) -> Claim {
+        let text = |text: &str| Text::new(text).unwrap();
+        let (family, because) = (family.into(), text("x=y"));
+        Claim { attribute: Attribute::Category, value: text(value), weight, family, rule: "r".into(), because }
+    }
+
+    #[test]
+    fn a_computer_is_what_somebody_works_at() {
+        assert!(is_computer(&[claim("workstation", 0.4, "http.user_agent")]));
+        assert!(is_computer(&[claim("server", 0.35, "ssh"), claim("server", 0.45, "role.clients")]));
+        // An operating system alone, and a person's habit of naming, are hints.
+        assert!(!is_computer(&[claim("workstation", 0.4, "os.computer")]));
+        assert!(!is_computer(&[claim("workstation", 0.3, "host_name"), claim("ct", 0.9, "http.user_agent")]));
+    }
 }

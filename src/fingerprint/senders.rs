@@ -209,7 +209,8 @@ impl Fingerprints {
             let part = gram.join(" ");
             let has_digit = part.chars().any(|c| c.is_ascii_digit());
             let by_name = if has_digit { None } else { self.of_makers(&part, beside).filter(|model| model.is_called(&part)) };
-            let by_number = Some(&part).filter(|part| has_digit && part.len() >= SHORTEST && part.chars().any(char::is_alphabetic));
+            let by_number =
+                Some(&part).filter(|part| has_digit && part.len() >= SHORTEST && part.chars().any(char::is_alphabetic));
             by_name.or_else(|| [beside, makers].iter().find_map(|makers| self.of_makers(by_number?, makers)))
         })
     }

@@ -7,10 +7,8 @@ use crate::judge::Score;
 /// So many further values are added to each step, right as often as the weight of the evidence says: the visible captures are those
 /// that rules were written from, and a hundred values of a hundred right are no proof that all are.
 const DOUBT: f64 = 40.0;
-/// Evidence is taken together in steps of this width.
-const STEP: f64 = 0.1;
-/// Evidence weaker than this is not shown.
-const LEAST: f64 = 0.2;
+/// Evidence is taken together in steps between these, wide enough for more than a hundred values in each.
+const EDGES: [f64; 5] = [0.0, 0.6, 0.8, 0.9, 1.01];
 
 /// One step: how many values, how many of them right, the sum of their evidence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,6 +19,12 @@ struct Step {
 }
 
 impl Step {
+    fn take(&mut self, evidence: f32, right: bool) {
+        self.count += 1.0;
+        self.right += f64::from(u8::from(right));
+        self.evidence += f64::from(evidence);
+    }
+
     fn mean(&self) -> f64 {
         self.evidence / self.count.max(1.0)
     }
@@ -28,49 +32,24 @@ impl Step {
     fn share(&self) -> f64 {
         (self.right + DOUBT * self.mean()) / (self.count + DOUBT)
     }
-
-    fn with(&self, other: &Self) -> Self {
-        let (count, right) = (self.count + other.count, self.right + other.right);
-        Self { count, right, evidence: self.evidence + other.evidence }
-    }
 }
 
-/// The fitted table, a line each step, with what it rests on; and the values that were wrong.
+/// The fitted table, a line each step, with what it rests on; and how rivals told.
 pub fn table(score: &Score) -> String {
-    let mut steps: Vec<Step> = Vec::new();
-    let most = ((1.0 - LEAST) / STEP).round() as usize;
-    for place in 0..most {
-        let (from, to) = (LEAST + STEP * place as f64, LEAST + STEP * (place + 1) as f64);
+    let mut out = String::from("evidence, confidence      of how many values, how many of them right\n");
+    let mut below = 0.0;
+    for edges in EDGES.windows(2) {
         let mut step = Step::default();
         for ((_, right), (_, own, _)) in score.shown.iter().zip(&score.weighed) {
-            let own = f64::from(*own);
-            if own >= from && (own < to || place + 1 == most) {
-                step = step.with(&Step { count: 1.0, right: f64::from(u8::from(*right)), evidence: own });
+            if (edges[0]..edges[1]).contains(&f64::from(*own)) {
+                step.take(*own, *right);
             }
         }
-        if step.count > 0.0 {
-            steps.push(step);
-        }
+        let note = if step.share() < below { "   LESS THAN THE STEP BEFORE: take them together" } else { "" };
+        below = step.share();
+        let _ = writeln!(out, "({:.2}, {:.3}), // {}, {}{note}", step.mean(), step.share(), step.count, step.right);
     }
-    let mut out = String::from("evidence -> confidence   of how many values, how many of them right\n");
-    for step in monotone(&steps) {
-        let _ = writeln!(out, "({:.2}, {:.2}), // {} of {}", step.mean(), step.share(), step.right, step.count);
-    }
-    out += &rivals(score);
-    out
-}
-
-/// Pools neighbours until none is right less often than the one before it.
-fn monotone(steps: &[Step]) -> Vec<Step> {
-    let mut pooled: Vec<Step> = Vec::new();
-    for step in steps {
-        let mut next = *step;
-        while let Some(last) = pooled.pop_if(|last| last.share() > next.share()) {
-            next = last.with(&next);
-        }
-        pooled.push(next);
-    }
-    pooled
+    out + &rivals(score)
 }
 
 /// How often a value with a rival is right, by how strong the rival is next to it.
@@ -80,8 +59,8 @@ fn rivals(score: &Score) -> String {
         let mut step = Step::default();
         for ((_, right), (_, own, against)) in score.shown.iter().zip(&score.weighed) {
             let share = f64::from(*against / own.max(f32::EPSILON));
-            if share >= from && share < to {
-                step = step.with(&Step { count: 1.0, right: f64::from(u8::from(*right)), evidence: f64::from(*own) });
+            if (from..to).contains(&share) {
+                step.take(*own, *right);
             }
         }
         let _ = writeln!(out, "{from:.2} to {to:.2}: {} {} {:.2}", step.count, step.right, step.mean());

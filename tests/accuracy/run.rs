@@ -40,7 +40,10 @@ pub fn devices(file: &Path) -> Vec<(DeviceRow, Weighed)> {
 
 fn weighed(store: &dyn Store, row: &DeviceRow) -> Weighed {
     let Some(details) = store.details(row.id).unwrap() else { return Weighed::new() };
-    row.attributes.iter().map(|(attribute, ..)| (*attribute, (strength(&details, *attribute), rival(&details, *attribute)))).collect()
+    row.attributes
+        .iter()
+        .map(|(attribute, ..)| (*attribute, (strength(&details, *attribute), rival(&details, *attribute))))
+        .collect()
 }
 
 /// 1 - Π(1 - w) over the strongest claim of each family, as `fingerprint::combine` has it.
