@@ -20,7 +20,7 @@ use wardwatch::sensor::{Sensor, Settings};
 use wardwatch::store::{self, DeviceFilter, DeviceRow, Opening};
 
 /// A value shown with at least this confidence must not be wrong.
-const SHOWN: f32 = 0.5;
+const SHOWN: f32 = 0.9;
 
 /// Makers and models as the data sets and banners of the ward spell them, and the one name of each.
 const MAKERS: &[(&str, &str)] = &[

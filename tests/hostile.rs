@@ -20,7 +20,7 @@ use wardwatch::sensor::{Sensor, Settings};
 use wardwatch::store::{self, DeviceFilter, DeviceRow, Opening};
 
 /// What is known at least so surely must not change.
-const KNOWN: f32 = 0.75;
+const KNOWN: f32 = 0.96;
 /// What a forged source must not change.
 const HELD: &[Attribute] = &[Attribute::Category, Attribute::Manufacturer, Attribute::Model, Attribute::Serial];
 /// Attacks that contradict what is known of a victim: the contradiction has to be shown, as a rival of this attribute.

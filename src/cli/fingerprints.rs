@@ -153,7 +153,7 @@ fn model(model: &ModelInfo) -> Vec<String> {
         format!("model is one of {}", when.join(" | ")),
         claims,
         String::new(),
-        model.series.clone(),
+        model.series.clone().unwrap_or_default(),
     ]
 }
 

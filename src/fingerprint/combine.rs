@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::established::{Seen, holder};
-use super::{Attribute, Claim};
+use super::{Attribute, Claim, calibration};
 use crate::base::Text;
 
 /// Two values both this strong are a conflict that a person should see.
 const CONFLICT: f32 = 0.6;
-/// No evidence from the wire makes us surer than this.
+/// No evidence adds up to more than this.
 const MOST: f32 = 0.99;
 /// Less than this is not worth a conclusion: unknown is the better answer.
 const LEAST: f32 = 0.25;
@@ -30,10 +30,20 @@ const BY_SOFTWARE: &[&str] = &[
     "rtls",
     "medical_gateway",
 ];
-/// Who collects from others and is known to be more than a gateway.
+/// Who collects from others and is known to be more than a gateway; that it collects speaks for it too.
 const COLLECTORS: &[&str] = &["central_station", "infusion_server"];
+const GATEWAY: &str = "medical_gateway";
+/// From here on a collector's name for itself counts.
+const COLLECTS: f32 = 0.3;
+/// Evidence by what a device does.
+const BY_ROLE: &str = "role.";
 /// Evidence that something is a computer, by its operating system alone.
 const OS_ALONE: &str = "os.computer";
+/// Evidence of what the owner of an address block mostly makes.
+const BY_ADDRESS: &str = "oui.category";
+/// What is a kind of another one, and the evidence for the other that does not contradict it: an analyzer at the point of care
+/// sends laboratory records too.
+const REFINED: (&str, &str, &str) = ("poc_analyzer", "lab_analyzer", "astm.records");
 /// Software that is built into other software: the number of the toolkit, not of the product.
 const BUILT_IN: &str = "dicom.toolkit";
 /// Systems that are Linux underneath: what shows the kernel does not contradict them.
@@ -46,7 +56,7 @@ pub struct Conclusion {
     pub attribute: Attribute,
     /// The value believed.
     pub value: Text,
-    /// How sure, above 0 and below 1.
+    /// How sure, above 0 and below 1: how often values so well supported were right on labelled captures.
     pub confidence: f32,
     /// The claims for `value`, strongest first.
     pub claims: Vec<Claim>,
@@ -102,12 +112,11 @@ fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>, seen: Seen<'_
     let rivals: Vec<(Text, f32)> =
         ranked.map(|(value, strength, _)| (value, strength)).filter(|(other, _)| is_rival(other)).collect();
     let against = rivals.first().map_or(0.0, |(_, strength)| *strength);
-    // With one rival as strong as the winner, half of the belief is gone; more than half where what was known holds
-    // against a stronger newcomer.
-    let confidence = (best * (1.0 - 0.5 * against / best.max(f32::EPSILON))).clamp(LEAST, MOST);
+    let confidence = calibration::confidence(best, against);
     let conclusion = Conclusion { attribute, value, confidence, claims, rivals };
     // A hint that another one contradicts is less than a hint; a quarrel of two strong voices is for a person to see.
-    (confidence >= least || attribute != Attribute::Category || conclusion.is_conflict()).then_some(conclusion)
+    let left = best - 0.5 * against;
+    (left >= least || attribute != Attribute::Category || conclusion.is_conflict()).then_some(conclusion)
 }
 
 /// Names of hosts are the same in upper and lower case (RFC 4343): the spelling that is said most strongly stands for all.
@@ -131,8 +140,9 @@ fn purpose(mut values: BTreeMap<Text, Vec<Claim>>) -> BTreeMap<Text, Vec<Claim>>
         let strengths = values.iter().filter(|(value, _)| counts(value.as_str())).map(|(_, claims)| strength(claims.iter()));
         strengths.fold(0.0, f32::max)
     };
+    collects(&mut values);
     if best(&values, &|value| COLLECTORS.contains(&value)) >= LEANS {
-        values.retain(|value, _| value.as_str() != "medical_gateway");
+        values.retain(|value, _| value.as_str() != GATEWAY);
     }
     if best(&values, &|value| BY_SOFTWARE.contains(&value)) >= LEANS {
         values.retain(|value, _| !BUILDS.contains(&value.as_str()));
@@ -140,7 +150,32 @@ fn purpose(mut values: BTreeMap<Text, Vec<Claim>>) -> BTreeMap<Text, Vec<Claim>>
     if best(&values, &|value| !BUILDS.contains(&value)) >= LEAST_CATEGORY {
         keep(&mut values, |claim| &*claim.family != OS_ALONE);
     }
+    let (kind, whole, records) = REFINED;
+    if best(&values, &|value| value == kind) >= LEANS {
+        keep(&mut values, |claim| claim.value.as_str() != whole || &*claim.family != records);
+    }
+    told_by_itself(&mut values);
     values
+}
+
+/// That a machine collects from bedside devices does not contradict that it is a central station, but speaks for it.
+fn collects(values: &mut BTreeMap<Text, Vec<Claim>>) {
+    let collectors = values.iter().filter(|(value, _)| COLLECTORS.contains(&value.as_str()));
+    let collectors = collectors.map(|(value, claims)| (value, strength(claims.iter()))).filter(|(_, best)| *best >= COLLECTS);
+    let Some(best) = collectors.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(value, _)| value.clone()) else { return };
+    let is_role = |claim: &Claim| claim.value.as_str() == GATEWAY && claim.family.starts_with(BY_ROLE);
+    let roles: Vec<Claim> = values.values().flatten().filter(|claim| is_role(claim)).cloned().collect();
+    keep(values, |claim| !is_role(claim));
+    values.entry(best).or_default().extend(roles);
+}
+
+/// What the device itself shows outranks what the owner of its address block mostly makes. Where the block speaks beside other
+/// evidence, it counts.
+fn told_by_itself(values: &mut BTreeMap<Text, Vec<Claim>>) {
+    let is_own = |claim: &&Claim| &*claim.family != BY_ADDRESS;
+    if values.values().any(|claims| strength(claims.iter().filter(is_own)) >= LEANS) {
+        values.retain(|_, claims| claims.iter().any(|claim| is_own(&claim)));
+    }
 }
 
 /// The version of a toolkit stands for the software only where nothing names the product's own.
@@ -212,9 +247,9 @@ mod tests {
     #[test]
     fn a_family_speaks_once_and_families_add_up() {
         let one = weigh(vec![claim("ct", 0.5, "oui"), claim("ct", 0.4, "oui")]);
-        assert!((one[0].confidence - 0.5).abs() < 1e-6);
+        assert!((one[0].confidence - calibration::confidence(0.5, 0.0)).abs() < 1e-6);
         let two = weigh(vec![claim("ct", 0.5, "oui"), claim("ct", 0.5, "dicom")]);
-        assert!((two[0].confidence - 0.75).abs() < 1e-6);
+        assert!((two[0].confidence - calibration::confidence(0.75, 0.0)).abs() < 1e-6);
     }
 
     #[test]
@@ -222,7 +257,20 @@ mod tests {
         let conclusion = &weigh(vec![claim("ct", 0.8, "dicom"), claim("mr", 0.7, "lldp")])[0];
         assert_eq!(conclusion.value.as_str(), "ct");
         assert!(conclusion.is_conflict());
-        assert!(conclusion.confidence < 0.5);
+        assert!(conclusion.confidence < 0.65);
+    }
+
+    #[test]
+    fn what_a_device_shows_outranks_its_address_block() {
+        let central = || claim("central_station", 0.52, "http.model");
+        let block = |value| claim(value, 0.45, BY_ADDRESS);
+        let one = |claims: Vec<Claim>| weigh(claims).into_iter().next().map(|one| (one.value.to_string(), one.rivals.len()));
+        assert_eq!(one(vec![central(), block("patient_monitor")]), Some(("central_station".into(), 0)));
+        assert!(weigh(vec![central(), block("central_station")])[0].confidence > weigh(vec![central()])[0].confidence);
+        // A hint does not.
+        assert_eq!(one(vec![claim("server", 0.1, "ssh"), block("ct")]), Some(("ct".into(), 1)));
+        let point_of_care = vec![claim("lab_analyzer", 0.7, "astm.records"), claim("poc_analyzer", 0.52, "astm.model")];
+        assert_eq!(one(point_of_care), Some(("poc_analyzer".into(), 0)));
     }
 
     #[test]
@@ -260,6 +308,10 @@ mod tests {
         assert_eq!(one(vec![claim("server", 0.8, "http"), claim("ct", 0.85, "lldp")]), is("ct", 1));
         let central = vec![claim("medical_gateway", 0.75, "hl7"), claim("central_station", 0.5, "http")];
         assert_eq!(one(central), is("central_station", 0));
+        // A name that says so, and a collector: together they are enough.
+        let named = vec![claim("central_station", 0.35, "host_name"), claim(GATEWAY, 0.45, "role.collector")];
+        assert_eq!(one(named), is("central_station", 0));
+        assert_eq!(one(vec![claim("central_station", 0.2, "host_name"), claim(GATEWAY, 0.45, "role.hl7")]), is(GATEWAY, 1));
     }
 
     #[test]

@@ -5,10 +5,12 @@
 //!
 //! Invariant: the same facts give the same claims in the same order, whatever order the facts came in.
 
+mod calibration;
 mod claim;
 mod combine;
 mod established;
 mod index;
+mod makers;
 mod models;
 mod names;
 mod oui;

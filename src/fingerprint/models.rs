@@ -14,6 +14,17 @@ use crate::observation::Property;
 pub(super) const TELLING: usize = 8;
 /// A maker's name before the model has at most so many words.
 const MAKER_WORDS: usize = 4;
+/// Words that any maker's product may be called by: a name of nothing else needs its maker beside it.
+const ORDINARY: &str = "\
+    access active advanced air analyzer badge base bed bedside board box brain bridge call care cell center central \
+    centre class clinical compact connect connected connectivity console control core data device dialysis digital \
+    discovery dose dual edge elite enterprise evolution express extend flow formula gateway go green hd health home \
+    horizon hospital hub ii iii image imager imaging infusion integrated intelligent iv light link lite management \
+    manager max medical mini mobile model monitor monitors motion multi net network node nurse on one open or panel \
+    patient pilot platform plus portable position power precise precision premium prime printer pro processor pulse \
+    pump real remote saver scanner select series server service signs smart solution space spot standard station \
+    system systems terminal therapy time touch track treatment ultra unit universal view viewer virtual vision vital \
+    wall web wired wireless workstation";
 /// Next to the claim of the model itself: what it says of the kind of device, and of the maker.
 const CATEGORY_SHARE: f32 = 0.87;
 pub(super) const MAKER_SHARE: f32 = 0.8;
@@ -25,8 +36,8 @@ pub struct ModelInfo {
     pub name: Text,
     /// Who makes it.
     pub maker: Text,
-    /// The series it belongs to.
-    pub series: String,
+    /// The series it belongs to, where its name or one of its spellings says so.
+    pub series: Option<String>,
     /// What it is, where the model tells.
     pub category: Option<String>,
     /// Other spellings and part numbers.
@@ -45,7 +56,22 @@ impl ModelInfo {
     fn is_full_name(&self, spelled: &str) -> bool {
         let name = self.name.as_str();
         let several = name.chars().any(|c| c.is_whitespace() || c.is_ascii_digit());
-        several && spelled.len() >= TELLING && key(name) == spelled
+        several && spelled.len() >= TELLING && key(name) == spelled && !is_ordinary(name)
+    }
+
+    /// Spellings that could be another maker's: one or two letters, or a number of less than four digits. Even beside the maker's
+    /// name they may be a kind of device or a system (`CT`, `XP`).
+    pub(super) fn too_generic(&self) -> impl Iterator<Item = &str> {
+        self.also.iter().map(String::as_str).filter(|spelling| {
+            let key = key(spelling);
+            let (letters, digits) = (key.chars().all(char::is_alphabetic), key.chars().all(|c| c.is_ascii_digit()));
+            (letters && key.len() <= 2) || (digits && key.len() < 4)
+        })
+    }
+
+    /// Whether this is its name, letter for letter, and not one of its other spellings.
+    pub(super) fn is_called(&self, spelling: &str) -> bool {
+        key(self.name.as_str()) == key(spelling)
     }
 
     /// What a device of this model is besides, with weights next to that of the model's own claim.
@@ -62,6 +88,8 @@ impl ModelInfo {
 pub(super) struct Models {
     list: Vec<ModelInfo>,
     by_key: HashMap<String, usize>,
+    /// What each maker makes, where all its models are of one kind.
+    kinds: HashMap<Text, Option<String>>,
 }
 
 impl Models {
@@ -70,6 +98,10 @@ impl Models {
         let maker = Text::new(&series.maker).ok_or("a series needs a maker")?;
         if let Some(category) = series.category.as_deref().filter(|category| !super::CATEGORIES.contains(category)) {
             return Err(format!("there is no category `{category}`"));
+        }
+        let kind = self.kinds.entry(maker.clone()).or_insert_with(|| series.category.clone());
+        if *kind != series.category {
+            *kind = None;
         }
         for (name, also) in &series.models {
             let place = self.list.len();
@@ -86,7 +118,7 @@ impl Models {
             self.list.push(ModelInfo {
                 name: Text::new(name).ok_or("a model needs a name")?,
                 maker: maker.clone(),
-                series: series.name.clone(),
+                series: stands_in(&series.name, std::iter::once(name).chain(also)).then(|| series.name.clone()),
                 category: series.category.clone(),
                 also: also.clone(),
             });
@@ -128,9 +160,28 @@ impl Models {
         self.by_key.get(&key(spelling)).and_then(|place| self.list.get(*place)).map(|model| &model.name)
     }
 
+    /// What a maker of these models makes: `None` when nobody knows a model of it, else the kind, where there is but one.
+    pub(super) fn kind_of(&self, maker: &Text) -> Option<Option<&str>> {
+        self.kinds.get(maker).map(Option::as_deref)
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &ModelInfo> {
         self.list.iter()
     }
+}
+
+/// Whether a name is of ordinary words, single letters and numbers alone.
+fn is_ordinary(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| {
+        word.len() == 1 || word.chars().all(|c| c.is_ascii_digit()) || ORDINARY.split(' ').any(|one| one == word.to_lowercase())
+    })
+}
+
+/// Whether the first word of a series stands in one of a model's spellings: a table may hold models of several lines together.
+fn stands_in<'a>(series: &str, mut spellings: impl Iterator<Item = &'a String>) -> bool {
+    let first = series.split(|c: char| c.is_whitespace() || c == '/').next().map(key).unwrap_or_default();
+    spellings.any(|spelling| key(spelling).contains(&first))
 }
 
 /// What two spellings of a model have in common: letters, digits and `+` (a scanner with it is another one), without case.
@@ -297,6 +348,30 @@ mod tests {
         let find =
             |model: &str| shipped.models.find(&tidy(model), &[text("Polycom")], &shipped.names).map(|model| model.name.clone());
         assert_eq!(find("Polycom VVX-VVX_410"), Some(text("VVX 410")));
+    }
+
+    #[test]
+    fn ordinary_words_are_nobodys() {
+        for (name, ordinary) in [
+            ("Smart System", true),
+            ("Discovery 690", true),
+            ("Horizon W", true),
+            ("ABL90 FLEX PLUS", false),
+            ("Smart-TUG", false),
+        ] {
+            assert_eq!(is_ordinary(name), ordinary, "{name}");
+        }
+    }
+
+    #[test]
+    fn spellings_that_say_nothing_are_found() {
+        let mut models = Models::default();
+        models.add(&series("Revolution", "GE HealthCare", &[("Revolution CT", &["CT", "RevCT", "5"]), ("NX", &[])])).unwrap();
+        let found: Vec<&str> = models.iter().flat_map(ModelInfo::too_generic).collect();
+        assert_eq!(found, ["CT", "5"]);
+        let series = |name: &str| models.named(name).and_then(|model| model.series.as_deref());
+        assert_eq!(series("Revolution CT"), Some("Revolution"));
+        assert_eq!(series("NX"), None, "a table may hold another line's model");
     }
 
     #[test]

@@ -35,6 +35,19 @@ const FILLER: &[&str] = &[
     "and",
     "of",
     "kk",
+    "aps",
+    "asa",
+    "oyj",
+    "sarl",
+    "sro",
+    "ltda",
+    "lda",
+    "zrt",
+    "bvba",
+    "sdn",
+    "bhd",
+    "pvt",
+    "private",
 ];
 
 /// The known makers.

@@ -46,6 +46,7 @@ shipped! {
     "media.toml",
     "models.toml",
     "oui_hints.toml",
+    "persons.toml",
     "port_hints.toml",
     "roles.toml",
     "smb.toml",
@@ -57,32 +58,6 @@ shipped! {
 const OUI: &str = include_str!("../../fingerprints/oui.tsv");
 const UIDS: &str = include_str!("../../fingerprints/dicom_uids.tsv");
 
-/// What the owner of a hardware address block says of a device's maker.
-const OUI_WEIGHT: f32 = 0.75;
-/// The same when the owner makes parts for other makers.
-const COMPONENT_WEIGHT: f32 = 0.15;
-/// A maker claimed with this weight is the device's own word.
-const DECLARED_WEIGHT: f32 = 0.8;
-/// A claim of this weight is more than a hint.
-const NAMED_WEIGHT: f32 = 0.5;
-/// Evidence that a medical protocol carried.
-const CLINICAL: &[&str] = &["hl7.", "dicom.", "astm.", "poct1a.", "bedside."];
-/// What a computer is when it is a computer, whatever software it runs.
-const COMPUTERS: &[&str] = &[
-    "unknown",
-    "workstation",
-    "server",
-    "storage",
-    "mobile",
-    "network_infrastructure",
-    "printer",
-    "modality_workstation",
-    "pacs",
-    "ehr",
-    "lis",
-    "hl7_interface_engine",
-];
-
 /// The knowledge: every rule, every name, every address block.
 #[derive(Debug)]
 pub struct Fingerprints {
@@ -93,7 +68,7 @@ pub struct Fingerprints {
     ports: Ports,
     /// Values that say nothing, in lower case.
     junk: HashSet<String>,
-    oui: Registry,
+    pub(super) oui: Registry,
     tables: Vec<TableInfo>,
     /// Of everything read.
     digest: sha1::Sha1,
@@ -170,6 +145,7 @@ impl Fingerprints {
         };
         // Conclusions rest on the program's own weighing too.
         all.digest.update(env!("CARGO_PKG_VERSION"));
+        super::calibration::digest(&mut all.digest);
         let mut errors = Vec::new();
         for (file, text) in files {
             all.digest.update(&text);
@@ -284,6 +260,8 @@ impl Fingerprints {
         claims.extend(self.named_senders(&values, &makers, &claims));
         claims.extend(self.named_pages(&values, &makers));
         claims.extend(self.named_makers(&values));
+        let has_model = claims.iter().any(|claim| claim.attribute == Attribute::Model);
+        claims.extend(self.titled_makers(&values, has_model));
         let more = self.know_models(&mut claims, &makers);
         claims.extend(more);
         drop_makers(&mut claims);
@@ -353,42 +331,6 @@ impl Fingerprints {
         !value.chars().any(|c| c.is_alphanumeric() && c != '0') || self.junk.contains(&value.to_lowercase())
     }
 
-    /// What the owner of the address block says, beside the other claims. It makes the network interface; where the device
-    /// names another maker (a scanner built around a bought computer), no more than that.
-    fn maker_of(&self, mac: crate::base::MacAddr, claims: &[Claim]) -> Option<Claim> {
-        let (block, owner) = self.oui.owner(mac)?;
-        let (value, kind) = self.names.owner(owner)?;
-        let makers = claims.iter().filter(|claim| claim.attribute == Attribute::Manufacturer);
-        let is_declared = makers.clone().any(|claim| claim.weight >= DECLARED_WEIGHT);
-        // One maker's name among others that the device itself shows is not that of a part.
-        let is_named = makers.clone().any(|claim| claim.value == value && claim.weight >= NAMED_WEIGHT);
-        // Even a hint at a purpose: the maker of a console's computer is wrong, and no maker is not.
-        let is_purposed = |claim: &Claim| claim.attribute == Attribute::Category && !COMPUTERS.contains(&claim.value.as_str());
-        // Medical software that names its maker runs on whatever computer that maker bought.
-        let is_of_another = |claim: &Claim| {
-            let because = claim.because.as_str();
-            claim.value != value && claim.weight >= NAMED_WEIGHT && CLINICAL.iter().any(|kind| because.starts_with(kind))
-        };
-        // A bought computer is inside half of a hospital's equipment: it names the device only where a computer is all it is.
-        let is_built_on = kind == MakerKind::Computer
-            && (claims.iter().any(is_purposed) || makers.clone().any(is_of_another) || !is_computer(claims));
-        let is_part = kind == MakerKind::Component || (!is_named && (is_declared || is_built_on));
-        Some(Claim {
-            attribute: Attribute::Manufacturer,
-            value,
-            weight: if is_part { COMPONENT_WEIGHT } else { OUI_WEIGHT },
-            family: "oui".into(),
-            rule: format!("oui/{block}").as_str().into(),
-            because: Text::new(&format!("mac={mac}"))?,
-        })
-    }
-
-    /// The maker that owns an address block, when it makes whole devices.
-    pub(super) fn owner_of(&self, mac: crate::base::MacAddr) -> Option<Text> {
-        let (value, kind) = self.names.owner(self.oui.owner(mac)?.1)?;
-        (kind == MakerKind::Device).then_some(value)
-    }
-
     /// Proves each rule against its own example and counterexample, and each pattern by compiling it.
     #[must_use]
     pub fn faults(&self) -> Vec<String> {
@@ -400,6 +342,8 @@ impl Fingerprints {
                 .filter(|rule| !seen.insert((&rule.name, &rule.claims)))
                 .map(|rule| format!("{}: there are two of this name", rule.name)),
         );
+        let generic = self.models.iter().flat_map(|model| model.too_generic().map(move |spelling| (model, spelling)));
+        faults.extend(generic.map(|(model, spelling)| format!("models/{}: `{spelling}` may be any maker's", model.name)));
         let unknown = self.models.iter().filter(|model| !self.names.is_canonical(model.maker.as_str()));
         faults.extend(unknown.map(|model| format!("models/{}: no maker is called `{}`", model.name, model.maker)));
         faults.extend(self.oui.faults().map(|line| format!("oui.tsv: out of order or incomplete: {line}")));
@@ -488,14 +432,6 @@ impl Fingerprints {
             family: rule.family.to_string(),
         })
     }
-}
-
-/// Whether what speaks for some kind of computer is, together, more than a hint.
-fn is_computer(claims: &[Claim]) -> bool {
-    COMPUTERS.iter().any(|category| {
-        let speaks = |claim: &&Claim| claim.attribute == Attribute::Category && claim.value.as_str() == *category;
-        super::combine::strength(claims.iter().filter(speaks)) >= NAMED_WEIGHT
-    })
 }
 
 #[cfg(test)]
@@ -713,7 +649,7 @@ mod tests {
         // Of another maker it is somebody else's model.
         let other = identify(&shipped, &[(Property::Manufacturer, "Zeiss", "dicom"), parts[1]]);
         assert!(other.iter().all(|claim| !claim.contains("IntelliVue") && !claim.contains("patient_monitor")), "{other:?}");
-        assert_eq!(shipped.model("IntelliVue MP50").map(|model| model.series.as_str()), Some("IntelliVue"));
+        assert_eq!(shipped.model("IntelliVue MP50").and_then(|model| model.series.as_deref()), Some("IntelliVue"));
         assert_eq!(shipped.port_hints(Transport::TCP, 3613).count(), 1);
         assert_eq!(Fingerprints::uid_name("1.2.840.10008.5.1.4.1.1.2"), Some("CT Image Storage"));
         assert_eq!(Fingerprints::uid_name("1.2.840.10008.5.1.4.1.1.2.9"), None);

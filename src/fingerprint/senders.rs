@@ -1,4 +1,4 @@
-//! Models that devices name in passing: as who sends, in the titles of their pages, in what they tell a manager.
+//! Models that devices name in passing: as who sends, in the titles of their pages, in what they tell a manager, in their names.
 
 use super::models::{MAKER_SHARE, ModelInfo, TELLING, is_medical};
 use super::rule::Subject;
@@ -18,7 +18,17 @@ const PAGES: &[(Property, &str)] = &[
     (Property::HttpTitle, "http.title"),
     (Property::HttpRealm, "http.realm"),
     (Property::SystemDescription, "system_description"),
+    (Property::SnmpDeviceDescription, "snmp.description"),
+    (Property::CdpPlatform, "cdp.platform"),
+    (Property::DhcpVendorClass, "dhcp.vendor_class"),
+    (Property::TlsSubject, "tls.subject"),
+    (Property::HttpServer, "http.server"),
+    (Property::FtpBanner, "ftp.banner"),
+    (Property::TelnetBanner, "telnet.banner"),
+    (Property::HostName, "host_name"),
 ];
+/// Of these a page names its maker in its first words.
+const TITLES: &[Property] = &[Property::HttpTitle, Property::HttpRealm, Property::FtpBanner, Property::TelnetBanner];
 /// Where a maker stands by its name.
 const MAKERS: &[(Property, &str)] = &[
     (Property::Hl7Application, "hl7.application"),
@@ -28,8 +38,19 @@ const MAKERS: &[(Property, &str)] = &[
 ];
 /// How far a maker so named is believed: names of senders are set by whoever connects a device.
 const MAKER_WEIGHT: f32 = 0.55;
+/// What such a maker's devices are, where it is known for one kind alone.
+const KIND_WEIGHT: f32 = 0.45;
+/// People name hosts, often after what is beside them.
+const HOST_WEIGHT: f32 = 0.4;
 /// What parts the words of a title or a description.
 const SEPARATORS: &[&str] = &[" - ", " | ", ": ", ", ", "; ", " \u{2013} ", " ("];
+/// What words of a title, a certificate's subject or a host's name begin and end with.
+const EDGES: &[char] = &[' ', ',', ';', ':', '(', ')', '[', ']', '"', '=', '/'];
+/// So many words of a text are looked at, and a model has so many at most.
+const MOST_WORDS: usize = 12;
+const MODEL_WORDS: usize = 4;
+/// A maker stands in so many of the first words at most.
+const MAKER_WORDS: usize = 3;
 /// How far a sender that bears a model's name is believed to be that model.
 const SENDER_WEIGHT: f32 = 0.6;
 /// A maker that a rule names so strongly from the same words is theirs.
@@ -74,8 +95,8 @@ impl Fingerprints {
         named
     }
 
-    /// Titles and descriptions name the product among other words (`DRYPRO SIGMA2 - Konica Minolta`): a known model in one part
-    /// counts, where no other page names another one.
+    /// Titles and descriptions name the product among other words (`DRYPRO SIGMA2 - Konica Minolta`, `NIHON KOHDEN CNS-6201 Central
+    /// Monitor`): a known model counts, where no other page names another one.
     pub(super) fn named_pages(&self, values: &Values<'_>, makers: &[Text]) -> Vec<Claim> {
         let mut makers = makers.to_vec();
         makers.extend(self.nearby_makers(values));
@@ -88,7 +109,7 @@ impl Fingerprints {
                 claims.push(Claim {
                     attribute: Attribute::Model,
                     value: model.name.clone(),
-                    weight: SENDER_WEIGHT,
+                    weight: if *property == Property::HostName { HOST_WEIGHT } else { SENDER_WEIGHT },
                     family: (*family).into(),
                     rule: "models/page".into(),
                     because,
@@ -96,6 +117,43 @@ impl Fingerprints {
             }
         }
         claims
+    }
+
+    /// A page that begins with its maker's name is that maker's; what it is besides, where the maker makes but one kind of device
+    /// and no model is named.
+    pub(super) fn titled_makers(&self, values: &Values<'_>, has_model: bool) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for property in TITLES {
+            let said = values.by_subject.get(&Subject::Property(*property)).into_iter().flatten();
+            let mut found = said.filter_map(|value| Some((self.maker_at_start(&value.text, value.protocol)?, value.reason()?)));
+            let Some((maker, because)) = found.next() else { continue };
+            if !found.all(|(other, _)| other == maker) {
+                continue;
+            }
+            let kind = self.models.kind_of(&maker).flatten().filter(|_| !has_model).and_then(Text::new);
+            let claim = |attribute, value, weight| Claim {
+                attribute,
+                value,
+                weight,
+                family: property.slug().into(),
+                rule: "manufacturers/page".into(),
+                because: because.clone(),
+            };
+            claims.extend(kind.map(|kind| claim(Attribute::Category, kind, KIND_WEIGHT)));
+            claims.push(claim(Attribute::Manufacturer, maker, MAKER_WEIGHT));
+        }
+        claims
+    }
+
+    /// The maker of known models that the first words of a text name.
+    fn maker_at_start(&self, text: &str, protocol: &str) -> Option<Text> {
+        let words: Vec<&str> = words(text).take(MAKER_WORDS).collect();
+        (1..=words.len()).rev().find_map(|count| {
+            let name = words.get(..count)?.join(" ");
+            let known = Some(&name).filter(|name| name.len() >= SHORTEST && self.names.knows(name))?;
+            let maker = self.names.canonical(&Text::new(known)?, is_medical(protocol));
+            self.models.kind_of(&maker).is_some().then_some(maker)
+        })
     }
 
     /// Medical makers that stand where a device names its sender or its certificate's organisation, whichever maker it is.
@@ -126,7 +184,7 @@ impl Fingerprints {
         let known = |part: &str| {
             let part = Some(part).filter(|part| part.len() >= SHORTEST && self.names.knows(part));
             let maker = self.names.canonical(&Text::new(part?)?, true);
-            self.models.iter().any(|model| model.maker == maker).then_some(maker)
+            self.models.kind_of(&maker).is_some().then_some(maker)
         };
         parts.clone().find_map(known).or_else(|| known(text.split(['_', ' ', '^']).next()?))
     }
@@ -137,8 +195,28 @@ impl Fingerprints {
             parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
         }
         let named = parts.iter().filter(|part| self.names.knows(part)).filter_map(|part| Text::new(part));
-        let named: Vec<Text> = named.map(|part| self.names.canonical(&part, is_medical(value.protocol))).collect();
-        self.model_within(&parts.join("^"), makers, &named)
+        let mut named: Vec<Text> = named.map(|part| self.names.canonical(&part, is_medical(value.protocol))).collect();
+        named.extend(parts.iter().filter_map(|part| self.maker_at_start(part, value.protocol)));
+        let whole = self.model_within(&parts.join("^"), makers, &named);
+        whole.or_else(|| parts.iter().find_map(|part| self.model_among_words(part, makers, &named)))
+    }
+
+    /// The model that some words of a text are, of a maker that is known: named beside it, or by the address block.
+    fn model_among_words(&self, text: &str, makers: &[Text], beside: &[Text]) -> Option<&ModelInfo> {
+        let words: Vec<&str> = words(text).take(MOST_WORDS).collect();
+        let grams = (1..=MODEL_WORDS).rev().flat_map(|count| words.windows(count));
+        grams.filter(|gram| gram.iter().any(|word| word.len() > 1)).find_map(|gram| {
+            let part = gram.join(" ");
+            let has_digit = part.chars().any(|c| c.is_ascii_digit());
+            let by_name = if has_digit { None } else { self.of_makers(&part, beside).filter(|model| model.is_called(&part)) };
+            let by_number =
+                Some(&part).filter(|part| has_digit && part.len() >= SHORTEST && part.chars().any(char::is_alphabetic));
+            by_name.or_else(|| [beside, makers].iter().find_map(|makers| self.of_makers(by_number?, makers)))
+        })
+    }
+
+    fn of_makers(&self, spelling: &str, makers: &[Text]) -> Option<&ModelInfo> {
+        if makers.is_empty() { None } else { self.models.find(spelling, makers, &self.names) }
     }
 
     /// The model that a part of a sender's name means; `beside` are makers named in the same words. Short names count only on
@@ -150,7 +228,11 @@ impl Fingerprints {
             part.len() >= SHORTEST && (has_digit || !beside.is_empty() || (part.len() >= TELLING && !makers.is_empty()))
         };
         let mut parts = text.split('^').map(str::trim).filter(|part| is_telling(part));
-        parts.find_map(|part| [&[], beside, makers].iter().find_map(|makers| self.models.find(part, makers, &self.names)))
+        parts.find_map(|part| {
+            let has_digit = part.chars().any(|c| c.is_ascii_digit());
+            let alone = if has_digit { self.models.find(part, &[], &self.names) } else { None };
+            alone.or_else(|| self.of_makers(part, beside)).or_else(|| self.of_makers(part, makers))
+        })
     }
 
     /// Who may have made a device, as its hardware addresses and its facility in HL7 have it.
@@ -162,6 +244,11 @@ impl Fingerprints {
         let owners = macs.filter_map(|mac| self.owner_of(mac.text.parse().ok()?));
         facilities.chain(owners).collect()
     }
+}
+
+/// The words of a title, a subject or a host's name.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || EDGES.contains(&c)).filter(|word| !word.is_empty())
 }
 
 /// The makers that rules know from the same words.
@@ -234,5 +321,45 @@ mod tests {
         assert_eq!(model(&["Login", "HAMILTON-C6 | Status"]), "HAMILTON-C6");
         assert_eq!(model(&["HAMILTON-C6", "ABL90 FLEX PLUS"]), "", "a page about several");
         assert_eq!(model(&["Overview - Settings"]), "");
+        // Among other words beside its maker's name, and never without it.
+        assert_eq!(model(&["NIHON KOHDEN CNS-6201 Central Monitor"]), "CNS-6201");
+        assert_eq!(model(&["CNS-6201 Central Monitor"]), "");
+        // Ordinary words are anybody's.
+        assert_eq!((model(&["Smart System - Login"]), model(&["Discovery 690"])), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn a_page_begins_with_its_maker() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let claims = |title: &str| {
+            let title = text(title);
+            let facts = vec![(Property::HttpTitle, &title, "http")];
+            let claims = shipped.identify(&crate::fingerprint::Profile { facts, ..Default::default() });
+            let claims = claims.iter().filter(|claim| &*claim.rule == "manufacturers/page");
+            claims.map(|claim| claim.value.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(claims("Sysmex remote service"), "lab_analyzer, Sysmex");
+        // Makers of many things, and who makes none of these.
+        assert_eq!(claims("Philips portal"), "Philips");
+        assert_eq!(claims("Welcome to Philips"), "");
+        assert_eq!(claims("Apache2 Debian Default Page"), "");
+    }
+
+    #[test]
+    fn a_hosts_name_bears_its_makers_model() {
+        let shipped = Fingerprints::shipped().unwrap();
+        let model = |name: &str| {
+            let name = text(name);
+            let profile = crate::fingerprint::Profile {
+                macs: vec!["00:a0:9a:00:00:01".parse().unwrap()],
+                facts: vec![(Property::HostName, &name, "dhcp")],
+                ..Default::default()
+            };
+            let claims = shipped.identify(&profile);
+            let claims = claims.iter().filter(|claim| &*claim.rule == "models/page");
+            claims.map(|claim| format!("{} {}", claim.value, claim.weight)).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(model("PVM-2701"), "PVM-2701 0.4");
+        assert_eq!((model("WARD-3"), model("ICU")), (String::new(), String::new()));
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use wardwatch::fingerprint::Attribute;
 use wardwatch::store::DeviceRow;
 
-use crate::run;
+use crate::run::{self, Weighed};
 use crate::truth::{Answer, Capture, answer, list};
 
 /// How many devices were found, and how.
@@ -85,6 +85,8 @@ pub struct Score {
     pub confusion: BTreeMap<(String, String), usize>,
     /// Confidence and whether it was right, of everything shown and judged.
     pub shown: Vec<(f32, bool)>,
+    /// Of the same: the attribute, the strength of its evidence and of its strongest rival's.
+    pub weighed: Vec<(Attribute, f32, f32)>,
     pub mistakes: Vec<String>,
 }
 
@@ -92,30 +94,40 @@ impl Score {
     /// Judges one capture.
     pub fn take(&mut self, capture: &Capture) {
         self.captures += 1;
-        let rows = run::devices(&capture.file);
+        let (rows, weighed): (Vec<DeviceRow>, Vec<Weighed>) = run::devices(&capture.file).into_iter().unzip();
         let owners = match_rows(&capture.devices, &rows);
         self.count_rows(capture, &rows, &owners);
         for (place, truth) in capture.devices.iter().enumerate() {
-            let mine: Vec<&DeviceRow> =
-                rows.iter().zip(&owners).filter(|(_, owners)| owners.contains(&place)).map(|(row, _)| row).collect();
+            let mine: Vec<(&DeviceRow, &Weighed)> = rows
+                .iter()
+                .zip(&weighed)
+                .zip(&owners)
+                .filter(|(_, owners)| owners.contains(&place))
+                .map(|(found, _)| found)
+                .collect();
             if truth["optional"] == true {
                 continue;
             }
             self.found.truths += 1;
-            let Some(row) = mine.first() else {
+            let Some(first) = mine.first() else {
                 self.found.missed += 1;
                 self.mistakes.push(format!("{}: MISSED {}", capture.name, name(truth)));
                 continue;
             };
             if mine.len() > 1 {
                 self.found.split += 1;
-                let ids: Vec<String> = mine.iter().map(|row| row.id.to_string()).collect();
+                let ids: Vec<String> = mine.iter().map(|(row, _)| row.id.to_string()).collect();
                 self.mistakes.push(format!("{}: SPLIT {} into {ids:?}", capture.name, name(truth)));
             }
             // Of several rows the one that says most is judged: the others are counted as a split already.
-            let best = mine.iter().max_by_key(|row| row.attributes.len()).unwrap_or(row);
+            let (best, weighed) = mine.iter().max_by_key(|(row, _)| row.attributes.len()).unwrap_or(first);
             for attribute in Attribute::ALL {
+                let before = self.shown.len();
                 self.attribute(&capture.name, truth, best, *attribute);
+                if self.shown.len() > before {
+                    let (own, against) = weighed.get(attribute).copied().unwrap_or_default();
+                    self.weighed.push((*attribute, own, against));
+                }
             }
         }
     }
@@ -208,6 +220,7 @@ impl Score {
         let (a, b) = (&mut self.untold, &other.untold);
         (a.unknown, a.right, a.wrong) = (a.unknown + b.unknown, a.right + b.right, a.wrong + b.wrong);
         self.shown.extend(&other.shown);
+        self.weighed.extend(&other.weighed);
         self.mistakes.extend(other.mistakes.iter().cloned());
     }
 

@@ -1,15 +1,19 @@
 //! A capture through the real pipeline into a temporary store.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use wardwatch::daemon::Hub;
-use wardwatch::fingerprint::Fingerprints;
+use wardwatch::fingerprint::{Attribute, Fingerprints};
 use wardwatch::sensor::capture::{Capture, FileCapture};
 use wardwatch::sensor::{Sensor, Settings};
-use wardwatch::store::{self, DeviceFilter, DeviceRow, Opening};
+use wardwatch::store::{self, DeviceDetails, DeviceFilter, DeviceRow, Opening, Store};
+
+/// For each attribute shown: how strong the evidence for it is by the rules' own weights, and for its strongest rival.
+pub type Weighed = BTreeMap<Attribute, (f32, f32)>;
 
 /// The devices that the pipeline finds in a capture file.
-pub fn devices(file: &Path) -> Vec<DeviceRow> {
+pub fn devices(file: &Path) -> Vec<(DeviceRow, Weighed)> {
     let folder = tempfile::tempdir().unwrap();
     let db = folder.path().join("accuracy.db");
     let db = db.to_str().unwrap();
@@ -29,5 +33,29 @@ pub fn devices(file: &Path) -> Vec<DeviceRow> {
         Some(batch)
     });
     drop(hub);
-    store::open(db, Opening::Existing).unwrap().devices(&DeviceFilter::default()).unwrap()
+    let store = store::open(db, Opening::Existing).unwrap();
+    let rows = store.devices(&DeviceFilter::default()).unwrap();
+    rows.into_iter().map(|row| (weighed(&*store, &row), row)).map(|(weighed, row)| (row, weighed)).collect()
+}
+
+fn weighed(store: &dyn Store, row: &DeviceRow) -> Weighed {
+    let Some(details) = store.details(row.id).unwrap() else { return Weighed::new() };
+    row.attributes
+        .iter()
+        .map(|(attribute, ..)| (*attribute, (strength(&details, *attribute), rival(&details, *attribute))))
+        .collect()
+}
+
+/// 1 - Π(1 - w) over the strongest claim of each family, as `fingerprint::combine` has it.
+fn strength(details: &DeviceDetails, attribute: Attribute) -> f32 {
+    let mut families: BTreeMap<&str, f32> = BTreeMap::new();
+    for claim in details.claims.iter().filter(|claim| claim.attribute == attribute) {
+        let best = families.entry(&claim.family).or_insert(0.0);
+        *best = best.max(claim.weight);
+    }
+    1.0 - families.values().map(|weight| 1.0 - weight).product::<f32>()
+}
+
+fn rival(details: &DeviceDetails, attribute: Attribute) -> f32 {
+    details.rivals.iter().filter(|(of, ..)| *of == attribute).map(|(.., strength)| *strength).fold(0.0, f32::max)
 }

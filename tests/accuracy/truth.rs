@@ -19,7 +19,8 @@ pub enum Set {
     Development,
     /// Nobody writes rules from it, though its mistakes were looked at while rules were mended.
     HeldBack,
-    /// Written blind, from documents alone, by somebody who had seen neither rules nor results; only its figures are looked at.
+    /// Written blind, from documents alone, by somebody who had seen neither rules nor results; only its figures are looked at, never
+    /// its single mistakes.
     Blind,
 }
 
@@ -28,7 +29,7 @@ impl Set {
         match self {
             Self::Development => "visible",
             Self::HeldBack => "held back",
-            Self::Blind => "site C",
+            Self::Blind => "site D",
         }
     }
 }
@@ -90,13 +91,15 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
             devices: devices(&json(&truth)),
         })
     };
-    // Rules have been written from the first one since, and from the second.
+    // Rules have been written from the first one since, from the second and from the third.
     let first = one("hospital", "hospital lab", Set::Development, "WARDWATCH_HOSPITAL", "target/hospital");
     let kind = "site B (held back until 2026-11-30; its mistakes were then looked at)";
     let second = one("site B", kind, Set::Development, "WARDWATCH_SITE_B", "target/site-b");
-    let kind = "site C (written blind, from documents alone; only its figures are looked at)";
-    let third = one("site C", kind, Set::Blind, "WARDWATCH_SITE_C", "target/site-c");
-    first.into_iter().chain(second).chain(third).collect()
+    let kind = "site C (held back until 2026-11-30; its mistakes were then looked at)";
+    let third = one("site C", kind, Set::Development, "WARDWATCH_SITE_C", "target/site-c");
+    let kind = "site D (written blind, from documents alone; only its figures are looked at)";
+    let fourth = one("site D", kind, Set::Blind, "WARDWATCH_SITE_D", "target/site-d");
+    first.into_iter().chain(second).chain(third).chain(fourth).collect()
 }
 
 /// The folder of real captures, which is not part of the repository.

@@ -1,6 +1,6 @@
 """The third hospital, site C: who is on it, what is true of each device, and what each one does.
 
-Held back for good, and written blind: from products' public manuals and conformance statements, the protocols' documents and the IEEE's
+Held back until 2026-11-30, visible since; written blind: from products' public manuals and conformance statements, the protocols' documents and the IEEE's
 list of addresses, without a look at wardwatch's rules, its code or any result. A house of another country (host names are
 Portuguese), of another mix of makers, with more devices that show little. Everything is synthetic.
 

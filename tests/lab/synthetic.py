@@ -9,6 +9,7 @@ from pathlib import Path
 import building
 import laboratory as lab
 import signs
+import site_c_talk
 from frames import Capture
 
 LIS = ("00:50:56:00:70:01", "10.77.20.1")
@@ -28,6 +29,7 @@ PROXY = ("00:50:56:00:70:0c", "10.77.20.12")
 PBX = ("00:50:56:00:70:0d", "10.77.20.13")
 DRIVE = ("00:00:bc:00:70:0e", "10.77.20.14")
 CPU = ("00:1b:1b:00:70:0f", "10.77.20.15")
+BUS = ("00:24:6d:00:70:10", "10.77.20.16")
 
 SYSMEX = {"sender": "CS-2500^01-70^21768^^^^BV981798", "version": "1394-97"}
 VISION = {"sender": "OCD^VISION^5.13.1"}
@@ -155,7 +157,16 @@ def s7_cpu(capture):
     capture.tcp(PC, CPU, (40011, 102), conversation)
 
 
+def knx_description(capture):
+    """A supervisor asks an interface of the building's bus for its description."""
+    ask, answer = site_c_talk.knx(BUS[1], bytes.fromhex(BUS[0].replace(":", "")), "KNX IP Interface 731", "00c50104d417")
+    capture.udp(BMS, BUS, (3671, 3671), ask)
+    capture.udp(BUS, BMS, (3671, 3671), answer)
+
+
 CASES = [
+    ("knx", "description", knx_description, "A supervisor asks an interface of the building's bus who it is.",
+     "Exact synthesis by tests/lab/site_c_talk.py after ISO 22510, 7.6.", "KNX IP Interface 731, serial 00c50104d417 at 10.77.20.16."),
     ("enip", "drive", enip_identity, "A fan drive answers ListIdentity.",
      "Exact synthesis by tests/lab/building.py after the EtherNet/IP specification, volume 2, 2-4.",
      "PowerFlex 525, vendor 1, revision 11.1, serial 00c0ffee at 10.77.20.14."),

@@ -63,7 +63,8 @@ fn text(
         write_table(&claims(details, *attribute), out)?;
         if let Some(model) = model.filter(|_| *attribute == Attribute::Model) {
             let also = if model.also.is_empty() { String::new() } else { format!(", also {}", model.also.join(", ")) };
-            writeln!(out, "  of the series {} by {}{also}", model.series, model.maker)?;
+            let series = model.series.as_ref().map(|series| format!("of the series {series} ")).unwrap_or_default();
+            writeln!(out, "  {series}by {}{also}", model.maker)?;
         }
         let rivals = details.rivals.iter().filter(|(of, ..)| of == attribute);
         for (_, other, strength) in rivals {
@@ -270,7 +271,7 @@ impl ExplainView {
         Self {
             device: DeviceView::from(&details.device),
             attributes: attributes.map(|row| AttributeView::of(details, row)).collect(),
-            series: model.map(|model| model.series.clone()),
+            series: model.and_then(|model| model.series.clone()),
             port_hints,
             identity: reasons
                 .map(|one| ReasonView { rule: one.rule.to_string(), conflict: one.conflict, detail: one.detail.clone() })

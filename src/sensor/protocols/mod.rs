@@ -57,6 +57,7 @@ registry! {
     intellivue,
     ip_signs,
     kerberos,
+    knx,
     krb_tcp,
     ldap,
     lldp,

@@ -122,20 +122,23 @@ fn user_data(message: &[u8], emit: &mut Emit<'_>) -> Result<(), Malformed> {
     Ok(())
 }
 
-/// Order number, kind, version in four bytes; index 1 is the module, 7 its firmware.
+/// Order number, kind, version in four bytes; index 1 is the module, 7 its firmware. Newer CPUs give the firmware's version with
+/// the module, where older ones have the release of the board (`V0.0.6`).
 fn module(mut record: Reader<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
     let index = record.u16("index")?;
     let order = record.take(20, "order number")?;
     record.skip(2, "kind")?;
     let version = record.array::<4>("version")?;
-    match (index, version) {
-        (1, _) => emit.says(emit.server(), Property::S7OrderNumber, order),
-        (7, [b'V', major, minor, patch]) => {
-            let mut text = Scratch::new();
-            text.text(b"V").number(major.into()).text(b".").number(minor.into()).text(b".").number(patch.into());
-            emit.says(emit.server(), Property::FirmwareVersion, text.bytes());
-        }
-        _ => {}
+    if index == 1 {
+        emit.says(emit.server(), Property::S7OrderNumber, order);
+    }
+    let is_firmware = |major: u8| index == 7 || (index == 1 && major > 0);
+    if let [b'V', major, minor, patch] = version
+        && is_firmware(major)
+    {
+        let mut text = Scratch::new();
+        text.text(b"V").number(major.into()).text(b".").number(minor.into()).text(b".").number(patch.into());
+        emit.says(emit.server(), Property::FirmwareVersion, text.bytes());
     }
     Ok(())
 }

@@ -15,6 +15,9 @@ use crate::web::fields::Fields;
 use crate::web::view::{Frame, View, show};
 use crate::web::words::{self, Group};
 
+/// Of what is shown as sure as this, one in ten may be wrong: below it a person should look.
+const UNSURE: f32 = 0.9;
+
 /// A device as lists show it.
 pub(super) struct Line {
     pub(super) id: u64,
@@ -58,7 +61,7 @@ impl From<&DeviceRow> for Line {
             more_ips: row.ips.len().saturating_sub(1),
             mac: row.macs.first().map(ToString::to_string).unwrap_or_default(),
             sure: sure.map(words::percent).unwrap_or_default(),
-            is_unsure: sure.is_some_and(|sure| sure < 0.75),
+            is_unsure: sure.is_some_and(|sure| sure < UNSURE),
             conflict: row.attributes.iter().any(|(.., conflict)| *conflict),
             first: words::minute(row.first),
             last: words::minute(row.last),
