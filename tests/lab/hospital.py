@@ -16,7 +16,6 @@ import zlib
 
 import hospital_table
 import hospital_talk as talk
-from finish import ones_sum
 from hospital_acts import MoreActs
 from hospital_wire import Wire, ip_bytes, link_local, mac_bytes
 from site_c_acts import SiteCActs
@@ -323,11 +322,8 @@ class Hospital(MoreActs, SiteCActs, SiteDActs):
         for at in range(0, self.days * DAY, 1800):
             vlan, active = 110, "a" if at < 10 * DAY else "b"
             address = self.nets[vlan] + ("252" if active == "a" else "253")
-            body = self.wire.checksum(address, "224.0.0.18", 112, b"\x31\x6e\x64\x01\x00\x64\0\0" + bytes([10, 44, 10, 1]), 6)
-            router = {"mac": "00:00:5e:00:01:6e", "ip": address, "vlan": vlan, "ttl": 255}
-            head = bytearray(struct.pack("!BBHHHBBH", 0x45, 0xC0, 20 + len(body), 0, 0, 255, 112, 0) + bytes(map(int, address.split("."))) + bytes([224, 0, 0, 18]))
-            struct.pack_into("!H", head, 10, ones_sum(bytes(head)))
-            self.wire.put(self.site.START + at, router["mac"], "01:00:5e:00:00:12", vlan, 0x0800, bytes(head) + body)
+            advertised = b"\x31\x6e\x64\x01\x00\x64\0\0" + bytes([10, 44, 10, 1])
+            self.wire.vrrp(self.site.START + at, "00:00:5e:00:01:6e", vlan, address, advertised)
             if at % 7200 == 0:
                 for name, last in (("a", "252"), ("b", "253")):
                     own = {"mac": self.site.ROUTERS[name][vlan], "ip": self.nets[vlan] + last, "vlan": vlan}

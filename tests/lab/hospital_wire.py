@@ -143,6 +143,14 @@ class Wire:
         struct.pack_into("!H", raw, offset, ones_sum(a + b + length + bytes(raw)))
         return bytes(raw)
 
+    def vrrp(self, at, source_mac, vlan, own, body):
+        """One VRRP advertisement, its checksum (at 6) and IP header put in place."""
+        group = "224.0.0.18"
+        body = self.checksum(own, group, 112, body, 6)
+        head = bytearray(struct.pack("!BBHHHBBH", 0x45, 0xC0, 20 + len(body), 0, 0, 255, 112, 0) + ip_bytes(own) + ip_bytes(group))
+        struct.pack_into("!H", head, 10, ones_sum(bytes(head)))
+        self.put(at, source_mac, "01:00:5e:00:00:12", vlan, 0x0800, bytes(head) + body)
+
     def udp(self, at, source, target, sport, dport, data, ttl=None):
         """A datagram between two devices."""
         raw = struct.pack("!HHHH", sport, dport, 8 + len(data), 0) + data

@@ -3,14 +3,11 @@
 `Hospital` in hospital.py is made of these too; `self.site` is the site's table.
 """
 
-import struct
-
 import building
 
 import bedside
 import hospital_talk as talk
 import site_c_talk as more
-from finish import ones_sum
 from hospital_wire import ip_bytes, link_local, mac_bytes
 
 HOUR = 3600
@@ -107,12 +104,8 @@ class SiteCActs:
 
     def vrrp(self, at, vlan, own, address, virtual):
         """One advertisement, from the virtual hardware address."""
-        group = "224.0.0.18"
         body = bytes([0x31, vlan % 256, 120, 1, 0, 100, 0, 0]) + ip_bytes(address)
-        body = self.wire.checksum(own, group, 112, body, 6)
-        head = bytearray(struct.pack("!BBHHHBBH", 0x45, 0xC0, 20 + len(body), 0, 0, 255, 112, 0) + ip_bytes(own) + ip_bytes(group))
-        struct.pack_into("!H", head, 10, ones_sum(bytes(head)))
-        self.wire.put(at, virtual, "01:00:5e:00:00:12", vlan, 0x0800, bytes(head) + body)
+        self.wire.vrrp(at, virtual, vlan, own, body)
 
     def advertise(self, vlan, end):
         """The first router's advertisements of a VLAN's prefix."""

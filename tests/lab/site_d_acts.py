@@ -7,7 +7,6 @@ import struct
 
 import hospital_talk as talk
 import site_d_talk as more
-from finish import ones_sum
 from hospital_wire import ip_bytes, mac_bytes
 
 HOUR = 3600
@@ -105,7 +104,8 @@ class SiteDActs:
         for vlan in sorted(site.VISIBLE):
             net, (last, shared) = self.nets[vlan], site.gateway(vlan)
             for at in range(20 + vlan, end, HOUR // 2):
-                self.master(site.START + at, vlan, net + site.ROUTER_LAST["a"], net + last, shared)
+                advertised = more.virtual(vlan % 256, 200, net + last)
+                self.wire.vrrp(site.START + at, shared, vlan, net + site.ROUTER_LAST["a"], advertised)
             for name, other in (("a", "b"), ("b", "a")):
                 own = {"mac": site.ROUTERS[name][vlan], "ip": net + site.ROUTER_LAST[name], "vlan": vlan}
                 for at in range(90 + vlan, end, 4 * HOUR):
@@ -121,11 +121,3 @@ class SiteDActs:
                     self.at_place(row, since * 24 * HOUR + 1)
                     self.seen.pop((row["mac"], "lease"), None)
                     self.lease(site.START + since * 24 * HOUR + 1, row)
-
-    def master(self, at, vlan, own, address, shared):
-        """One advertisement, from the virtual hardware address."""
-        group = "224.0.0.18"
-        body = self.wire.checksum(own, group, 112, more.virtual(vlan % 256, 200, address), 6)
-        head = bytearray(struct.pack("!BBHHHBBH", 0x45, 0xC0, 20 + len(body), 0, 0, 255, 112, 0) + ip_bytes(own) + ip_bytes(group))
-        struct.pack_into("!H", head, 10, ones_sum(bytes(head)))
-        self.wire.put(at, shared, "01:00:5e:00:00:12", vlan, 0x0800, bytes(head) + body)
