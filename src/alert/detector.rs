@@ -82,14 +82,9 @@ impl Detector {
         let now = inventory.now();
         let ledger = &self.ledger;
         let frozen = |device: DeviceId| ledger.is_open(device, now);
-        let (mut found, mut is_something, scene) = (Vec::new(), false, Scene { indicators: &self.indicators });
-        self.baselines.judge(events, inventory, &mut self.watch, &frozen, |signals| {
-            is_something |= !signals.is_empty();
-            find(signals, &scene, &mut found);
-        });
-        if is_something {
-            self.ledger.take(in_order(found), inventory.devices(), ask);
-        }
+        let (mut found, scene) = (Vec::new(), Scene { indicators: &self.indicators });
+        self.baselines.judge(events, inventory, &mut self.watch, &frozen, |signals| find(signals, &scene, &mut found));
+        self.ledger.take(in_order(found), inventory.devices(), ask);
     }
 
     /// What the store does not have yet.

@@ -59,8 +59,6 @@ pub struct Baselines {
     pub(super) removed: Vec<DeviceId>,
     pub(super) changing: Changing,
     pub(super) policies: Vec<Policy>,
-    /// Searches for addresses in this round.
-    pub(super) searches: u32,
     pub(super) round: Round,
 }
 
@@ -81,7 +79,6 @@ impl Baselines {
             removed: Vec::new(),
             changing: Changing::default(),
             policies: Vec::new(),
-            searches: 0,
             round: Round::default(),
         }
     }
@@ -207,7 +204,6 @@ impl Baselines {
 
     /// What the inventory says of devices stands still from here to the end of the round.
     fn begin_round(&mut self, inventory: &Inventory, is_something: bool) {
-        self.searches = 0;
         self.round.clear();
         if is_something {
             self.follow_merges(inventory);

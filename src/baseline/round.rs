@@ -23,6 +23,8 @@ pub(super) struct Round {
     networks: HashMap<IpAddr, Arc<str>, RandomState>,
     /// Who plays a role.
     pub players: HashMap<Text, Vec<Player>, RandomState>,
+    /// Searches for addresses so far.
+    pub searches: u32,
 }
 
 impl Round {
@@ -31,6 +33,7 @@ impl Round {
         self.known.clear();
         self.networks.clear();
         self.players.clear();
+        self.searches = 0;
     }
 }
 

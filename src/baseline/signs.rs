@@ -64,8 +64,8 @@ impl Baselines {
         let known = watch.holder(ip);
         let atom = match known {
             Some(atom) => Some(atom),
-            None if self.searches < MOST_SEARCHES => {
-                self.searches = self.searches.saturating_add(1);
+            None if self.round.searches < MOST_SEARCHES => {
+                self.round.searches = self.round.searches.saturating_add(1);
                 inventory.at_address(ip)
             }
             None => None,

@@ -174,7 +174,8 @@ impl Models {
 fn is_ordinary(name: &str) -> bool {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(|word| {
-        word.len() == 1 || word.chars().all(|c| c.is_ascii_digit()) || ORDINARY.split(' ').any(|one| one == word.to_lowercase())
+        let lower = word.to_lowercase();
+        word.len() == 1 || word.chars().all(|c| c.is_ascii_digit()) || ORDINARY.split(' ').any(|one| one == lower)
     })
 }
 

@@ -124,12 +124,8 @@ impl Fingerprints {
     pub(super) fn titled_makers(&self, values: &Values<'_>, has_model: bool) -> Vec<Claim> {
         let mut claims = Vec::new();
         for property in TITLES {
-            let said = values.by_subject.get(&Subject::Property(*property)).into_iter().flatten();
-            let mut found = said.filter_map(|value| Some((self.maker_at_start(&value.text, value.protocol)?, value.reason()?)));
-            let Some((maker, because)) = found.next() else { continue };
-            if !found.all(|(other, _)| other == maker) {
-                continue;
-            }
+            let named = |value: &Value<'_>| self.maker_at_start(&value.text, value.protocol);
+            let Some((maker, because)) = one_maker(values, *property, named) else { continue };
             let kind = self.models.kind_of(&maker).flatten().filter(|_| !has_model).and_then(Text::new);
             let claim = |attribute, value, weight| Claim {
                 attribute,
@@ -148,31 +144,31 @@ impl Fingerprints {
     /// The maker of known models that the first words of a text name.
     fn maker_at_start(&self, text: &str, protocol: &str) -> Option<Text> {
         let words: Vec<&str> = words(text).take(MAKER_WORDS).collect();
-        (1..=words.len()).rev().find_map(|count| {
-            let name = words.get(..count)?.join(" ");
-            let known = Some(&name).filter(|name| name.len() >= SHORTEST && self.names.knows(name))?;
-            let maker = self.names.canonical(&Text::new(known)?, is_medical(protocol));
-            self.models.kind_of(&maker).is_some().then_some(maker)
-        })
+        (1..=words.len()).rev().find_map(|count| self.maker_of_models(&words.get(..count)?.join(" "), is_medical(protocol)))
+    }
+
+    /// The maker of known models that is called so.
+    fn maker_of_models(&self, name: &str, is_medical: bool) -> Option<Text> {
+        let known = Some(name).filter(|name| name.len() >= SHORTEST && self.names.knows(name))?;
+        let maker = self.names.canonical(&Text::new(known)?, is_medical);
+        self.models.kind_of(&maker).is_some().then_some(maker)
     }
 
     /// Medical makers that stand where a device names its sender or its certificate's organisation, whichever maker it is.
     pub(super) fn named_makers(&self, values: &Values<'_>) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (property, family) in MAKERS {
-            let said = values.by_subject.get(&Subject::Property(*property)).into_iter().flatten();
-            let mut found = said.filter_map(|value| Some((self.medical_maker_in(&value.text)?, value.reason()?)));
-            let Some((maker, because)) = found.next() else { continue };
-            if found.all(|(other, _)| other == maker) {
-                claims.push(Claim {
-                    attribute: Attribute::Manufacturer,
-                    value: maker,
-                    weight: MAKER_WEIGHT,
-                    family: (*family).into(),
-                    rule: "manufacturers/sender".into(),
-                    because,
-                });
-            }
+            let Some((maker, because)) = one_maker(values, *property, |value| self.medical_maker_in(&value.text)) else {
+                continue;
+            };
+            claims.push(Claim {
+                attribute: Attribute::Manufacturer,
+                value: maker,
+                weight: MAKER_WEIGHT,
+                family: (*family).into(),
+                rule: "manufacturers/sender".into(),
+                because,
+            });
         }
         claims
     }
@@ -181,11 +177,7 @@ impl Fingerprints {
     fn medical_maker_in(&self, text: &str) -> Option<Text> {
         let parts = text.split(['^', ',']).map(str::trim);
         let parts = parts.map(|part| part.strip_prefix("O=").unwrap_or(part));
-        let known = |part: &str| {
-            let part = Some(part).filter(|part| part.len() >= SHORTEST && self.names.knows(part));
-            let maker = self.names.canonical(&Text::new(part?)?, true);
-            self.models.kind_of(&maker).is_some().then_some(maker)
-        };
+        let known = |part: &str| self.maker_of_models(part, true);
         parts.clone().find_map(known).or_else(|| known(text.split(['_', ' ', '^']).next()?))
     }
 
@@ -207,7 +199,7 @@ impl Fingerprints {
         let grams = (1..=MODEL_WORDS).rev().flat_map(|count| words.windows(count));
         grams.filter(|gram| gram.iter().any(|word| word.len() > 1)).find_map(|gram| {
             let part = gram.join(" ");
-            let has_digit = part.chars().any(|c| c.is_ascii_digit());
+            let has_digit = has_digit(&part);
             let by_name = if has_digit { None } else { self.of_makers(&part, beside).filter(|model| model.is_called(&part)) };
             let by_number =
                 Some(&part).filter(|part| has_digit && part.len() >= SHORTEST && part.chars().any(char::is_alphabetic));
@@ -224,13 +216,11 @@ impl Fingerprints {
     fn model_within(&self, text: &str, makers: &[Text], beside: &[Text]) -> Option<&ModelInfo> {
         // A word without a digit may be any word, unless its maker stands beside it, or it is long and its maker is known.
         let is_telling = |part: &str| {
-            let has_digit = part.chars().any(|c| c.is_ascii_digit());
-            part.len() >= SHORTEST && (has_digit || !beside.is_empty() || (part.len() >= TELLING && !makers.is_empty()))
+            part.len() >= SHORTEST && (has_digit(part) || !beside.is_empty() || (part.len() >= TELLING && !makers.is_empty()))
         };
         let mut parts = text.split('^').map(str::trim).filter(|part| is_telling(part));
         parts.find_map(|part| {
-            let has_digit = part.chars().any(|c| c.is_ascii_digit());
-            let alone = if has_digit { self.models.find(part, &[], &self.names) } else { None };
+            let alone = if has_digit(part) { self.models.find(part, &[], &self.names) } else { None };
             alone.or_else(|| self.of_makers(part, beside)).or_else(|| self.of_makers(part, makers))
         })
     }
@@ -244,6 +234,18 @@ impl Fingerprints {
         let owners = macs.filter_map(|mac| self.owner_of(mac.text.parse().ok()?));
         facilities.chain(owners).collect()
     }
+}
+
+/// The maker that values of a property name, where they name but one, and the first value that does.
+fn one_maker(values: &Values<'_>, property: Property, named: impl Fn(&Value<'_>) -> Option<Text>) -> Option<(Text, Text)> {
+    let said = values.by_subject.get(&Subject::Property(property)).into_iter().flatten();
+    let mut found = said.filter_map(|value| Some((named(value)?, value.reason()?)));
+    let first = found.next()?;
+    found.all(|(other, _)| other == first.0).then_some(first)
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
 }
 
 /// The words of a title, a subject or a host's name.

@@ -32,22 +32,24 @@ impl Duplicates {
     #[must_use]
     pub fn call(&self, packet: &Packet<'_>) -> Mark {
         let mark = mark(packet);
-        if let Some(slot) = usize::try_from(mark).ok().and_then(|mark| self.slots.get(mark & (SLOTS - 1))) {
-            prefetch(slot);
-        }
+        self.slots.get(place(mark)).into_iter().for_each(prefetch);
         Mark(mark)
     }
 
     /// Whether a datagram of this mark was just seen; remembers it.
     #[inline]
     pub fn is_copy(&mut self, Mark(mark): Mark, at: Timestamp) -> bool {
-        let Some(slot) = usize::try_from(mark).ok().and_then(|mark| self.slots.get_mut(mark & (SLOTS - 1))) else {
-            return false;
-        };
+        let Some(slot) = self.slots.get_mut(place(mark)) else { return false };
         let copy = slot.0 == mark && at.since(slot.1) < WINDOW && at >= slot.1;
         *slot = (mark, at);
         copy
     }
+}
+
+/// Where in the table a mark is remembered.
+#[inline]
+fn place(mark: u64) -> usize {
+    usize::try_from(mark).unwrap_or_default() & (SLOTS - 1)
 }
 
 /// Mixes what differs between two datagrams. Has no secret: the same capture must show the same copies.

@@ -209,39 +209,42 @@ impl<T: Held> FlowTable<T> {
     #[inline]
     #[must_use]
     pub fn call_flow(&self, hash: u32) -> Option<u32> {
-        let mask = self.mask();
-        let mut place = position(hash, mask);
-        loop {
-            let (stored, slot) = split(*self.index.get(place)?)?;
-            if stored == hash {
-                prefetch(self.slots.get(usize::try_from(slot).ok()?)?);
-                return Some(slot);
-            }
-            place = place.wrapping_add(1) & mask;
-        }
+        let slot = self.probe(hash, |_| true)?;
+        self.slots.get(usize::try_from(slot).ok()?).into_iter().for_each(prefetch);
+        Some(slot)
     }
 
     /// As [`FlowTable::find`], where the slot is probably known.
     #[inline]
     #[must_use]
     pub fn find_at(&self, slot: Option<u32>, hash: u32, key: &Key) -> Option<u32> {
-        let here = |slot: &u32| self.get(*slot).is_some_and(|flow| flow.key == *key);
-        slot.filter(here).or_else(|| self.find(hash, key))
+        slot.filter(|slot| self.holds(*slot, key)).or_else(|| self.find(hash, key))
     }
 
     /// The slot of a flow.
     #[inline]
     #[must_use]
     pub fn find(&self, hash: u32, key: &Key) -> Option<u32> {
+        self.probe(hash, |slot| self.holds(slot, key))
+    }
+
+    /// The first slot in the index of this hash that is the one wanted.
+    #[inline]
+    fn probe(&self, hash: u32, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
         let mask = self.mask();
         let mut place = position(hash, mask);
         loop {
             let (stored, slot) = split(*self.index.get(place)?)?;
-            if stored == hash && self.get(slot).is_some_and(|flow| flow.key == *key) {
+            if stored == hash && is_wanted(slot) {
                 return Some(slot);
             }
             place = place.wrapping_add(1) & mask;
         }
+    }
+
+    #[inline]
+    fn holds(&self, slot: u32, key: &Key) -> bool {
+        self.get(slot).is_some_and(|flow| flow.key == *key)
     }
 
     /// The flow in a slot.
