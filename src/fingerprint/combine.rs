@@ -97,6 +97,8 @@ fn judge(attribute: Attribute, values: BTreeMap<Text, Vec<Claim>>, seen: Seen<'_
             claims.sort_by(|a, b| {
                 b.weight.total_cmp(&a.weight).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.because.cmp(&b.because))
             });
+            // What several endpoints of a device show is said once.
+            claims.dedup();
             (value, strength(claims.iter()), claims)
         })
         .collect();
@@ -250,6 +252,13 @@ mod tests {
         assert!((one[0].confidence - calibration::confidence(0.5, 0.0)).abs() < 1e-6);
         let two = weigh(vec![claim("ct", 0.5, "oui"), claim("ct", 0.5, "dicom")]);
         assert!((two[0].confidence - calibration::confidence(0.75, 0.0)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_several_endpoints_show_is_told_once() {
+        let other = Claim { because: Text::new("x=z").unwrap(), ..claim("ct", 0.5, "oui") };
+        let said = weigh(vec![claim("ct", 0.5, "oui"), other.clone(), claim("ct", 0.5, "oui")]).remove(0);
+        assert_eq!(said.claims, [claim("ct", 0.5, "oui"), other]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ Options:
   --bytes SIZE   mix only: size of the file, about; k, M, G allowed (default 1100M)
   --packets N    small and flows only: number of packets (default 5000000)
   --flows N      number of flows; about, for mix (default: mix one per 11 kB, small 200000, flows 2000000)
-  --devices N    number of devices, 100 to 50000 (default 2000)
+  --devices N    number of devices, 100 to 125000 (default 2000)
   --clean        mix only: no lost, reordered or duplicated frames
   -h, --help     this text
 
@@ -131,8 +131,8 @@ impl Options {
             }
             _ => {}
         }
-        if !(100..=50_000).contains(&self.devices) {
-            return Err("--devices must lie between 100 and 50000".into());
+        if !(100..=125_000).contains(&self.devices) {
+            return Err("--devices must lie between 100 and 125000".into());
         }
         Ok(())
     }
@@ -345,7 +345,9 @@ impl Device {
         };
         let tail = (index as u32 + 0x1000).to_be_bytes();
         let mac = [make.oui[0], make.oui[1], make.oui[2], tail[1], tail[2], tail[3]];
-        let v4 = [10, 20 + segment, (index / 250) as u8, (index % 250 + 2) as u8];
+        // A segment of more than 62,500 addresses goes on in a second block.
+        let (block, place) = (index / 62_500, index % 62_500);
+        let v4 = [10, 20 + segment + 100 * block as u8, (place / 250) as u8, (place % 250 + 2) as u8];
         let mut v6 = [0xfd, 0x20, 0, 0, 0, 0, 0, segment, 0, 0, 0, 0, 0, 0, 0, 0];
         // Modified EUI-64, RFC 4291 appendix A.
         v6[8..].copy_from_slice(&[mac[0] ^ 2, mac[1], mac[2], 0xff, 0xfe, mac[3], mac[4], mac[5]]);
