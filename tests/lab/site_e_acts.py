@@ -4,10 +4,13 @@
 """
 
 import building
+import laboratory
+
 import hospital_talk as talk
 import site_c_talk as third
 import site_e_talk as more
 from canary_dicom import BIG, EXPLICIT, IMPLICIT
+from hospital_acts import sides
 from hospital_wire import mac_bytes
 
 HOUR = 3600
@@ -29,6 +32,18 @@ class SiteEActs:
         self.number += 1
         archive = self.named(self.site.ARCHIVE)
         self.wire.tcp(at, row, archive, archive.get("port", 104), more.commitment(row["dicom"], archive["scp"], self.number))
+
+    # Laboratory and bedside
+    def headed(self, at, row, to, port, header):
+        """Results by ASTM behind a header as the maker has it: password, address and receiver stand where the standard puts them."""
+        records = [header, *laboratory.astm_results({"sender": ""})[1:]]
+        self.wire.tcp(at, row, self.named(to), port, sides(laboratory.astm_exchange(records)))
+
+    def versioned(self, at, row, to, kind, port, segments, version):
+        """An HL7 message of an older version."""
+        self.number += 1
+        receiver = self.named(to).get("application", (to.upper(), self.site.FACILITY))
+        self.wire.tcp(at, row, self.named(to), port, talk.hl7(row["application"], receiver, kind, segments, self.number, version))
 
     # Computers
     def old_share(self, at, row, to, native):

@@ -1,7 +1,7 @@
 """Site E's imaging rooms, theatres' imaging, reading and radiotherapy. The functions and their words are site_e_table.py's."""
 
 from canary_dicom import S
-from site_e_table import DELL, FUJITSU, GE, HP, PHILIPS, add, afar, asks, images, inside, mounts, opens
+from site_e_table import FUJITSU, GE, HP, PHILIPS, add, afar, asks, images, inside, mounts
 
 OFFIS, PERFORMED, KEPT = "1.2.276.0.7230010.3.0.3.6.", ("performed", 150, "day", {}), ("committed", 120, "day", {})
 SIEMENS = ["Siemens", "SIEMENS"]
@@ -42,8 +42,8 @@ images("rf-1", 12, 31, "00:0b:ab:4e:41:70", "RF", "12.2", "APOLLO", "2.16.840.1.
     "4.0.6", "APOLLO",
        80, "day", system="7", acts=[PERFORMED], alt={"manufacturer": ["Villa"], "model": ["Apollo"]}, note="a computer of Advantech")
 images("pano", 32, 32, "64:00:6a:41:70:c6", "PX", "1.1", "PROMAX", "1.2.246.512.1.2.1", "ROMEXIS_64", "Planmeca", "Planmeca", "ProMax", "XMP0417", "3.8.0.1.R", "STOMATOLOGIA2", 120, "day",
-    category="xray",
-       system="10", acts=[mounts("10", 300)], alt={"manufacturer": ["Planmeca Oy"], "model": ["Planmeca ProMax", "ProMax 2D"]}, note="the computer beside it sends")
+    category="xray", system="10", told="os hostname", acts=[mounts("10", 300)], alt={"manufacturer": ["Planmeca Oy"], "model": ["Planmeca ProMax", "ProMax 2D"]},
+    note="the computer beside it sends")
 # Doubt: a bone densitometer has no category of its own; an X-ray machine it is.
 images("bone", 12, 33, "a4:bb:6d:41:70:d8", "OT", "7", "IDXA", "1.2.840.113619.6.110", "ENCORE_18", "GE Healthcare", "GE HealthCare", "Lunar iDXA", None, "18.00.417", "DENSYTOMETR", 90, "day",
        category="xray", fake="000000", system="10", lease="win", alt={"manufacturer": [*GE, "Lunar"], "model": ["iDXA"], "category": ["unknown"]})
@@ -57,21 +57,15 @@ images("angio-2", 12, 35, "00:00:39:41:70:f1", "XA", "12.1", "INFX8000", "1.2.39
 images("carm-1", 22, 36, "00:19:99:41:70:23", "XA", "12.1", "CIOS_B2", "1.3.12.2.1107.5.4.6", "SIEMENS_CIOS_VA30", "Siemens", "Siemens Healthineers", "Cios Alpha", "41702", "VA30A SP1",
     "CIOS-B2", 60, "theatre",
        system="7", lease="seven", alt={"manufacturer": SIEMENS, "software": ["VA30A"]})
-images("carm-2", 22, 37, "00:1b:21:41:70:37", "XA", "12.1", "ZENITION3", "1.3.46.670589.29.3.5", "ZENITION_5.1", "Philips", "Philips", "Zenition 70", "4170", "5.1.9", "ZENITION-417", 60,
-    "theatre",
-       system="ltsc", alt={"manufacturer": PHILIPS, "model": ["Zenition"]})
 # Ultrasound
 images("us-1", 32, 38, "00:30:64:41:70:40", "US", "6.1", "VOLUSON_GIN", "1.2.276.0.26.20010718.240.11", None, "GE Healthcare Austria GmbH & Co OG", "GE HealthCare", "Voluson E10", "E100417",
     "17.0.2.1034",
        "VOLUSONE10-004170", 30, "day", creator="KRETZ_US", system="7", lease="seven", acts=[KEPT], alt={"manufacturer": [*GE, "GE Medical Systems Kretztechnik", "Kretztechnik"],
        "model": ["Voluson"]},
        note="a board of Adlink")
-images("us-2", 12, 39, "00:30:59:41:70:51", "US", "6.1", "LOGIQS8_1", "1.2.840.113619.6.266", "LOGIQ_S8_2", "GE Healthcare", "GE HealthCare", "LOGIQS8", "S80417", "R2.1.3", "LOGIQS8-041700", 25,
-    "day",
-       system="7", acts=[PERFORMED], alt={"manufacturer": [*GE, "GE Ultrasound"], "model": ["LOGIQ S8"]})
 images("us-3", 32, 40, "a0:36:9f:41:70:62", "US", "3.1", "EPIQ_KARD", "1.2.840.113663.1500.4.2", "EPIQ 7C_4.0.3", "Philips Medical Systems", "Philips", "EPIQ 7C", "US41704417", "EPIQ 7C_4.0.3.0",
-    "EPIQ-KARD",
-       28, "day", creator="SPI-P Release 1", system="ltsb", acts=[mounts("ltsb", 500), KEPT], alt={"manufacturer": PHILIPS, "model": ["EPIQ 7", "EPIQ"], "software": ["4.0.3", "4.0.3.0"]})
+    "EPIQ-KARD", 28, "day", creator="SPI-P Release 1", system="ltsb", told="os hostname", acts=[mounts("ltsb", 500), KEPT], alt={"manufacturer": PHILIPS, "model": ["EPIQ 7", "EPIQ"],
+    "software": ["4.0.3", "4.0.3.0"]})
 images("us-4", 12, 41, "d8:cb:8a:41:70:73", "US", "6.1", "HS70A", "1.2.410.200001.1.1.2", "MEDISON_HS70A", "SAMSUNG MEDISON CO., LTD.", "Samsung Medison", "HS70A", None, "2.00.05", "HS70A", 35,
     "day",
        fake="To be filled by O.E.M.", system="ltsb", lease="-win", alt={"manufacturer": ["Samsung", "Samsung Medison Co., Ltd.", "Medison"]})
@@ -84,9 +78,6 @@ images("us-6", 12, 43, "00:c0:c3:41:70:95", "US", "6.1", "S2000_2", "1.2.840.113
 images("us-7", 22, 44, "00:01:85:41:70:a6", "US", "6.1", "F75_BLOK", "1.2.392.200039.103.2", "ALOKA20110401", "HITACHI ALOKA MEDICAL,LTD.", "Hitachi", "Prosound F75", "20417", "7.0.1", "F75", 60,
     "theatre",
        syntax="implicit", system="xp", alt={"manufacturer": ["Hitachi Aloka", "Hitachi Aloka Medical", "Aloka", "Fujifilm"], "model": ["ProSound F75", "F75"]})
-images("us-8", 32, 45, "00:07:32:41:70:b7", "US", "6.1", "AIXPLORER", "1.2.276.0.7230010.3.0.3.5.4", "OFFIS_DCMTK_354", "SuperSonic Imagine SA", "SuperSonic Imagine", "Aixplorer", "SSI0417",
-    "12.2.0.417", "AIXPLORER",
-       55, "day", system="linux", alt={"manufacturer": ["SuperSonic Imagine SA", "Hologic", "Supersonic Imagine"]}, note="a board of Aaeon")
 images("us-9", 22, 46, "00:08:fb:41:70:c8", "US", "6.1", "MTURBO_SOR", "1.2.840.114340.3.8252", "Tiller_MTURBO", "SonoSite, Inc.", "Fujifilm Sonosite", "M-Turbo", "WK0417", "51.80.110.012",
     "SONOSITE", 90, "all",
        lists=False, system="linux", lease=(b"M-Turbo", bytes([1, 3, 6, 15])), alt={"manufacturer": ["SonoSite", "Sonosite", "FUJIFILM SonoSite", "Fujifilm"], "model": ["MTurbo", "M-Turbo C"]})
@@ -110,32 +101,23 @@ images("nm-1", 12, 50, "2c:44:fd:41:71:1d", "NM", "20", "NM670", "1.2.840.113619
 images("pet", 12, 51, "00:19:99:41:71:2e", "PT", "128", "PETCT64", "1.3.12.2.1107.5.1.4.11", "SIEMENS_MI_VG60", "SIEMENS", "Siemens Healthineers", "Biograph64_mCT", "11417", "VG60A",
     "PETCT-11417", 80, "day",
        system="7", alt={"manufacturer": SIEMENS, "model": ["Biograph mCT", "Biograph 64 mCT"]})
-images("nm-2", 32, 52, "50:9a:4c:41:71:3f", "NM", "20", "DSPECT", OFFIS + "2", "OFFIS_DCMTK_362", "Spectrum Dynamics", "Spectrum Dynamics", "D-SPECT", "DS0417", "6.4.1", "DSPECT", 90, "day",
-    system="10",
-       alt={"manufacturer": ["Spectrum Dynamics Medical"], "model": ["DSPECT"]})
 add("endo-1", "endoscopy", 22, 53, "00:01:13:41:b4:17", "manufacturer", "Olympus", "CV-1500", "7304170", None, [], [inside("endonica.szpital.lan", 60, "theatre"), ("probe", 150, "all", {})],
     "linux", "-lwip",
     {"manufacturer": ["Olympus Medical", "OLYMPUS", "Olympus Corporation"], "model": ["EVIS X1"]}, note="tells its maker's block of addresses, and no more")
 images("endo-2", 22, 54, "00:0b:ab:41:71:50", "ES", "77.1.1", "EP6000", "1.2.392.200036.9125.7.1", "FUJI_EP6000", "FUJIFILM Corporation", "Fujifilm", "EP-6000", "4B041700", "V1.10", "EP6000-1",
     60, "theatre",
        system="rtos", alt={"manufacturer": ["FUJIFILM"], "model": ["EP6000"]})
-images("endo-3", 22, 55, "00:0b:ab:41:71:61", "ES", "77.1.1.1", "WOLF_B1", OFFIS + "6", "OFFIS_DCMTK_366", "Richard Wolf GmbH", "Richard Wolf", "ENDOCAM Logic 4K", "1100417", "1.8.2", "WOLF-B1",
-    80, "theatre",
-       system="linux", lease="-debian", alt={"manufacturer": ["Wolf"], "model": ["ENDOCAM", "Logic 4K"]})
 images("arthro", 22, 56, "00:30:64:41:71:72", "XC", "77.1.4", "ARTHREX", OFFIS + "6", "OFFIS_DCMTK_366", "Arthrex", "Arthrex", "SynergyUHD4", "SYN0417", "3.2.1", "SYNERGY-B3", 90, "theatre",
     category="endoscopy",
        system="7", lease="seven", alt={"manufacturer": ["Arthrex, Inc."], "model": ["Synergy UHD4", "Synergy"], "category": ["unknown"]}, note="Doubt: photographs from an arthroscope's tower")
 # Radiotherapy
 images("plan", 12, 57, "00:50:56:a4:17:57", "RTPLAN", "481.5", "MONACO", "2.16.840.1.113669.2.931128", "MergeCOM3_462", "Elekta", "Elekta", "Monaco", "41700", "5.51.10", "SRV-MONACO", 70, "day",
-       category="radiotherapy", system="2016", lists=False, acts=[mounts("2016", 500)], told="os",
-       alt={"manufacturer": ["Elekta AB", "CMS"], "category": ["modality_workstation", "server"]})
+    category="radiotherapy", system="2016", lists=False, acts=[mounts("2016", 500)], told="os hostname", alt={"manufacturer": ["Elekta AB", "CMS"], "category": ["modality_workstation", "server"]})
 images("linac-1", 12, 58, "b0:7b:25:41:71:94", "RTIMAGE", "481.1", "HALCYON1", "1.2.246.352.70.2.1.160.3", "DCIE 2.2", "Varian Medical Systems", "Varian", "Halcyon", "HAL0417", "3.1.104.4",
     "HALCYON-DCF", 30, "day",
        category="radiotherapy", system="ltsb", lease="win", alt={"manufacturer": ["Varian Medical Systems", "Siemens Healthineers"]})
-images("brachy", 12, 59, "ec:b1:d7:41:71:a5", "RTPLAN", "481.5", "SAGIPLAN", OFFIS + "5", "OFFIS_DCMTK_365", "Eckert & Ziegler BEBIG GmbH", "Eckert & Ziegler BEBIG", "SagiPlan", "SP0417",
-    "2.1.3", "BRACHY-TPS", 220,
-       "day", category="radiotherapy", lists=False, system="10", acts=[mounts("10", 300)], alt={"manufacturer": ["Bebig", "BEBIG", "Eckert & Ziegler"], "category": ["modality_workstation"]})
-add("linac-2", "radiotherapy", 12, 60, "00:19:99:41:71:b6", "", "Elekta", "Versa HD", "154417", None, ["LINAC2-NSS"], [mounts("7", 240, "day"), inside("mosaiq.szpital.lan", 60)], "7", "seven",
+add("linac-2", "radiotherapy", 12, 60, "00:19:99:41:71:b6", "", "Elekta", "Versa HD", "154417", None, ["LINAC2-NSS"], [mounts("7", 240, "day"), inside("mosaiq.szpital.lan", 60), ("desktop", 400,
+    "day", {"by": "admin-pc"})], "7", "seven",
     {"manufacturer": FUJITSU, "category": ["workstation"], "model": ["Integrity"]}, note="its own computer, whose name alone says what it is")
 # Doubt: no category of the list is right for an eye's scanner.
 images("eye-1", 32, 61, "38:ca:84:41:71:c7", "OPT", "77.1.5.4", "REVO_NX", OFFIS + "4", "OFFIS_DCMTK_364", "OPTOPOL Technology Sp. z o.o.", "Optopol", "REVO NX 130", "1417041", "11.0.7",
@@ -154,53 +136,30 @@ images("ecg-3", 32, 65, "00:0d:b8:41:72:0b", "ECG", "9.1.1", "AT102G2", OFFIS + 
     "day", system="linux",
        lease="-udhcp", alt={"manufacturer": ["SCHILLER AG", "SCHILLER"], "model": ["AT-102 G2", "AT-102G2"]})
 images("ecg-4", 32, 66, "10:7b:44:41:72:1c", "ECG", "9.1.1", "BTL08", OFFIS + "1", "OFFIS_DCMTK_361", "BTL Industries Ltd.", "BTL", "BTL-08 LT Plus", None, "7.32", "BTL-KARDIO", 120, "day",
-    fake="0", lists=False,
-       system="10", acts=[mounts("10", 300)], alt={"manufacturer": ["BTL Industries"], "model": ["BTL-08", "08 LT Plus"]}, note="a computer of ASUS with the maker's program")
+    fake="0", lists=False, system="10", told="os hostname", acts=[mounts("10", 300)], alt={"manufacturer": ["BTL Industries"], "model": ["BTL-08", "08 LT Plus"]},
+    note="a computer of ASUS with the maker's program")
 # Reading, film, routers of images
 add("reading-1", "modality_workstation", 12, 71, "c8:d3:ff:41:72:2d", "category", "HP", None, None, None, ["OPIS-RTG-3"], [("find", 12, "day", {}), mounts("11", 250), ("logon", 500, "day",
-    {"to": "directory"})], "11", "win",
-    {"manufacturer": ["Pixel Technology", *HP], "model": ["ExpertView", "EXPERT"], "software": ["fo-dicom 4.0.8", "4.0.8"], "category": []}, ae_titles=["EXVIEW03"], unjudged=["manufacturer",
-    "software", "model"],
-    dicom={"ae": "EXVIEW03", "uid": "1.3.6.1.4.1.30071.8", "version": "fo-dicom 4.0.8", "modality": "CT", "sop": S + "2"}, note="a library's words, of which no maker can be known")
+    {"to": "directory"})], "11", "win", {"manufacturer": ["Pixel Technology", *HP], "model": ["ExpertView", "EXPERT"], "software": ["fo-dicom 4.0.8", "4.0.8"]},
+    ae_titles=["EXVIEW03"], unjudged=["manufacturer", "software", "model"], dicom={"ae": "EXVIEW03", "uid": "1.3.6.1.4.1.30071.8", "version": "fo-dicom 4.0.8", "modality": "CT", "sop": S + "2"},
+    note="a library's words, of which no maker can be known")
 add("reading-2", "modality_workstation", 12, 72, "98:f2:b3:41:72:3e", "category manufacturer", "Philips", "IntelliSpace Portal", None, None, ["ISP-SRV"], [("find", 45, "day", {}), mounts("2016",
-    400)], "2016", "win",
-    {"manufacturer": [*PHILIPS, *HP, "HPE", "Hewlett Packard Enterprise"], "model": ["ISP", "ISP_12", "ViewForum"], "software": ["ISP_12.1"], "category": ["server"]}, ae_titles=["ISPORTAL"],
-    dicom={"ae": "ISPORTAL", "uid": "1.3.46.670589.50.1.8.0", "version": "ISP_12.1", "modality": "MR", "sop": S + "4"})
+    400)], "2016", "win", {"manufacturer": PHILIPS, "model": ["ISP", "ISP_12", "ViewForum"], "software": ["ISP_12.1"], "category": ["server"]}, ae_titles=["ISPORTAL"], dicom={"ae": "ISPORTAL",
+    "uid": "1.3.46.670589.50.1.8.0", "version": "ISP_12.1", "modality": "MR", "sop": S + "4"})
 add("reading-3", "modality_workstation", 32, 73, "d4:3d:7e:41:72:4f", "category", None, None, None, None, ["SIEMENS-WS2"], [("find", 60, "day", {}), mounts("10", 200), ("nbns", 300, "day", {})],
-    "10", "win",
-    {"manufacturer": ["MSI", "Micro-Star", "Micro-Star International", "Micro-Star INTL"], "category": ["workstation"], "model": ["Weasis"], "software": ["dcm4che-5.29.2", "5.29.2"]},
-    ae_titles=["SIEMENS_WS2"],
-    unjudged=["software", "model"], dicom={"ae": "SIEMENS_WS2", "uid": "1.2.40.0.13.1.3", "version": "dcm4che-5.29.2", "modality": "XA", "sop": S + "12.1"},
+    "10", "win", {"manufacturer": ["MSI", "Micro-Star", "Micro-Star International", "Micro-Star INTL"], "category": ["workstation"], "model": ["Weasis"], "software": ["dcm4che-5.29.2",
+    "5.29.2"]}, ae_titles=["SIEMENS_WS2"], unjudged=["software", "model"], dicom={"ae": "SIEMENS_WS2", "uid": "1.2.40.0.13.1.3", "version": "dcm4che-5.29.2", "modality": "XA", "sop": S + "12.1"},
     note="took over the name of the workstation that stood there before; nothing in it is that maker's")
 add("film", "dicom_printer", 12, 75, "00:0b:ab:41:72:50", "category manufacturer", "Fujifilm", "DRYPIX Plus", "36104170", None, [], [("printed", 220, "day", {"by": "rf-1"}), ("printed", 300,
-    "day", {"by": "mammo-2"})],
-    "rtos", None, {"manufacturer": ["FUJIFILM", "Fuji", "Advantech"], "model": ["DRYPIX", "DRYPIX4000", "DRYPIX 4000"], "software": ["FUJI_DP4000"]}, ae_titles=["DRYPIX4000"], unjudged=["model",
-    "software"],
-    scp={"ae": "DRYPIX4000", "uid": "1.2.392.200036.9125.9028.5", "version": "FUJI_DP4000"}, note="its maker's root of identifiers")
-add("branch-router", "pacs", 82, 76, "00:50:56:a4:17:76", "", None, None, None, None, [], [("forwarded", 14, "all", {"of": ["branch-us", "branch-dr", "ct-3"]}), ("echo", 240, "all", {})],
-    "linux", None,
+    "day", {"by": "mammo-2"})], "rtos", None, {"manufacturer": ["FUJIFILM", "Fuji"], "model": ["DRYPIX", "DRYPIX4000", "DRYPIX 4000"], "software": ["FUJI_DP4000"]}, ae_titles=["DRYPIX4000"],
+    unjudged=["model", "software"], scp={"ae": "DRYPIX4000", "uid": "1.2.392.200036.9125.9028.5", "version": "FUJI_DP4000"}, note="its maker's root of identifiers")
+add("branch-router", "pacs", 82, 76, "00:50:56:a4:17:76", "", None, None, None, None, [], [("forwarded", 14, "all", {"of": ["branch-us", "ct-3"]}), ("echo", 240, "all", {})], "linux", None,
     {"category": ["medical_gateway", "server", "modality_workstation", "unknown"], "manufacturer": ["dcm4che"], "model": ["dcm4chee", "dcm4che"]}, ae_titles=["ROUTER_FILIA"],
-    unjudged=["software", "manufacturer", "model", "serial"], port=11112, scp={"ae": "ROUTER_FILIA", "uid": "1.2.40.0.13.1.1", "version": "dcm4che-2.0"},
-    dicom={"ae": "ROUTER_FILIA", "uid": "1.2.40.0.13.1.1", "version": "dcm4che-2.0", "modality": "CT", "sop": S + "2"},
-        note="passes on what a branch's devices made: none of them is at its address")
-for name, last, code, sop, maker, spoken, model, serial, software, accept in (
-        ("branch-us", 24, "US", "6.1", "GE HealthCare", "GE Healthcare", "LOGIQF8", "F80417", "R1.5.2", ["GE", "GE Healthcare", "LOGIQ"]),
-        ("branch-dr", 25, "DX", "1.1", "Philips", "Philips Medical Systems", "DuraDiagnost", "41705417", "4.0.2", PHILIPS)):
-    images(name, 122, last, f"00:1b:21:7c:04:{last}", code, sop, name.upper().replace("-", "_"), OFFIS + "2", "OFFIS_DCMTK_362", spoken, maker, model, serial, software, name.upper(), 40,
-        send="beyond", lists=False,
-           system="7", alt={"manufacturer": accept, "model": ["LOGIQ F8"] if code == "US" else ["DuraDiagnost F30"]}, note="in a branch behind the router: known by address only")
+    unjudged=["software", "manufacturer", "model", "serial"], port=11112, scp={"ae": "ROUTER_FILIA", "uid": "1.2.40.0.13.1.1", "version": "dcm4che-2.0"}, dicom={"ae": "ROUTER_FILIA",
+    "uid": "1.2.40.0.13.1.1", "version": "dcm4che-2.0", "modality": "CT", "sop": S + "2"}, note="passes on what a branch's devices made: none of them is at its address")
+images("branch-us", 122, 24, "00:1b:21:7c:04:24", "US", "6.1", "BRANCH_US", OFFIS + "2", "OFFIS_DCMTK_362", "GE Healthcare", "GE HealthCare", "LOGIQF8", "F80417", "R1.5.2", "BRANCH-US", 40,
+    send="beyond", lists=False, system="7", alt={"manufacturer": GE, "model": ["LOGIQ F8"]}, note="in a branch behind the router: known by address only")
 add("injector", "unknown", 12, 78, "00:17:b1:41:72:61", "manufacturer", "ACIST", "CVi", "CV0417", None, [], [("probe", 200, "day", {}), ("ntp", 240, "day", {})], "rtos", "-bare",
     {"manufacturer": ["ACIST Medical Systems", "ACIST Medical", "Bracco"]}, note="no category is right for it")
-asks("haemo", "ecg", 12, 79, "f8:b1:56:41:72:72", "HD", "MACLAB2", "1.2.840.113619.6.186", "MACLAB_690", "manufacturer", "GE HealthCare", "Mac-Lab IT", "ML0417", every=70, system="7",
-    lease="-seven", station="MACLAB2",
-     alt={"model": ["Mac-Lab", "MACLAB", "MACLAB2"], "manufacturer": [*GE, *DELL], "software": ["MACLAB_690"]}, unjudged=["category", "model", "software"],
-         note="a haemodynamic laboratory: no category is right for it")
-add("slides", "unknown", 42, 80, "64:00:6a:41:72:83", "", "3DHISTECH", "Pannoramic 250 Flash III", "P250-0417", None, ["SKANER-P250"], [mounts("10", 120, to="files"), ("llmnr", 300, "day", {})],
-    "10", "win",
-    {"manufacturer": [*DELL, "3D HISTECH"], "category": ["lab_analyzer", "workstation"], "model": ["P250", "Pannoramic 250"]}, note="a scanner of slides behind a PC")
 add("lungs", "unknown", 32, 81, "e0:d5:5e:41:72:94", "", "MES", "Lungtest 1000", "LT0417", None, ["SPIROMETRIA"], [mounts("10", 240), ("logon", 500, "day", {"to": "directory"})], "10", "win",
     {"manufacturer": ["MES Sp. z o.o.", "Gigabyte", "Giga-Byte", "GIGABYTE"], "category": ["workstation"]}, unjudged=["manufacturer"], note="a PC beside a cabin; the name alone says what for")
-add("screen", "unknown", 12, 82, "00:90:93:41:72:a5", "manufacturer", "EIZO", "RX360", "41704170", None, [], [opens("admin-pc", 700, title="RadiNET Pro", server="Apache-Coyote/1.1"), ("ntp", 300,
-    "day", {})], "rtos", "-lwip",
-    {"manufacturer": ["Eizo", "EIZO Corporation", "Eizo Nanao"], "model": ["RadiForce RX360", "RadiNET Pro", "RadiNET"], "category": ["workstation", "server"]}, unjudged=["model", "software"],
-    note="Doubt: a monitor's measuring box; its page names the maker's program")

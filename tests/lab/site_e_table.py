@@ -159,9 +159,10 @@ def speaks(app, to, port, every, device, mdc, shift="all"):
     return ("vitals", every, shift, {"to": to, "port": port, "app": app, "device": device, "mdc": mdc})
 
 
-def says(kind, to, port, every, *segments, shift="all"):
-    """Another HL7 message."""
-    return ("message", every, shift, {"to": to, "kind": kind, "port": port, "segments": list(segments)})
+def says(kind, to, port, every, *segments, shift="all", version=None):
+    """Another HL7 message, of an older version when it is named."""
+    what = {"to": to, "kind": kind, "port": port, "segments": list(segments)}
+    return ("versioned", every, shift, {**what, "version": version}) if version else ("message", every, shift, what)
 
 
 def phones(agent, every=75):
@@ -171,7 +172,7 @@ def phones(agent, every=75):
 
 def printer_port(*more):
     """Names of a printer's own tables: device, serial number."""
-    return [(f"1.3.6.1.2.1.25.3.2.1.3.1", more[0]), *([("1.3.6.1.2.1.43.5.1.1.17.1", more[1])] if len(more) > 1 else [])]
+    return [("1.3.6.1.2.1.25.3.2.1.3.1", more[0]), *([("1.3.6.1.2.1.43.5.1.1.17.1", more[1])] if len(more) > 1 else [])]
 
 
 MONITOR, VENTILATOR = "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC", "70001^MDC_DEV_SYS_PT_VENT_MDS^MDC"
