@@ -150,11 +150,10 @@ add("watch", "server", 82, 14, "00:50:56:a4:18:14", "category os", None, None, N
     ip6="fd5e:24:82:1::14", note="asks others by SNMP and collects their logs")
 add("web", "server", 82, 15, "00:50:56:a4:18:15", "", None, None, None, None, [], [], "linux", None, {"software": ["nginx"]}, unjudged=["software"],
     note="serves TLS and makers' own protocols; nothing of itself is in clear but a name of a program", ip6="fd5e:24:82:1::15")
-add("host", "server", 82, 16, "3c:ec:ef:41:71:35", "hostname manufacturer", "Supermicro", "SYS-6029P", None, None, ["pve02", "pve02.szpital.lan"], [("certified", 300, "day", {"by": "admin-pc",
-    "subject": "OU=PVE Cluster Node, O=Proxmox Virtual Environment, CN=pve02.szpital.lan", "port": 8006}), ("shell", 400, "day", {"by": "admin-pc",
-    "server": "SSH-2.0-OpenSSH_8.4p1 Debian-5+deb11u1"})], "linux", None,
-    {"manufacturer": ["Super Micro", "Super Micro Computer", "Proxmox"], "model": ["Proxmox VE"], "os": ["Proxmox VE", "Debian", "Debian 11"]}, unjudged=["os", "model", "software"],
-    note="a hypervisor")
+add("host", "server", 82, 16, "3c:ec:ef:41:71:35", "category hostname manufacturer", "Supermicro", "SYS-6029P", None, None, ["pve02", "pve02.szpital.lan"], [("certified", 300, "day",
+    {"by": "admin-pc", "subject": "OU=PVE Cluster Node, O=Proxmox Virtual Environment, CN=pve02.szpital.lan", "port": 8006}), ("shell", 400, "day", {"by": "admin-pc",
+    "server": "SSH-2.0-OpenSSH_8.4p1 Debian-5+deb11u1"})], "linux", None, {"manufacturer": ["Super Micro", "Super Micro Computer", "Proxmox"], "model": ["Proxmox VE"], "os": ["Proxmox VE",
+    "Debian", "Debian 11"]}, unjudged=["os", "model", "software"], note="a hypervisor")
 add("management", "server", 82, 17, "90:1b:0e:41:71:36", "category manufacturer model", "Fujitsu", "iRMC S5", None, None, ["iRMC417136"], [opens("admin-pc", 400, title="iRMC S5 Web Server",
     server="iRMC S5 Webserver"), ("ntp", 300, "all", {})], "linux", "dhclient", {"manufacturer": FUJITSU, "category": ["network_infrastructure"], "model": ["iRMC", "iRMC S5 Webserver",
     "iRMC S5 Web Server"], "software": ["iRMC S5 Webserver"]}, unjudged=["software"], note="a server's board management controller")
