@@ -99,7 +99,9 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
     let third = one("site C", kind, Set::Development, "WARDWATCH_SITE_C", "target/site-c");
     let kind = "site D (written blind, from documents alone; only its figures are looked at)";
     let fourth = one("site D", kind, Set::Blind, "WARDWATCH_SITE_D", "target/site-d");
-    first.into_iter().chain(second).chain(third).chain(fourth).collect()
+    let kind = "site E (written blind, from documents alone; only its figures are looked at)";
+    let fifth = one("site E", kind, Set::Blind, "WARDWATCH_SITE_E", "target/site-e");
+    first.into_iter().chain(second).chain(third).chain(fourth).chain(fifth).collect()
 }
 
 /// The folder of real captures, which is not part of the repository.

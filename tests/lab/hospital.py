@@ -1,9 +1,9 @@
-"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b|c|d]`.
+"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b|c|d|e]`.
 
 Needs the standard library only, no root and about a minute. Packets carry the times of simulated days: consoles work by
 day, wards around the clock, devices move, swap addresses, change places. The result depends on the seed and the days
-alone. Devices and their truth are rows of hospital_table.py, those of the other hospitals of site_b_table.py, site_c_table.py
-and site_d_table.py.
+alone. Devices and their truth are rows of hospital_table.py, those of the other hospitals of site_b_table.py, site_c_table.py,
+site_d_table.py and site_e_table.py.
 """
 
 import importlib
@@ -20,6 +20,7 @@ from hospital_acts import MoreActs
 from hospital_wire import Wire, ip_bytes, link_local, mac_bytes
 from site_c_acts import SiteCActs
 from site_d_acts import SiteDActs
+from site_e_acts import SiteEActs
 
 try:
     import bedside
@@ -30,7 +31,7 @@ except ImportError:
 DAY = 86400
 
 
-class Hospital(MoreActs, SiteCActs, SiteDActs):
+class Hospital(MoreActs, SiteCActs, SiteDActs, SiteEActs):
     """The devices, the wire, and what each act puts on it; `site` is the module of a site's table."""
 
     def __init__(self, days, seed, site=hospital_table):
@@ -131,7 +132,7 @@ class Hospital(MoreActs, SiteCActs, SiteDActs):
         """DISCOVER to ACK through the router's relay."""
         vendor, parameters, host = row["dhcp"]
         subnet, (last, _), dhcp = self.nets[row["vlan"]], self.site.gateway(row["vlan"]), self.site.DHCP
-        server = {"mac": self.wire.router[row["vlan"]], "ip": subnet + "252", "vlan": row["vlan"]}
+        server = {"mac": self.wire.router[row["vlan"]], "ip": subnet + getattr(self.site, "RELAY_LAST", "252"), "vlan": row["vlan"]}
         options = [(61, b"\1" + mac_bytes(row["mac"]))]
         options += [(12, host.encode())] if host else []
         options += [(60, vendor)] if vendor else []
@@ -382,7 +383,7 @@ if __name__ == "__main__":
     words = sys.argv[1:]
     if "--site" in words:
         at = words.index("--site")
-        table = {"a": "hospital_table", "b": "site_b_table", "c": "site_c_table", "d": "site_d_table"}[words[at + 1]]
+        table = {"a": "hospital_table", "b": "site_b_table", "c": "site_c_table", "d": "site_d_table", "e": "site_e_table"}[words[at + 1]]
         del words[at:at + 2]
     else:
         table = "hospital_table"
