@@ -402,7 +402,7 @@ fn gather(alert: &mut Alert, fleet: &str, at: Timestamp) {
     if matches!(rule(alert.kind).family, Family::Novelty | Family::Beacon) {
         alert.severity = alert.severity.moved(-1);
         alert.route_reason =
-            format!("{}; since {at} a finding of {many} devices of {fleet}, often an update", alert.route_reason);
+            format!("{}; since {at:.0} a finding of {many} devices of {fleet}, often an update", alert.route_reason);
     }
 }
 

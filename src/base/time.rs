@@ -45,10 +45,10 @@ impl Timestamp {
 }
 
 impl fmt::Display for Timestamp {
-    /// RFC 3339 in UTC, to the microsecond; a time no calendar reaches is shown as its number.
+    /// RFC 3339 in UTC, to the microsecond or as a precision says; a time no calendar reaches is shown as its number.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match jiff::Timestamp::from_nanosecond(i128::from(self.0)) {
-            Ok(time) => write!(f, "{time:.6}"),
+            Ok(time) => write!(f, "{time:.*}", f.precision().unwrap_or(6)),
             Err(_) => write!(f, "{}", self.0),
         }
     }
@@ -75,6 +75,7 @@ mod tests {
     fn prints_rfc3339_and_reads_it_back() {
         let time = Timestamp::new(1_763_900_000, 250_000_000);
         assert_eq!(time.to_string(), "2025-11-23T12:13:20.250000Z");
+        assert_eq!(format!("{time:.0}"), "2025-11-23T12:13:20Z");
         assert_eq!(time.to_string().parse(), Ok(time));
         assert_eq!((time.day(), Timestamp::of_day(time.day()).to_string().as_str()), (20_415, "2025-11-23T00:00:00.000000Z"));
         assert_eq!(Timestamp(-1).day(), -1);

@@ -24,7 +24,7 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     };
     let at = since.plus_seconds(*after);
     let what = talk.as_ref().map_or_else(|| "said nothing".to_owned(), |talk| format!("stopped {talk}, though it is there"));
-    let summary = format!("{} {what} since {since}; it was never silent for {} s before", party.name(), after / 3);
+    let summary = format!("{} {what} since {since:.0}; it was never silent for {} s before", party.name(), after / 3);
     let finding = Finding::about(Kind::DeviceSilent, party, at, strength, summary).keyed(talk.clone().unwrap_or_default());
     out.push(finding.against(format!("speaks at least every {} s", after / 3)));
 }

@@ -25,7 +25,7 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
         _ => 90,
     };
     let what = if role.as_str() == "dhcp_server" { "gives out leases" } else { "announces itself as a router" };
-    let summary = format!("{} {what} ({protocol}), where {other} did alone since {since}", party.name());
+    let summary = format!("{} {what} ({protocol}), where {other} did alone since {since:.0}", party.name());
     let finding = Finding::about(Kind::RogueDhcp, party, *at, strength, summary).keyed(role.as_str());
     out.push(finding.with(other.to_string()).against(format!("{} others do on this segment, all longer", others.len())));
 }

@@ -19,7 +19,7 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     if segment.as_ref() == "every segment" {
         return;
     }
-    let summary = format!("{} of {of} devices of {segment} that always speak fell silent together at {since}", devices.len());
+    let summary = format!("{} of {of} devices of {segment} that always speak fell silent together at {since:.0}", devices.len());
     let mut finding = Finding::about(Kind::SegmentSilent, &Party::default(), *at, 90, summary);
     finding.fleet = None;
     let names: Vec<String> = devices.iter().take(20).map(ToString::to_string).collect();

@@ -29,12 +29,12 @@ mod upkeep;
 mod views;
 mod write;
 
-use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
 use super::{BatchId, Committed, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, FactRow, Opening, Store, StoreError};
 use crate::clinical::Playbook;
@@ -119,39 +119,52 @@ impl Sqlite {
     }
 }
 
-/// Looks at the file before SQLite may touch it: the format's magic, the schema's version, whose it is (SQLite file
-/// format, 1.3).
+/// Looks at the file before SQLite may change it: its format, its schema's version, whose it is (SQLite file format, 1.3).
+///
+/// SQLite itself reads it, though only its head is wanted: a process that closes a file of its own loses all its locks on it, those of
+/// its other connections too (SQLite, "How To Corrupt An SQLite Database File", 2.2), and the next program that looks into the
+/// database then takes the log away from under them. `immutable` locks nothing, reads no log and makes none.
 fn check_header(path: &Path, opening: Opening, known: i64) -> Result<(), StoreError> {
-    let open_error = |error: std::io::Error| StoreError::Open { path: path.to_owned(), reason: error.to_string() };
-    let mut file = match std::fs::File::open(path) {
-        Ok(file) => file,
+    let open_error = |reason: String| StoreError::Open { path: path.to_owned(), reason };
+    match std::fs::metadata(path) {
+        // An empty file is an empty database to SQLite; a first start that was killed leaves one.
+        Ok(about) if about.len() == 0 => return Ok(()),
+        Ok(_) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return if opening == Opening::Create { Ok(()) } else { Err(StoreError::Missing(path.to_owned())) };
         }
-        Err(error) => return Err(open_error(error)),
-    };
-    let mut header = [0; 100];
-    let mut have = 0;
-    while let Some(rest) = header.get_mut(have..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest).map_err(open_error)? {
-            0 => break,
-            more => have = have.saturating_add(more),
-        }
+        Err(error) => return Err(open_error(error.to_string())),
     }
-    if have == 0 {
-        // An empty file is an empty database to SQLite; a first start that was killed leaves one.
-        return Ok(());
-    }
-    let field = |at: usize| header.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |word| u32::from_be_bytes(*word));
-    let (version, application) = (i64::from(field(60)), i64::from(field(68)));
-    let fresh = version == 0 && application == 0 && field(28) <= 1;
-    if have < header.len() || !header.starts_with(b"SQLite format 3\0") || (application != APPLICATION && !fresh) {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let head = Connection::open_with_flags(immutable(path), flags).and_then(|connection| {
+        let ask = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0));
+        Ok((ask("user_version")?, ask("application_id")?, ask("page_count")?))
+    });
+    let (version, application, pages) = head.map_err(|error| match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::NotOurs(path.to_owned()),
+        _ => open_error(reason(&error)),
+    })?;
+    let fresh = version == 0 && application == 0 && pages <= 1;
+    if application != APPLICATION && !fresh {
         return Err(StoreError::NotOurs(path.to_owned()));
     }
     if version > known {
         return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
     }
     Ok(())
+}
+
+/// The URI (RFC 3986) of a file that is only looked at.
+fn immutable(path: &Path) -> String {
+    let mut uri = "file:".to_owned();
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(*byte)),
+            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri + "?immutable=1"
 }
 
 /// Brings the schema up to date, all steps in one transaction.
@@ -279,6 +292,22 @@ mod tests {
         Connection::open(&path).unwrap().execute_batch("CREATE TABLE other (x); PRAGMA user_version = 3").unwrap();
         assert!(matches!(Sqlite::open(&path, Opening::Create), Err(StoreError::NotOurs(_))));
         assert!(matches!(Sqlite::open(folder.path(), Opening::Create), Err(StoreError::Open { .. })));
+    }
+
+    #[test]
+    fn opening_it_once_more_leaves_the_locks_of_who_has_it_open() {
+        use std::os::unix::fs::MetadataExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("with space, % and ?.db");
+        let first = Sqlite::open(&path, Opening::Create).unwrap();
+        let inode = format!(":{} ", std::fs::metadata(&path).unwrap().ino());
+        let is_locked = || std::fs::read_to_string("/proc/locks").unwrap().lines().any(|line| line.contains(&inode));
+        assert!(is_locked());
+        let second = Sqlite::open(&path, Opening::Existing).unwrap();
+        assert!(is_locked(), "the log would be taken away by the next program that looks into the file");
+        drop(second);
+        assert!(is_locked());
+        first.check().unwrap();
     }
 
     #[test]
