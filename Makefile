@@ -68,11 +68,12 @@ deb: build ## a Debian package, in target/deb
 package-test: deb ## install, upgrade, purge the package on a machine of its own, and boot its units (root; debootstrap)
 	tests/tools/package target/deb/wardwatch_*.deb
 
-faults: ## kill the hub of a live run again and again, fill its disk and make it read-only (root; TIMES=200)
+faults: hospital ## kill the hub of a live run again and again, fill its disk, make it read-only; receivers away (root; TIMES=200, MINUTES=2)
 	cargo build --locked
 	tests/bench/kill9 target/debug/wardwatch $${TIMES:-200}
 	tests/bench/diskfull target/debug/wardwatch
 	tests/bench/diskfull target/debug/wardwatch readonly
+	tests/bench/sinks_down target/debug/wardwatch target/hospital/hospital.pcap $${MINUTES:-2}
 
 lab: ## make the demo capture and the fixtures anew, with real implementations in network namespaces (root)
 	tests/lab/run
