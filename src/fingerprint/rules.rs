@@ -48,6 +48,7 @@ shipped! {
     "oui_hints.toml",
     "persons.toml",
     "port_hints.toml",
+    "products.toml",
     "roles.toml",
     "smb.toml",
     "snmp.toml",
@@ -258,7 +259,7 @@ impl Fingerprints {
             }
         }
         claims.extend(self.named_senders(&values, &makers, &claims));
-        claims.extend(self.named_pages(&values, &makers));
+        claims.extend(self.named_pages(&values, &makers, &claims));
         claims.extend(self.named_makers(&values));
         let has_model = claims.iter().any(|claim| claim.attribute == Attribute::Model);
         claims.extend(self.titled_makers(&values, has_model));

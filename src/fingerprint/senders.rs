@@ -25,6 +25,11 @@ const PAGES: &[(Property, &str)] = &[
     (Property::HttpServer, "http.server"),
     (Property::FtpBanner, "ftp.banner"),
     (Property::TelnetBanner, "telnet.banner"),
+    (Property::SsdpServer, "ssdp.server"),
+    (Property::SipUserAgent, "sip.agent"),
+    (Property::RtspServer, "rtsp"),
+    (Property::FhirSoftware, "fhir.software"),
+    (Property::DicomImplementationVersion, "dicom.implementation"),
     (Property::HostName, "host_name"),
 ];
 /// Of these a page names its maker in its first words.
@@ -45,7 +50,7 @@ const HOST_WEIGHT: f32 = 0.4;
 /// What parts the words of a title or a description.
 const SEPARATORS: &[&str] = &[" - ", " | ", ": ", ", ", "; ", " \u{2013} ", " ("];
 /// What words of a title, a certificate's subject or a host's name begin and end with.
-const EDGES: &[char] = &[' ', ',', ';', ':', '(', ')', '[', ']', '"', '=', '/'];
+const EDGES: &[char] = &[' ', ',', ';', ':', '(', ')', '[', ']', '"', '=', '/', '_'];
 /// So many words of a text are looked at, and a model has so many at most.
 const MOST_WORDS: usize = 12;
 const MODEL_WORDS: usize = 4;
@@ -97,9 +102,11 @@ impl Fingerprints {
 
     /// Titles and descriptions name the product among other words (`DRYPRO SIGMA2 - Konica Minolta`, `NIHON KOHDEN CNS-6201 Central
     /// Monitor`): a known model counts, where no other page names another one.
-    pub(super) fn named_pages(&self, values: &Values<'_>, makers: &[Text]) -> Vec<Claim> {
+    pub(super) fn named_pages(&self, values: &Values<'_>, makers: &[Text], known: &[Claim]) -> Vec<Claim> {
         let mut makers = makers.to_vec();
         makers.extend(self.nearby_makers(values));
+        let strong = known.iter().filter(|claim| claim.attribute == Attribute::Manufacturer && claim.weight >= BESIDE_WEIGHT);
+        makers.extend(strong.map(|claim| claim.value.clone()));
         let mut claims = Vec::new();
         for (property, family) in PAGES {
             let said = values.by_subject.get(&Subject::Property(*property)).into_iter().flatten();
@@ -170,7 +177,29 @@ impl Fingerprints {
                 because,
             });
         }
+        for (property, family) in SENDERS {
+            let Some((maker, because)) = one_maker(values, *property, |value| self.maker_of_address(&value.text)) else {
+                continue;
+            };
+            claims.push(Claim {
+                attribute: Attribute::Manufacturer,
+                value: maker,
+                weight: MAKER_WEIGHT,
+                family: (*family).into(),
+                rule: "manufacturers/eui-64".into(),
+                because,
+            });
+        }
         claims
+    }
+
+    /// The maker of whole devices that owns the EUI-64 in a sender's or an instance's identifier (`MON^UNIT^00A037FFFE000001^EUI-64`).
+    fn maker_of_address(&self, text: &str) -> Option<Text> {
+        let is_address = |part: &&str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let address = text.split('^').find(is_address).filter(|_| text.ends_with("EUI-64"))?;
+        let block = u64::from_str_radix(address.get(..12)?, 16).ok()?;
+        let [_, _, mac @ ..] = block.to_be_bytes();
+        self.owner_of(crate::base::MacAddr(mac))
     }
 
     /// The medical maker that a whole part of a text names, or its first word (`MINDRAY_A7`).
@@ -214,14 +243,13 @@ impl Fingerprints {
     /// The model that a part of a sender's name means; `beside` are makers named in the same words. Short names count only on
     /// a device of their maker.
     fn model_within(&self, text: &str, makers: &[Text], beside: &[Text]) -> Option<&ModelInfo> {
-        // A word without a digit may be any word, unless its maker stands beside it, or it is long and its maker is known.
-        let is_telling = |part: &str| {
-            part.len() >= SHORTEST && (has_digit(part) || !beside.is_empty() || (part.len() >= TELLING && !makers.is_empty()))
-        };
-        let mut parts = text.split('^').map(str::trim).filter(|part| is_telling(part));
+        let mut parts = text.split('^').map(str::trim).filter(|part| part.len() >= SHORTEST);
         parts.find_map(|part| {
-            let alone = if has_digit(part) { self.models.find(part, &[], &self.names) } else { None };
-            alone.or_else(|| self.of_makers(part, beside)).or_else(|| self.of_makers(part, makers))
+            // A word without a digit may be any word, unless its maker stands beside it, or it is long, or the model's whole
+            // name, and its maker is known.
+            let is_telling = |model: &&ModelInfo| has_digit(part) || part.len() >= TELLING || model.is_called(part);
+            let alone = || self.models.find(part, &[], &self.names);
+            alone().or_else(|| self.of_makers(part, beside)).or_else(|| self.of_makers(part, makers).filter(is_telling))
         })
     }
 
@@ -293,6 +321,12 @@ mod tests {
         // Several names are not one device's.
         assert_eq!(model(None, &[(application, "ABL90 FLEX PLUS"), (application, "HAMILTON-C6")]), "");
         assert_eq!(model(None, &[(application, "EPIC")]), "");
+        // The whole name of a model without a digit counts beside its maker, and where it is of several words.
+        assert_eq!(model(None, &[(application, "PRISMAX"), (Property::Hl7Facility, "Baxter")]), "PrisMax");
+        assert_eq!(
+            (model(None, &[(application, "PRISMAX")]), model(None, &[(application, "LIAISONXL")])),
+            ("".into(), "LIAISON XL".into())
+        );
         // A word without a digit counts beside its maker, as a rule knows it from the same words.
         assert_eq!(model(None, &[(Property::AstmSender, "STA-R MAX")]), "STA R Max");
     }
@@ -307,6 +341,9 @@ mod tests {
         assert_eq!(maker("EPIC"), "", "not a maker of devices");
         assert_eq!(maker("CN=intranet, O=Microsoft Corporation"), "");
         assert_eq!(maker("WARDHOSP"), "");
+        let maker = |text: &str| shipped.maker_of_address(text).map(|maker| maker.to_string()).unwrap_or_default();
+        assert_eq!(maker("MON^UNIT^00A037FFFE000001^EUI-64"), "Mindray");
+        assert_eq!((maker("MON^UNIT^00A037FFFE000001"), maker("MON^0009^EUI-64")), (String::new(), String::new()));
     }
 
     #[test]

@@ -13,9 +13,14 @@ pub(super) enum Name {
     Serial(String),
     Udi(String),
     DeviceUid(String),
+    /// An instance of equipment as HL7 has it: an identifier of several components, of which each report chooses some.
+    Instance(String),
     Station(String),
     Model(String),
 }
+
+/// A serial number that stands in an instance's identifier has at least so many characters.
+const LEAST_SERIAL: usize = 4;
 
 fn part(equipment: &Equipment, property: Property) -> Option<String> {
     equipment.part(property).map(Text::as_str).filter(|text| !text.is_empty()).map(str::to_lowercase)
@@ -32,11 +37,11 @@ fn names(equipment: &Equipment) -> Vec<Name> {
     names.extend(part(equipment, Property::Serial).filter(|serial| !is_junk(serial)).map(Name::Serial));
     names.extend(part(equipment, Property::Udi).map(Name::Udi));
     names.extend(part(equipment, Property::DicomDeviceUid).map(Name::DeviceUid));
-    names.extend(part(equipment, Property::Hl7EquipmentId).map(Name::DeviceUid));
     // A data manager's meters, a BACnet router's controllers and a Modbus gateway's units are told apart by these.
     for property in [Property::Poct1aDeviceId, Property::BacnetDevice, Property::ModbusUnit] {
         names.extend(part(equipment, property).map(Name::DeviceUid));
     }
+    names.extend(part(equipment, Property::Hl7EquipmentId).map(Name::Instance));
     names.extend(part(equipment, Property::DicomStationName).map(Name::Station));
     names.extend(part(equipment, Property::Model).map(Name::Model));
     names
@@ -103,7 +108,7 @@ fn names_itself(bundle: &Bundle, macs: &[MacAddr]) -> bool {
 /// Whether the strongest kind of name that both have is equal.
 fn is_same(names: &[Name], known: &BTreeSet<Name>) -> bool {
     for name in names {
-        if known.contains(name) {
+        if known.contains(name) || is_instance(name, known) {
             return true;
         }
         let kind = std::mem::discriminant(name);
@@ -112,6 +117,18 @@ fn is_same(names: &[Name], known: &BTreeSet<Name>) -> bool {
         }
     }
     false
+}
+
+/// Whether an instance's identifier means the piece of these names: it holds the serial number, or is the beginning of each
+/// identifier the piece goes by, or its continuation (`PVM-4763` in PRT-10, `PVM-4763^NIHON KOHDEN` in OBX-18).
+fn is_instance(name: &Name, known: &BTreeSet<Name>) -> bool {
+    let Name::Instance(own) = name else { return false };
+    let holds = |serial: &String| serial.len() >= LEAST_SERIAL && own.split('^').any(|component| component == serial);
+    let mut instances =
+        known.iter().filter_map(|name| if let Name::Instance(other) = name { Some(other) } else { None }).peekable();
+    let begins = |other: &String| own.split('^').zip(other.split('^')).all(|(one, other)| one == other);
+    known.iter().any(|name| matches!(name, Name::Serial(serial) if holds(serial)))
+        || (instances.peek().is_some() && instances.all(begins))
 }
 
 /// What one endpoint's or device's data sets say of equipment.
@@ -157,16 +174,19 @@ pub(super) fn relays(senders: &[Sender]) -> Vec<bool> {
         .collect()
 }
 
-/// All descriptions of one piece as one: of two values of a property the last seen counts.
+/// All descriptions of one piece as one: of two values of a property the last seen counts, of two identifiers of an instance
+/// the one with more components.
 pub(super) fn merged(bundles: &[&Bundle]) -> Option<Equipment> {
-    let mut newest: BTreeMap<Property, (Timestamp, &Text)> = BTreeMap::new();
+    let mut newest: BTreeMap<Property, (usize, Timestamp, &Text)> = BTreeMap::new();
     for bundle in bundles {
         for (property, text) in bundle.equipment.parts() {
-            let entry = newest.entry(*property).or_insert((bundle.last, text));
-            *entry = (*entry).max((bundle.last, text));
+            let components = if *property == Property::Hl7EquipmentId { text.as_str().split('^').count() } else { 0 };
+            let own = (components, bundle.last, text);
+            let entry = newest.entry(*property).or_insert(own);
+            *entry = (*entry).max(own);
         }
     }
-    Equipment::new(newest.into_iter().map(|(property, (_, text))| (property, text.clone())).collect())
+    Equipment::new(newest.into_iter().map(|(property, (.., text))| (property, text.clone())).collect())
 }
 
 #[cfg(test)]
@@ -214,5 +234,19 @@ mod tests {
         assert_eq!(distinct([&full, &station, &model].into_iter()).len(), 1);
         assert_eq!(distinct([&station, &full, &other].into_iter()).len(), 2);
         assert_eq!(distinct([&full, &bundle(&[(Model, "Aera")])].into_iter()).len(), 2);
+    }
+
+    #[test]
+    fn an_instance_is_told_by_what_its_identifiers_have_in_common() {
+        use Property::{Hl7EquipmentId, Serial};
+        let count = |bundles: &[Bundle]| distinct(bundles.iter()).len();
+        let row = |id: &str| bundle(&[(Hl7EquipmentId, id)]);
+        let participant = |id: &str, serial: &str| bundle(&[(Hl7EquipmentId, id), (Serial, serial)]);
+        assert_eq!(count(&[row("PVM-4763^NIHON KOHDEN"), participant("PVM-4763", "10417")]), 1);
+        assert_eq!(count(&[row("17041^C6^00139500FF2D4170^EUI-64"), participant("C6^Hamilton", "17041")]), 1);
+        // A gateway's: two serial numbers, two addresses, an identifier that could be of either.
+        assert_eq!(count(&[participant("PVM-4763", "10417"), participant("PVM-4763", "10418"), row("PVM-4763^MAKER")]), 2);
+        assert_eq!(count(&[row("PLUM360"), row("PLUM360^X^0003B10A0045"), row("PLUM360^X^0003B10A0099")]), 2);
+        assert_eq!(count(&[row("BED1^MON"), row("BED2^MON")]), 2);
     }
 }

@@ -271,6 +271,8 @@ vocabulary! {
         TelnetBanner = "telnet.banner",
         /// A line of the greeting of an FTP server.
         FtpBanner = "ftp.banner",
+        /// Maker and model by which a printer answers IPP (RFC 8011, 5.4.9).
+        IppMakeAndModel = "ipp.make_and_model",
         // Clinical services over HTTP (DICOM PS3.18, HL7 FHIR)
         /// DICOMweb service the device serves: `qido-rs`, `wado-rs`, `wado-uri`, `stow-rs`, `ups-rs`.
         DicomWebServes = "dicomweb.serves",

@@ -29,7 +29,7 @@ impl Set {
         match self {
             Self::Development => "visible",
             Self::HeldBack => "held back",
-            Self::Blind => "site D",
+            Self::Blind => "site E",
         }
     }
 }
@@ -91,14 +91,14 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
             devices: devices(&json(&truth)),
         })
     };
-    // Rules have been written from the first one since, from the second and from the third.
+    // Rules have been written from the first one since, from the second, from the third and from the fourth.
     let first = one("hospital", "hospital lab", Set::Development, "WARDWATCH_HOSPITAL", "target/hospital");
     let kind = "site B (held back until 2026-11-30; its mistakes were then looked at)";
     let second = one("site B", kind, Set::Development, "WARDWATCH_SITE_B", "target/site-b");
     let kind = "site C (held back until 2026-11-30; its mistakes were then looked at)";
     let third = one("site C", kind, Set::Development, "WARDWATCH_SITE_C", "target/site-c");
-    let kind = "site D (written blind, from documents alone; only its figures are looked at)";
-    let fourth = one("site D", kind, Set::Blind, "WARDWATCH_SITE_D", "target/site-d");
+    let kind = "site D (written blind; opened on 2026-11-30, its mistakes were then looked at)";
+    let fourth = one("site D", kind, Set::Development, "WARDWATCH_SITE_D", "target/site-d");
     let kind = "site E (written blind, from documents alone; only its figures are looked at)";
     let fifth = one("site E", kind, Set::Blind, "WARDWATCH_SITE_E", "target/site-e");
     first.into_iter().chain(second).chain(third).chain(fourth).chain(fifth).collect()

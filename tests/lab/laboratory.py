@@ -1,6 +1,7 @@
 """Byte-exact payloads of laboratory and point-of-care protocols: identity in, bytes out.
 
-Nothing here touches a network.  Layouts: ASTM E1381-02 and E1394-97 (CLSI LIS01-A2, LIS02-A2); CLSI POCT1-A2.
+Nothing here touches a network.  Layouts: ASTM E1381-02 and E1394-97 (CLSI LIS01-A2, LIS02-A2); CLSI POCT1-A2;
+bioMérieux's computer interface; Siemens' LIS3; WWKS 2.0.
 An identity is a dictionary; the keys each function reads stand in its first line.  People are synthetic.
 """
 
@@ -109,3 +110,24 @@ def poct1a_exchange(identity):
             ("s", poct1a_acknowledgement(1004, 3)),
             ("c", poct1a_message("EOT.R01", 4, f"<EOT>{element('EOT.topic_cd', 'OBS')}</EOT>")),
             ("s", poct1a_message("END.R01", 1005, f"<TRM>{element('TRM.reason_cd', 'NRM')}</TRM>"))]
+
+
+def bci_exchange(fields):
+    """bioMérieux's computer interface: ENQ, one message of `fields`, each behind a record separator, EOT."""
+    frame = b"".join(b"\x1e" + field.encode() + b"|" for field in fields) + b"\x1d"
+    message = b"\x02" + frame + f"{sum(frame) & 255:02x}".encode() + b"\x03"
+    return [("c", ENQ), ("s", ACK), ("c", message), ("s", ACK), ("c", EOT)]
+
+
+def lis3_message(name, fields):
+    """A message of Siemens' LIS3: its name, then groups of a key and its value."""
+    body = b"\x02" + name.encode() + b"\x1c\x1e"
+    body += b"".join(key.encode() + b"\x1d" + value.encode() + b"\x1d\x1d\x1d\x1c" for key, value in fields) + b"\x1e\x03"
+    return body + f"{sum(body) & 255:02X}".encode() + b"\x04"
+
+
+def wwks_hello(kind, subscriber):
+    """The greeting (`HelloRequest`, `HelloResponse`) of a `subscriber`, a dictionary of attributes."""
+    attributes = " ".join(f"{key}={quoteattr(value)}" for key, value in subscriber.items())
+    return (f'<WWKS Version="2.0" TimeStamp="2026-01-01T12:00:00Z"><{kind} Id="1001"><Subscriber {attributes}>'
+            f'<Capability Name="Output"/></Subscriber></{kind}></WWKS>').encode()

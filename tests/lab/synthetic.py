@@ -79,6 +79,43 @@ def poct1a_dock(capture):
     capture.tcp(GATEWAY, LIS, (40006, 4300), lab.poct1a_exchange({**HEMO, "serial_id": "HS000422"}))
 
 
+def bci_results(capture):
+    """An analyser sends one result in bioMérieux's own dialect."""
+    fields = ["mtrsl", "iiV2", "isVK2C004711", "piSYN-0001", "pnSYNTHETIC PATIENT", "rtAST-N366", "o1esccol", "zz"]
+    capture.tcp(ANALYSER, LIS, (40021, 9101), lab.bci_exchange(fields))
+
+
+def lis3_sample(capture):
+    """A blood gas analyser sends a sample; the data manager names itself."""
+    sample = lab.lis3_message("SMP_NEW_DATA", [("aMOD", "RP500"), ("iIID", "41711"), ("iPID", "SYN-0001"), ("mpH", "7.40")])
+    manager = lab.lis3_message("ID_DATA", [("aMOD", "LIS"), ("iIID", "333")])
+    capture.tcp(METER, LIS, (40022, 3001), [("c", sample), ("s", manager)])
+
+
+def wwks_greeting(capture):
+    """A pharmacy's system greets its automated store."""
+    pharmacy = {"Id": "100", "Type": "IMS", "Manufacturer": "SYNTHETIC", "ProductInfo": "Pharmacy", "VersionInfo": "1.0"}
+    store = {"Id": "999", "Type": "Robot", "Manufacturer": "Gollmann", "ProductInfo": "GO.compact", "VersionInfo": "4.1.2"}
+    conversation = [("c", lab.wwks_hello("HelloRequest", pharmacy)), ("s", lab.wwks_hello("HelloResponse", store))]
+    capture.tcp(PC, STATION, (40023, 6050), conversation)
+
+
+def http_ipp(capture):
+    """A computer asks a printer for its attributes."""
+    text = lambda tag, name, value: (bytes([tag]) + len(name).to_bytes(2, "big") + name.encode()  # noqa: E731
+                                     + len(value).to_bytes(2, "big") + value.encode())
+    front = text(0x47, "attributes-charset", "utf-8") + text(0x48, "attributes-natural-language", "en")
+    ask = b"\2\0\0\x0b\0\0\0\1\1" + front + text(0x45, "printer-uri", f"ipp://{PUMP[1]}/ipp/print") + b"\3"
+    attributes = [(0x42, "printer-name", "SYNTHETIC PERSON's printer"), (0x41, "printer-make-and-model", "Kyocera ECOSYS M3645idn"),
+                  (0x41, "printer-device-id", "MFG:KYOCERA;MDL:ECOSYS M3645idn;CMD:PCL;SN:R4P0000001;")]
+    answer = b"\2\0\0\0\0\0\0\1\1" + front + b"\4" + b"".join(text(*one) for one in attributes) + b"\3"
+    head = "POST /ipp/print HTTP/1.1\r\nHost: printer:631\r\nUser-Agent: CUPS/2.4.2 IPP/2.0\r\nContent-Type: application/ipp\r\n"
+    ok = "HTTP/1.1 200 OK\r\nContent-Type: application/ipp\r\n"
+    conversation = [("c", f"{head}Content-Length: {len(ask)}\r\n\r\n".encode() + ask),
+                    ("s", f"{ok}Content-Length: {len(answer)}\r\n\r\n".encode() + answer)]
+    capture.tcp(PC, PUMP, (40024, 631), conversation)
+
+
 def fox_station(capture):
     """A workbench greets a station."""
     login = b"fox a 2 -1 fox login\n{\nusername=s:synthetic\n};;\n"
@@ -197,6 +234,17 @@ CASES = [
      "QUIDEL Sofia, serial 00010387, software 02.03.01. No patient and no operator."),
     ("poct1a", "dock", poct1a_dock, "Two analysers report through one address.", POCT,
      "Two pieces of equipment, HemoScreen HS000421 and HS000422, described by 10.77.20.3."),
+    ("bci", "results", bci_results, "An analyser sends a result in bioMérieux's own dialect.",
+     "Exact synthesis by tests/lab/laboratory.py after the interface's published layout.",
+     "One piece of equipment, V2 with serial VK2C004711, described by 10.77.20.2. No patient and no result."),
+    ("lis3", "sample", lis3_sample, "A blood gas analyser sends a sample to its data manager.",
+     "Exact synthesis by tests/lab/laboratory.py after the interface's published layout.",
+     "One piece of equipment, RP500 with serial 41711, described by 10.77.20.4; nothing of the data manager. No patient."),
+    ("wwks", "greeting", wwks_greeting, "A pharmacy's system greets its automated store.",
+     "Exact synthesis by tests/lab/laboratory.py after WWKS 2.0.",
+     "Gollmann GO.compact 4.1.2 of 10.77.20.5; nothing of the pharmacy's system."),
+    ("http", "printer-attributes", http_ipp, "A computer asks a printer for its attributes by IPP.", "Exact synthesis after RFC 8010.",
+     "Kyocera ECOSYS M3645idn with serial R4P0000001; not the name somebody gave it."),
     ("fox", "station-and-workbench", fox_station, "A workbench greets a station, then logs in.", FOX,
      "Station 4.10.0.154 on QNX, brand vykon, station AHU_East; workbench on FM-ENGINEERING-2. No user name."),
 ]

@@ -1,6 +1,7 @@
 //! Multicast DNS and DNS service discovery (RFC 6762, RFC 6763): names, services and models that hosts announce.
 //!
-//! Service instance names often hold people's names ("Anna's MacBook") and are never copied.
+//! Service instance names often hold people's names ("Anna's MacBook") and are not copied, but for those that products give
+//! themselves: they end with the product's own hardware address.
 
 use std::net::IpAddr;
 
@@ -23,7 +24,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 const ZERO: u16 = 0x780f;
 
 /// TXT keys that describe equipment, with the property that a key states outright.
-const KEYS: [(&[u8], Option<Property>); 22] = [
+const KEYS: [(&[u8], Option<Property>); 23] = [
     (b"ty", None),
     (b"product", None),
     (b"usb_MFG", Some(Property::Manufacturer)),
@@ -38,6 +39,7 @@ const KEYS: [(&[u8], Option<Property>); 22] = [
     (b"model", None),
     (b"displayModel", None),
     (b"md", None),
+    (b"rpMd", None),
     (b"vers", None),
     (b"fw", None),
     (b"fwVer", None),
@@ -69,7 +71,10 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
         }
         match record.kind {
             PTR => pointer(&message, &record, owner, emit)?,
-            SRV => service(&record.name, owner, emit),
+            SRV => {
+                service(&record.name, owner, emit);
+                product(&record.name, owner, emit);
+            }
             TXT => text(&record, owner, emit)?,
             _ => address(&record, owner, emit),
         }
@@ -118,6 +123,7 @@ fn pointer(message: &Message<'_>, record: &Record<'_>, owner: Endpoint, emit: &m
     } else if is_local(&record.name) {
         service(&record.name, owner, emit);
         workstation(&target, owner, emit);
+        product(&target, owner, emit);
     }
     Ok(())
 }
@@ -152,6 +158,31 @@ fn workstation(name: &Name, owner: Endpoint, emit: &mut Emit<'_>) {
     if domain::is_host_label(host) {
         let ip = owner.ip.filter(|_| owner.mac == Some(mac));
         emit.says(Endpoint { mac: Some(mac), ip, vlan: owner.vlan }, Property::HostName, host);
+    }
+}
+
+/// `AXIS P3265-LV - B8A44F000102`, `HP LaserJet M404 [0A0B0C]`: what stands before the device's own hardware address, or its second
+/// half, is the product's name as the factory set it.
+fn product(name: &Name, owner: Endpoint, emit: &mut Emit<'_>) {
+    if name.count() != 4 || kind(name).is_none() {
+        return;
+    }
+    let (Some(label), Some(mac)) = (name.labels().next(), owner.mac) else { return };
+    let label = label.strip_suffix(b")").or_else(|| label.strip_suffix(b"]")).unwrap_or(label);
+    let (mut digits, mut bits) = ([0_u8; 12], mac.to_bits());
+    for digit in digits.iter_mut().rev() {
+        *digit = b"0123456789abcdef".get(usize::try_from(bits & 15).unwrap_or_default()).copied().unwrap_or_default();
+        bits >>= 4;
+    }
+    let ends = |digits: &[u8]| {
+        let (front, back) = label.split_at_checked(label.len().checked_sub(digits.len())?)?;
+        back.eq_ignore_ascii_case(digits).then_some(front)
+    };
+    let Some(front) = ends(&digits).or_else(|| ends(digits.get(6..)?)) else { return };
+    let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'-' | b'_' | b'(' | b'[' | b'@');
+    let end = front.iter().rposition(|byte| !is_mark(byte)).map_or(0, |at| at.saturating_add(1));
+    if end < front.len() {
+        emit.says(owner, Property::SystemDescription, front.get(..end).unwrap_or_default());
     }
 }
 
@@ -233,6 +264,21 @@ mod tests {
         assert_eq!(observe(&response(&[address(9)])), ["- 10.0.0.9 - host_name=pump"]);
         assert!(observe(&response(&[address(9), address(8)])).is_empty());
         assert!(observe(&response(&[record(&["pump", "local"], domain::A, 0, &[10, 0, 0, 1])])).is_empty(), "taken back");
+    }
+
+    #[test]
+    fn a_product_names_itself_before_its_address() {
+        let said = |label: &str| {
+            let target = name(&[label, "_axis-video", "_tcp", "local"]);
+            let facts = observe(&response(&[record(&["_axis-video", "_tcp", "local"], PTR, 9, &target)]));
+            let wanted = |fact: &String| fact.split_once("system_description=").map(|(_, value)| value.to_owned());
+            facts.iter().find_map(wanted)
+        };
+        assert_eq!(said("AXIS P3265-LV - 00000000000C").as_deref(), Some("AXIS P3265-LV"));
+        assert_eq!(said("HP LaserJet M404 [00000C]").as_deref(), Some("HP LaserJet M404"));
+        assert_eq!(said("CANARY's camera"), None);
+        assert_eq!(said("CANARY's camera 00000D"), None, "not its own");
+        assert_eq!(said("CANARY00000C"), None, "part of a word");
     }
 
     #[test]

@@ -36,6 +36,7 @@ registry! {
     astm,
     bacnet,
     bcc,
+    bci,
     cdp,
     cldap,
     contec,
@@ -60,6 +61,7 @@ registry! {
     knx,
     krb_tcp,
     ldap,
+    lis3,
     lldp,
     llmnr,
     mdns,
@@ -89,6 +91,7 @@ registry! {
     unity,
     vrrp,
     wsd,
+    wwks,
 }
 
 /// A protocol: what it is called, where it is specified, where it is found, and what reads it.

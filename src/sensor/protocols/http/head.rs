@@ -27,6 +27,8 @@ pub(super) enum Request {
     Description,
     /// POST of a SOAP message, as a search for a device's metadata is.
     Soap,
+    /// POST of an IPP operation.
+    Ipp,
     /// CONNECT: what follows its answer is not HTTP.
     Tunnel,
     /// Of the shape that DICOMweb has.
@@ -54,6 +56,8 @@ pub(super) enum Content {
     Xml,
     /// A SOAP 1.2 message.
     Soap,
+    /// An IPP message.
+    Ipp,
     /// JSON of no declared kind.
     Json,
     /// FHIR resources in JSON.
@@ -151,6 +155,7 @@ fn kind(method: &str, target: &str, content: Content) -> Request {
         "GET" if is_description(target) => Request::Description,
         "GET" if path(target).ends_with("/metadata") => Request::Metadata,
         "POST" if content == Content::Soap => Request::Soap,
+        "POST" if content == Content::Ipp => Request::Ipp,
         _ => Request::Other,
     }
 }
@@ -200,6 +205,8 @@ fn content(fields: &[Header<'_>]) -> Content {
         Content::Xml
     } else if is(&[b"application/soap+xml"]) {
         Content::Soap
+    } else if is(&[b"application/ipp"]) {
+        Content::Ipp
     } else if is(&[b"application/json"]) {
         Content::Json
     } else if is(&[b"application/fhir+json", b"application/json+fhir"]) {

@@ -2,13 +2,14 @@
 //! DICOMweb, FHIR, HL7 v2.
 //!
 //! Invariant: paths, queries, cookies, credentials and bodies are never kept; a path only decides whether the answer is
-//! a start page, whose title names the product, a UPnP description or the metadata of a device; they are looked for in its
-//! first 2 KiB, metadata in 4 KiB. Bodies of FHIR and HL7 are read by the allow-lists of `fhir.rs` and of the HL7 scanner.
+//! a start page, whose title names the product, a UPnP description, the metadata of a device or a printer's attributes; they are
+//! looked for in its first 2 KiB, metadata and attributes in 4 KiB. Bodies of FHIR and HL7 are read by the allow-lists of `fhir.rs` and of the HL7 scanner.
 
 mod clinical;
 mod dicomweb;
 mod fhir;
 mod head;
+mod ipp;
 mod json;
 mod upnp;
 
@@ -23,7 +24,7 @@ use crate::sensor::reader::Malformed;
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     name: "http",
-    spec: "RFC 9110; RFC 9112 (HTTP/1.1); RFC 7617, RFC 7616 (realm); MS-NLMP through RFC 4559; DICOM PS3.18; HL7 FHIR R4, R5",
+    spec: "RFC 9110; RFC 9112 (HTTP/1.1); RFC 7617, RFC 7616 (realm); RFC 8010, RFC 8011 (IPP); MS-NLMP through RFC 4559; DICOM PS3.18; HL7 FHIR R4, R5",
     attach: &[Attach::Tcp(80), Attach::Tcp(8080), Attach::Tcp(8042), Attach::Tcp(5985), Attach::TcpStart(guess)],
     entry: Entry::Stream(|| Box::new(Http::default())),
 };
@@ -124,6 +125,8 @@ enum Kind {
     Page,
     /// The metadata of a device.
     Metadata,
+    /// What a printer says of itself.
+    Printer,
 }
 
 impl Kind {
@@ -132,6 +135,7 @@ impl Kind {
         match (request, content) {
             (Request::StartPage, Content::Html) | (Request::Description, Content::Xml) => Some(Self::Page),
             (Request::Soap, Content::Soap) => Some(Self::Metadata),
+            (Request::Ipp, Content::Ipp) => Some(Self::Printer),
             _ => None,
         }
     }
@@ -139,7 +143,7 @@ impl Kind {
     fn limit(self) -> usize {
         match self {
             Self::Page => MAX_PAGE,
-            Self::Metadata => MAX_METADATA,
+            Self::Metadata | Self::Printer => MAX_METADATA,
         }
     }
 
@@ -148,6 +152,7 @@ impl Kind {
         match self {
             Self::Page => head::enough,
             Self::Metadata => soap::end,
+            Self::Printer => |answer| (answer.len() >= MAX_METADATA).then_some(MAX_METADATA),
         }
     }
 }
@@ -338,6 +343,7 @@ fn says_page(kind: Kind, page: &[u8], emit: &mut Emit<'_>) {
     let server = emit.server();
     match kind {
         Kind::Metadata => soap::metadata(page, server, emit),
+        Kind::Printer => ipp::parts(page).into_iter().for_each(|(property, value)| emit.says(server, property, value)),
         Kind::Page if upnp::is_description(page) => {
             for (property, text) in upnp::parts(page) {
                 emit.says(server, property, text.as_str().as_bytes());
