@@ -17,7 +17,11 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
         }
         Signal::Together { segment, devices, of, since, at } if segment.as_ref() == "every segment" => {
             let many = devices.len();
-            (*at, 90, format!("{many} of {of} devices in every segment fell silent together at {since:.0}: the mirror, or the core"))
+            (
+                *at,
+                90,
+                format!("{many} of {of} devices in every segment fell silent together at {since:.0}: the mirror, or the core"),
+            )
         }
         _ => return,
     };

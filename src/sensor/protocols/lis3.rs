@@ -26,7 +26,8 @@ const RS: u8 = 0x1e;
 /// The longest name of a message.
 const MAX_NAME: usize = 20;
 /// Messages that have no other name in common use: anything else of that shape may be another protocol's.
-const MESSAGES: &[&[u8]] = &[b"ID_DATA", b"ID_REQ", b"SMP_", b"CAL_", b"QC_", b"SYS_", b"STATUS_", b"ACK", b"NAK", b"PAT_", b"TIME_"];
+const MESSAGES: &[&[u8]] =
+    &[b"ID_DATA", b"ID_REQ", b"SMP_", b"CAL_", b"QC_", b"SYS_", b"STATUS_", b"ACK", b"NAK", b"PAT_", b"TIME_"];
 
 /// Recognises a message by its name and the separators behind it.
 fn guess(bytes: &[u8]) -> Guess {

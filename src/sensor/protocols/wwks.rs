@@ -40,11 +40,8 @@ fn guess(bytes: &[u8]) -> Guess {
 }
 
 /// What an attribute of the subscriber says.
-const ATTRIBUTES: [(&[u8], Property); 3] = [
-    (b"Manufacturer", Property::Manufacturer),
-    (b"ProductInfo", Property::Model),
-    (b"VersionInfo", Property::SoftwareVersion),
-];
+const ATTRIBUTES: [(&[u8], Property); 3] =
+    [(b"Manufacturer", Property::Manufacturer), (b"ProductInfo", Property::Model), (b"VersionInfo", Property::SoftwareVersion)];
 
 /// One TCP connection, read up to what both sides say of themselves.
 #[derive(Default)]
@@ -60,9 +57,7 @@ impl Stream for Wwks {
             Side::Server => &mut self.server,
         };
         let mut rest = bytes;
-        if !*is_done
-            && let Some(greeting) = buffer.until(MAX_GREETING, greeting_end, &mut rest)?
-        {
+        if !*is_done && let Some(greeting) = buffer.until(MAX_GREETING, greeting_end, &mut rest)? {
             say(greeting, side, emit);
             *is_done = true;
         }
@@ -105,9 +100,11 @@ mod tests {
     use super::*;
     use crate::sensor::protocols::testing::{guess_start, observe_stream_in_pieces};
 
-    const ASK: &[u8] = b"<WWKS Version=\"2.0\"><HelloRequest Id=\"1\"><Subscriber Id=\"100\" Type=\"IMS\" Manufacturer=\"CANARY\" \
+    const ASK: &[u8] =
+        b"<WWKS Version=\"2.0\"><HelloRequest Id=\"1\"><Subscriber Id=\"100\" Type=\"IMS\" Manufacturer=\"CANARY\" \
         ProductInfo=\"CANARY\" VersionInfo=\"1\"/></HelloRequest></WWKS>";
-    const ANSWER: &[u8] = b"<WWKS Version=\"2.0\"><HelloResponse Id=\"1\"><Subscriber Id=\"9\" Type=\"Robot\" Manufacturer=\"Gollmann\" \
+    const ANSWER: &[u8] =
+        b"<WWKS Version=\"2.0\"><HelloResponse Id=\"1\"><Subscriber Id=\"9\" Type=\"Robot\" Manufacturer=\"Gollmann\" \
         ProductInfo='GO.compact' VersionInfo=\"4.1\"><Capability Name=\"CANARY\"/></Subscriber></HelloResponse></WWKS>";
 
     #[test]

@@ -89,7 +89,8 @@ mod tests {
         ]);
         let said: Vec<String> =
             parts(&bytes).iter().map(|(property, value)| format!("{property}={}", String::from_utf8_lossy(value))).collect();
-        let expected = ["ipp.make_and_model=Kyocera ECOSYS M3645idn", "manufacturer=KYOCERA", "model=ECOSYS M3645idn", "serial=R4P0000001"];
+        let expected =
+            ["ipp.make_and_model=Kyocera ECOSYS M3645idn", "manufacturer=KYOCERA", "model=ECOSYS M3645idn", "serial=R4P0000001"];
         assert_eq!(said, expected);
         for end in 0..bytes.len() {
             parts(&bytes[..end]);
