@@ -9,6 +9,7 @@ mod pages;
 pub(crate) mod shown;
 mod text;
 mod time;
+pub(crate) mod uri;
 mod vocabulary;
 
 pub use endpoint::{Endpoint, Vlan, ip_from_bits, ip_to_bits};

@@ -207,12 +207,21 @@ impl Party {
     /// The party in words: `10.1.2.3 (infusion pump)`.
     #[must_use]
     pub fn name(&self) -> String {
-        let ip = self.ip.map(|ip| ip.to_string());
-        let place = ip.or_else(|| self.device.map(|id| id.to_string())).unwrap_or_else(|| "somebody".to_owned());
+        let address = self.ip.map(|ip| self.described(ip.to_string()));
+        address.or_else(|| self.device_name()).unwrap_or_else(|| self.described("somebody".to_owned()))
+    }
+
+    /// The party in words by its number, where its address would not tell it from another: `dev-17 (infusion pump)`.
+    #[must_use]
+    pub fn device_name(&self) -> Option<String> {
+        self.device.map(|id| self.described(id.to_string()))
+    }
+
+    fn described(&self, name: String) -> String {
         match (self.world, &*self.category) {
-            (true, _) => format!("{place} (outside the site)"),
-            (_, "") => place,
-            (_, category) => format!("{place} ({})", category.replace('_', " ")),
+            (true, _) => format!("{name} (outside the site)"),
+            (_, "") => name,
+            (_, category) => format!("{name} ({})", category.replace('_', " ")),
         }
     }
 }

@@ -164,32 +164,21 @@ impl Fingerprints {
     /// Medical makers that stand where a device names its sender or its certificate's organisation, whichever maker it is.
     pub(super) fn named_makers(&self, values: &Values<'_>) -> Vec<Claim> {
         let mut claims = Vec::new();
-        for (property, family) in MAKERS {
-            let Some((maker, because)) = one_maker(values, *property, |value| self.medical_maker_in(&value.text)) else {
-                continue;
-            };
-            claims.push(Claim {
-                attribute: Attribute::Manufacturer,
-                value: maker,
-                weight: MAKER_WEIGHT,
-                family: (*family).into(),
-                rule: "manufacturers/sender".into(),
-                because,
-            });
-        }
-        for (property, family) in SENDERS {
-            let Some((maker, because)) = one_maker(values, *property, |value| self.maker_of_address(&value.text)) else {
-                continue;
-            };
-            claims.push(Claim {
-                attribute: Attribute::Manufacturer,
-                value: maker,
-                weight: MAKER_WEIGHT,
-                family: (*family).into(),
-                rule: "manufacturers/eui-64".into(),
-                because,
-            });
-        }
+        let mut name = |tables: &[(Property, &str)], rule: &str, maker_in: &dyn Fn(&str) -> Option<Text>| {
+            for (property, family) in tables {
+                let Some((maker, because)) = one_maker(values, *property, |value| maker_in(&value.text)) else { continue };
+                claims.push(Claim {
+                    attribute: Attribute::Manufacturer,
+                    value: maker,
+                    weight: MAKER_WEIGHT,
+                    family: (*family).into(),
+                    rule: rule.into(),
+                    because,
+                });
+            }
+        };
+        name(MAKERS, "manufacturers/sender", &|text| self.medical_maker_in(text));
+        name(SENDERS, "manufacturers/eui-64", &|text| self.maker_of_address(text));
         claims
     }
 

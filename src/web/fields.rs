@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 
 use super::fault::Fault;
+pub(crate) use crate::base::uri::encode;
 
 /// The most bytes of a form.
 const MOST: usize = 2 << 20;
@@ -76,19 +77,6 @@ fn decode(bytes: &[u8]) -> String {
         at += length;
     }
     String::from_utf8_lossy(&out).into_owned()
-}
-
-/// A text as part of a query.
-pub(crate) fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::Rule;
 use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
-use crate::baseline::{Party, Signal};
+use crate::baseline::Signal;
 
 pub(super) const RULE: Rule =
     Rule { kind: Kind::ArpSpoof, severity: Severity::High, family: Family::Identity, techniques: &["T1557.002", "T0830"], judge };
@@ -19,15 +19,11 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
         (false, false, _) => 30,
     };
     // Not by the address, which both have.
-    let station = |party: &Party, unknown: &str| match party.device {
-        Some(_) => Party { ip: None, ..party.clone() }.name(),
-        None => unknown.to_owned(),
-    };
-    let holder = station(before, "another station");
+    let holder = before.device_name().unwrap_or_else(|| "another station".to_owned());
     let what = if router { "the gateway's address" } else { "the address" };
     let summary = format!(
         "{} claims {what} {ip}, which {holder} claimed at {when:.0}{}",
-        station(by, &by.name()),
+        by.device_name().unwrap_or_else(|| by.name()),
         match (alive, taken) {
             (true, 2..) => format!(" and still uses; it took {taken} addresses of others within an hour"),
             (true, _) => " and still uses".to_owned(),

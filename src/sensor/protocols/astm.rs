@@ -90,10 +90,7 @@ impl Stream for Astm {
     }
 
     fn gap(&mut self, side: Side, _missing: u64) -> Next {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         // The next record is understood again.
         *half = Half { step: Step::Passing, ..Half::default() };
         Next::More

@@ -206,10 +206,7 @@ impl<'a> Emit<'a> {
     /// The end on `side` of the connection.
     #[must_use]
     pub fn of(&self, side: Side) -> Endpoint {
-        match side {
-            Side::Client => self.client,
-            Side::Server => self.server,
-        }
+        side.of(self.client, self.server)
     }
 
     /// Says that `subject` has `property`; a value with nothing printable in it is not said.

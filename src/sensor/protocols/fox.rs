@@ -46,10 +46,7 @@ struct Fox {
 
 impl Stream for Fox {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let (buffer, is_read) = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let (buffer, is_read) = side.of(&mut self.client, &mut self.server);
         let mut rest = bytes;
         if !*is_read && let Some(message) = buffer.until(MAX_HELLO, end, &mut rest)? {
             *is_read = true;

@@ -123,10 +123,7 @@ impl Stream for Ldap {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
         let mut rest = bytes;
         loop {
-            let half = match side {
-                Side::Client => &mut self.client,
-                Side::Server => &mut self.server,
-            };
+            let half = side.of(&mut self.client, &mut self.server);
             match pass_over(std::mem::take(&mut half.pass), &mut rest) {
                 0 => {}
                 left => return Ok(Next::Skip(left)),

@@ -72,10 +72,7 @@ struct Half {
 
 impl Stream for Lis3 {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         for &byte in bytes {
             match byte {
                 STX => *half = Half::default(),
@@ -95,10 +92,7 @@ impl Stream for Lis3 {
     }
 
     fn gap(&mut self, side: Side, _missing: u64) -> Next {
-        match side {
-            Side::Client => self.client = Half::default(),
-            Side::Server => self.server = Half::default(),
-        }
+        *side.of(&mut self.client, &mut self.server) = Half::default();
         Next::More
     }
 }

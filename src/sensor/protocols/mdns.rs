@@ -169,16 +169,13 @@ fn product(name: &Name, owner: Endpoint, emit: &mut Emit<'_>) {
     }
     let (Some(label), Some(mac)) = (name.labels().next(), owner.mac) else { return };
     let label = label.strip_suffix(b")").or_else(|| label.strip_suffix(b"]")).unwrap_or(label);
-    let (mut digits, mut bits) = ([0_u8; 12], mac.to_bits());
-    for digit in digits.iter_mut().rev() {
-        *digit = b"0123456789abcdef".get(usize::try_from(bits & 15).unwrap_or_default()).copied().unwrap_or_default();
-        bits >>= 4;
-    }
+    let mut digits = Scratch::new();
+    digits.hex(&mac.0);
     let ends = |digits: &[u8]| {
         let (front, back) = label.split_at_checked(label.len().checked_sub(digits.len())?)?;
         back.eq_ignore_ascii_case(digits).then_some(front)
     };
-    let Some(front) = ends(&digits).or_else(|| ends(digits.get(6..)?)) else { return };
+    let Some(front) = ends(digits.bytes()).or_else(|| ends(digits.bytes().get(6..)?)) else { return };
     let is_mark = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'-' | b'_' | b'(' | b'[' | b'@');
     let end = front.iter().rposition(|byte| !is_mark(byte)).map_or(0, |at| at.saturating_add(1));
     if end < front.len() {

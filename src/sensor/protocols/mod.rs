@@ -163,6 +163,16 @@ pub enum Side {
     Server,
 }
 
+impl Side {
+    /// Which of two is this end's.
+    pub fn of<T>(self, client: T, server: T) -> T {
+        match self {
+            Self::Client => client,
+            Self::Server => server,
+        }
+    }
+}
+
 /// Reads one TCP connection.
 pub trait Stream: Send {
     /// Takes the next bytes that `side` sent, in order. What the reader needs later it must keep itself, bounded.

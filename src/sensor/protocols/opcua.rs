@@ -92,10 +92,7 @@ enum Step {
 impl Stream for Opcua {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
         let mut rest = bytes;
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         while !rest.is_empty() {
             match half.read(&mut rest, side, emit)? {
                 Next::More => {}

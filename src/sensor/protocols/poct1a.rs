@@ -74,19 +74,13 @@ struct Poct1a {
 
 impl Stream for Poct1a {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         half.read(bytes, emit.of(side), emit);
         Ok(Next::More)
     }
 
     fn gap(&mut self, side: Side, _missing: u64) -> Next {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         *half = Half::default();
         Next::More
     }

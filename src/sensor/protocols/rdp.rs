@@ -97,10 +97,7 @@ impl Stream for Rdp {
             {
                 return tls.data(side, rest, emit);
             }
-            let half = match side {
-                Side::Client => &mut self.client,
-                Side::Server => &mut self.server,
-            };
+            let half = side.of(&mut self.client, &mut self.server);
             let Some(length) = half.length else {
                 let Some(head) = half.buffer.array::<TPKT>(&mut rest) else { return Ok(Next::More) };
                 half.length = Some(body_length(head)?);

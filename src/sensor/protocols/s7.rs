@@ -72,10 +72,7 @@ struct Half {
 
 impl Stream for S7 {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         let mut rest = bytes;
         while !rest.is_empty() {
             let Some(length) = half.length else {

@@ -58,10 +58,7 @@ struct Half {
 
 impl Stream for Smtp {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         let mut rest = bytes;
         if !half.is_finished
             && let Some(line) = half.buffer.until(MAX_LINE, line_end, &mut rest)?

@@ -59,10 +59,7 @@ enum Step {
 
 impl Stream for Ssh {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         half.read(bytes, side, emit)?;
         let both = self.client.step == Step::Finished && self.server.step == Step::Finished;
         // The other side may be out of sight.

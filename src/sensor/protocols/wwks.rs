@@ -4,6 +4,7 @@
 //! whoever they are for come later and are never read.
 
 use super::buffer::Buffer;
+use super::xml::attributes;
 use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream};
 use crate::observation::Property;
 use crate::sensor::reader::Malformed;
@@ -52,10 +53,7 @@ struct Wwks {
 
 impl Stream for Wwks {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let (buffer, is_done) = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let (buffer, is_done) = side.of(&mut self.client, &mut self.server);
         let mut rest = bytes;
         if !*is_done && let Some(greeting) = buffer.until(MAX_GREETING, greeting_end, &mut rest)? {
             say(greeting, side, emit);
@@ -75,24 +73,14 @@ fn greeting_end(bytes: &[u8]) -> Option<usize> {
 /// Only a store is a device of its own; the other side is a program on some computer.
 fn say(greeting: &[u8], side: Side, emit: &mut Emit<'_>) {
     let Some(start) = memchr::memmem::find(greeting, SUBSCRIBER) else { return };
-    let tag = greeting.get(start..).unwrap_or_default();
-    if attribute(tag, b"Type").is_none_or(|kind| !kind.eq_ignore_ascii_case(b"Robot")) {
+    let tag = greeting.get(start.saturating_add(SUBSCRIBER.len())..).unwrap_or_default();
+    let attribute = |wanted: &[u8]| attributes(tag).find(|(name, _)| *name == wanted).map(|(_, value)| value);
+    if attribute(b"Type").is_none_or(|kind| !kind.eq_ignore_ascii_case(b"Robot")) {
         return;
     }
     for (name, property) in ATTRIBUTES {
-        emit.says(emit.of(side), property, attribute(tag, name).unwrap_or_default());
+        emit.says(emit.of(side), property, attribute(name).unwrap_or_default());
     }
-}
-
-/// The value of an attribute of a tag.
-fn attribute<'a>(tag: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    memchr::memmem::find_iter(tag, name).find_map(|at| {
-        let before = at.checked_sub(1).and_then(|before| tag.get(before))?;
-        let value = tag.get(at.checked_add(name.len())?..)?.strip_prefix(b"=")?;
-        let (quote, value) = value.split_first()?;
-        let is_attribute = before.is_ascii_whitespace() && matches!(quote, b'"' | b'\'');
-        is_attribute.then(|| value.get(..memchr::memchr(*quote, value)?)).flatten()
-    })
 }
 
 #[cfg(test)]

@@ -109,9 +109,8 @@ impl<'a> Scanner<'a> {
         Some(None)
     }
 
-    fn declarations(&mut self, mut attributes: &'a [u8]) {
-        while let Some((name, value, rest)) = attribute(attributes) {
-            attributes = rest;
+    fn declarations(&mut self, tag: &'a [u8]) {
+        for (name, value) in attributes(tag) {
             let prefix = if name == b"xmlns" { Some(&b""[..]) } else { name.strip_prefix(b"xmlns:") };
             if let Some(prefix) = prefix.filter(|_| self.namespaces.len() < MAX_NAMESPACES) {
                 self.namespaces.push((prefix, value));
@@ -142,12 +141,21 @@ fn tag_end(markup: &[u8]) -> Option<usize> {
     })
 }
 
+/// The attributes of a tag, behind its name: name and value.
+pub(super) fn attributes(mut tag: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    std::iter::from_fn(move || {
+        let (name, value, rest) = attribute(tag)?;
+        tag = rest;
+        Some((name, value))
+    })
+}
+
 /// The first attribute: name, value and what follows.
 fn attribute(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let equals = memchr::memchr(b'=', bytes)?;
     let name = bytes.get(..equals)?.trim_ascii();
     let value = bytes.get(equals.checked_add(1)?..)?.trim_ascii_start();
-    let (quote, value) = value.split_first()?;
+    let (quote, value) = value.split_first().filter(|(quote, _)| matches!(quote, b'"' | b'\''))?;
     let end = memchr::memchr(*quote, value)?;
     Some((name, value.get(..end)?, value.get(end.checked_add(1)?..)?))
 }

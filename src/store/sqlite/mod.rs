@@ -37,6 +37,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 
 use super::{BatchId, Committed, DeviceDetails, DeviceFilter, DeviceKey, DeviceRow, FactRow, Opening, Store, StoreError};
+use crate::base::uri::encode;
 use crate::clinical::Playbook;
 use crate::inventory::{Changes, DeviceId, Override, Snapshot};
 
@@ -136,14 +137,13 @@ fn check_header(path: &Path, opening: Opening, known: i64) -> Result<(), StoreEr
         Err(error) => return Err(open_error(error.to_string())),
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let head = Connection::open_with_flags(immutable(path), flags).and_then(|connection| {
+    let uri = format!("file:{}?immutable=1", encode(path.as_os_str().as_bytes()));
+    let head = Connection::open_with_flags(uri, flags).and_then(|connection| {
         let ask = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0));
         Ok((ask("user_version")?, ask("application_id")?, ask("page_count")?))
     });
-    let (version, application, pages) = head.map_err(|error| match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StoreError::NotOurs(path.to_owned()),
-        _ => open_error(reason(&error)),
-    })?;
+    let (version, application, pages) =
+        head.map_err(|error| if is_damaged(&error) { StoreError::NotOurs(path.to_owned()) } else { open_error(reason(&error)) })?;
     let fresh = version == 0 && application == 0 && pages <= 1;
     if application != APPLICATION && !fresh {
         return Err(StoreError::NotOurs(path.to_owned()));
@@ -154,17 +154,9 @@ fn check_header(path: &Path, opening: Opening, known: i64) -> Result<(), StoreEr
     Ok(())
 }
 
-/// The URI (RFC 3986) of a file that is only looked at.
-fn immutable(path: &Path) -> String {
-    let mut uri = "file:".to_owned();
-    for byte in path.as_os_str().as_bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(*byte)),
-            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri + "?immutable=1"
+/// Whether the file is no database, or no longer a sound one.
+fn is_damaged(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
 }
 
 /// Brings the schema up to date, all steps in one transaction.

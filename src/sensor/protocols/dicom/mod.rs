@@ -139,10 +139,7 @@ enum Step {
 
 impl Stream for Dicom {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         let mut rest = bytes;
         loop {
             let next = match half.step {
@@ -162,10 +159,7 @@ impl Stream for Dicom {
 
     /// A hole inside one fragment costs only the message it lies in; any other loses the framing.
     fn gap(&mut self, side: Side, missing: u64) -> Next {
-        let half = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let half = side.of(&mut self.client, &mut self.server);
         match (half.step, half.pdv_left.checked_sub(missing)) {
             (Step::Fragment, Some(left)) => {
                 half.message.give_up();

@@ -79,10 +79,7 @@ impl Stream for Hl7 {
     }
 
     fn gap(&mut self, side: Side, _missing: u64) -> Next {
-        let (scanner, speaker) = match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        };
+        let (scanner, speaker) = side.of(&mut self.client, &mut self.server);
         scanner.lost();
         speaker.lost();
         Next::More

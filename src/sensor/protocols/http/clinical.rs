@@ -104,10 +104,7 @@ impl Bodies {
     }
 
     fn half(&mut self, side: Side) -> &mut Reading {
-        match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        }
+        side.of(&mut self.client, &mut self.server)
     }
 }
 

@@ -215,10 +215,7 @@ impl Stream for Http {
 
 impl Http {
     fn half(&mut self, side: Side) -> &mut Half {
-        match side {
-            Side::Client => &mut self.client,
-            Side::Server => &mut self.server,
-        }
+        side.of(&mut self.client, &mut self.server)
     }
 
     fn request(&mut self, rest: &mut &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
