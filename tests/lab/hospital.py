@@ -122,7 +122,7 @@ class Hospital(MoreActs, SiteCActs, SiteDActs, SiteEActs):
         if row.get("lldp"):
             e = row["lldp"]
             unit = talk.lldp(row["mac"], e["port"], e["name"], e["text"], e["caps"], e["med"], row["ip"])
-            self.wire.rows.append((at + 6, bytes.fromhex("0180c200000e") + mac_bytes(row["mac"]) + b"\x88\xcc" + unit))
+            self.wire.lldp(at + 6, row["mac"], unit)
         if row.get("cdp"):
             e = row["cdp"]
             unit = talk.cdp(e["name"], e["platform"], e["version"], e["port"], e["caps"], row["ip"])
@@ -152,6 +152,15 @@ class Hospital(MoreActs, SiteCActs, SiteDActs, SiteEActs):
         ask("request", wanted + options, 0.02)
         answer("ack", 0.03)
         self.wire.arp(at + 0.2, row, row["ip"])
+
+    def moved_leases(self):
+        """A lease at once for each device whose address moved."""
+        for row in self.site.DEVICES:
+            for since, _ in row.get("moves", ()):
+                if row.get("dhcp") and since < self.days:
+                    self.at_place(row, since * DAY + 1)
+                    self.seen.pop((row["mac"], "lease"), None)
+                    self.lease(self.site.START + since * DAY + 1, row)
 
     def neighbour(self, at, row):
         """Router solicitation from the link-local address (RFC 4861, 4.1)."""
@@ -335,7 +344,7 @@ class Hospital(MoreActs, SiteCActs, SiteDActs, SiteEActs):
         for vlan in (110, 120, 130):
             unit = talk.lldp(self.site.ROUTERS["a"][110], f"Vlanif{vlan}", "sth-core-a", "Huawei S6730-H Huawei Versatile Routing Platform Software VRP (R) software, Version 5.170", 0x0014)
             for at in range(60, self.days * DAY, DAY // 2):
-                self.wire.rows.append((self.site.START + at, bytes.fromhex("0180c200000e") + mac_bytes(self.site.ROUTERS["a"][vlan]) + b"\x88\xcc" + unit))
+                self.wire.lldp(self.site.START + at, self.site.ROUTERS["a"][vlan], unit)
 
     def truth(self):
         """The ground truth, from the rows and where they were seen."""

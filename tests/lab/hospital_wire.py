@@ -59,6 +59,10 @@ class Wire:
             frame = mac_bytes(target) + mac_bytes(source) + struct.pack("!H", len(body)) + body
             self.rows.append((at, frame + bytes(max(0, 60 - len(frame)))))
 
+    def lldp(self, at, source, unit):
+        """One LLDPDU, untagged, wherever the mirror port looks."""
+        self.rows.append((at, bytes.fromhex("0180c200000e") + mac_bytes(source) + b"\x88\xcc" + unit))
+
     def arp(self, at, asker, wanted, owner_mac=None):
         """Who has `wanted`? Asked by a device, answered when the owner is there."""
         body = struct.pack("!HHBBH", 1, 0x0800, 6, 4, 1) + mac_bytes(asker["mac"]) + ip_bytes(asker["ip"]) + bytes(6)

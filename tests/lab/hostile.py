@@ -64,7 +64,7 @@ class Attack:
         """One LLDPDU."""
         row = self.end(name)
         self.at += 1
-        self.wire.rows.append((self.at, bytes.fromhex("0180c200000e") + mac_bytes(row["mac"]) + b"\x88\xcc" + talk.lldp(row["mac"], "eth0", system, text, caps, med)))
+        self.wire.lldp(self.at, row["mac"], talk.lldp(row["mac"], "eth0", system, text, caps, med))
 
     def cdp(self, name, system, platform, version, caps=1):
         """One CDP packet."""

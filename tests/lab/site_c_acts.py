@@ -93,14 +93,9 @@ class SiteCActs:
                 self.advertise(vlan, end)
         for name in "ab":
             unit = talk.lldp(site.ROUTERS[name][10], "Ten-GigabitEthernet1/0/49", f"sw-core-0{'ab'.index(name) + 1}", site.CORE_TEXT, 0x0014)
-            frame = bytes.fromhex("0180c200000e") + mac_bytes(site.ROUTERS[name][10]) + b"\x88\xcc" + unit
-            self.wire.rows += [(site.START + at, frame) for at in range(75, end, 6 * HOUR)]
-        for row in site.DEVICES:
-            for since, _ in row.get("moves", ()):
-                if row.get("dhcp") and since < self.days:
-                    self.at_place(row, since * 24 * HOUR + 1)
-                    self.seen.pop((row["mac"], "lease"), None)
-                    self.lease(site.START + since * 24 * HOUR + 1, row)
+            for at in range(75, end, 6 * HOUR):
+                self.wire.lldp(site.START + at, site.ROUTERS[name][10], unit)
+        self.moved_leases()
 
     def vrrp(self, at, vlan, own, address, virtual):
         """One advertisement, from the virtual hardware address."""

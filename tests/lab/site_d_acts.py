@@ -7,7 +7,7 @@ import struct
 
 import hospital_talk as talk
 import site_d_talk as more
-from hospital_wire import ip_bytes, mac_bytes
+from hospital_wire import mac_bytes
 
 HOUR = 3600
 
@@ -113,11 +113,6 @@ class SiteDActs:
         for place, name in enumerate("ab", 1):
             mac = site.ROUTERS[name][min(site.VISIBLE)]
             unit = talk.lldp(mac, f"xe-0/0/{10 + place}", f"azdm-core{place}", site.CORE_TEXT, 0x0014)
-            frame = bytes.fromhex("0180c200000e") + mac_bytes(mac) + b"\x88\xcc" + unit
-            self.wire.rows += [(site.START + at, frame) for at in range(85, end, 6 * HOUR)]
-        for row in site.DEVICES:
-            for since, _ in row.get("moves", ()):
-                if row.get("dhcp") and since < self.days:
-                    self.at_place(row, since * 24 * HOUR + 1)
-                    self.seen.pop((row["mac"], "lease"), None)
-                    self.lease(site.START + since * 24 * HOUR + 1, row)
+            for at in range(85, end, 6 * HOUR):
+                self.wire.lldp(site.START + at, mac, unit)
+        self.moved_leases()

@@ -1,7 +1,8 @@
 """The rest of site D: laboratory and pharmacy, servers, calls and transport, building, telephones, computers, printers, network. The
 functions and their words are site_d_table.py's."""
 
-from site_d_table import DELL, FUJITSU, HP, LENOVO, add, inside, mounts, opens, phones, polled
+from site_d_table import DELL, FUJITSU, HP, LENOVO, add, mounts, phones
+from site_words import inside, opens, polled
 
 
 def results(port, every, sender, version="LIS2-A2", shift="all", **more):

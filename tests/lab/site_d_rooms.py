@@ -1,7 +1,8 @@
 """Site D's medical rooms: imaging, intensive care and theatres, wards. The functions and their words are site_d_table.py's."""
 
 from canary_dicom import S
-from site_d_table import ANESTHESIA, DELL, HP, MONITOR, PUMP, VENTILATOR, add, asks, images, inside, mounts, opens, speaks
+from site_d_table import DELL, HP, add, asks, images, mounts
+from site_words import ANESTHESIA, MONITOR, PUMP, VENTILATOR, inside, opens, speaks
 
 OFFIS, PERFORMED = "1.2.276.0.7230010.3.0.3.6.", ("performed", 120, "day", {})
 

@@ -10,6 +10,10 @@ of its DHCP or a version in NTLM or a banner, a role by who asks whom in a proto
 the maker of this table would not decide. Comments that begin with "Doubt" say where the truth could be argued.
 """
 
+import functools
+import sys
+
+import site_words
 from canary_dicom import S
 
 NETS = {11: "10.77.11.", 21: "10.77.21.", 31: "10.77.31.", 41: "10.77.41.", 51: "10.77.51.", 61: "10.77.61.", 71: "10.77.71.",
@@ -24,6 +28,7 @@ SHIFTS = {"all": lambda hour: True, "day": lambda hour: 7 <= hour < 18, "night":
           "rounds": lambda hour: int(hour) in (6, 11, 16, 21), "theatre": lambda hour: 8 <= hour < 17}
 DHCP, ARCHIVE, WORKLIST, RELAY, NAMES, TIME = "10.77.111.5", "archive", "planner", "router", "directory", "directory"
 DOMAIN, WORKGROUP, VLAN_MATTERS = "azdm.internal", "AZDM", set()
+LEASED_NAME = "{}"  # What Windows names itself with in its lease
 DOCKS = ["00:e0:4c:68:0a:31", "00:e0:4c:68:0a:9c"]
 ALL = ("category", "manufacturer", "model", "serial", "software", "os", "hostname")
 DEVICES = []
@@ -73,33 +78,8 @@ def beside():
     return rows + [{"name": "dock", "optional": True, "macs": [mac], "ips": []} for mac in DOCKS]
 
 
-def add(name, category, vlan, last, mac, told="", maker=None, model=None, serial=None, software=None, hosts=(), acts=(), system=None, lease=None, alt=None, **more):
-    """One device; `lease` is a kind of LEASES (behind "-" without a host name) or (class, list)."""
-    shown, hosts = told.split(), list(hosts)
-    # What is said several times an hour in life is said half as often here: two days of so large a house are enough.
-    acts = [(what, every * 2 if every < 60 else every, shift, arguments) for what, every, shift, arguments in acts]
-    row = {"name": name, "category": category, "vlan": vlan, "ip": NETS[vlan] + str(last), "mac": mac, "manufacturer": maker, "model": model, "serial": serial,
-           "software": software, "os": None, "hostnames": hosts, "acts": acts}
-    names = []
-    if system:
-        row["os"], names, row["stack"] = SYSTEMS[system]
-        row["ttl"] = 128 if row["stack"] in ("windows", "xp") else 64
-        names = ["Windows", *names] if (row["os"] or "").startswith("Windows") else names
-    if lease:
-        named = hosts and not (isinstance(lease, str) and lease.startswith("-"))
-        kind, parameters, tells = LEASES[lease.lstrip("-")] if isinstance(lease, str) else (*lease, "")
-        row["dhcp"] = (kind, parameters, hosts[0] if named else None)
-        shown += [tells] + (["hostname"] if named else [])
-        if named and tells == "os" and kind == b"MSFT 5.0":
-            row["dhcp_more"] = [(81, b"\0\0\0" + hosts[0].encode())]
-    for key, values in {"os": [], **(alt or {})}.items():
-        row[f"{key}_accept"] = [*values, *(names if key == "os" else [])]
-    if mac.startswith("00:50:56") and "manufacturer" not in shown:
-        # A virtual machine: its host's maker is no wrong answer.
-        row["manufacturer_accept"] = [*row.get("manufacturer_accept", []), "VMware", "VMware, Inc."]
-    row["hidden"] = [key for key in ALL if key not in shown]
-    row.update(more)
-    DEVICES.append(row)
+# What a row and two of its acts need of this table.
+add, asks, mounts = (functools.partial(word, sys.modules[__name__]) for word in (site_words.add, site_words.asks, site_words.mounts))
 
 
 def images(name, vlan, last, mac, code, sop, ae, uid, version, spoken, maker, model, serial, software, station, every, shift="day", category=None, told="", acts=(), send="exported", hosts=(), **more):
@@ -115,46 +95,10 @@ def images(name, vlan, last, mac, code, sop, ae, uid, version, spoken, maker, mo
         acts=[(send, every, shift, {}), ("worklist", every * 3, shift, {}), *acts], **more)
 
 
-def asks(name, category, vlan, last, mac, code, ae, uid, version, told="", maker=None, model=None, serial=None, every=60, shift="day", acts=(), station=None, **more):
-    """One device that asks for its worklist and tests its archive, and sends no image while the mirror port looks."""
-    e = {"ae": ae, "uid": uid, "version": version, "modality": code, "sop": S + "7", "station": station}
-    add(name, category, vlan, last, mac, told, maker, model, serial, None, dicom=e, ae_titles=[ae], acts=[("worklist", every, shift, {}), ("echo", every * 4, "all", {}), *acts], **more)
-
-
-def inside(name, every=90, shift="day", port=443):
-    """TLS to a server of the house, of which only its name is in clear."""
-    return ("inside", every, shift, {"to": "web", "name": name, "port": port})
-
-
-def mounts(build, every=200, shift="day"):
-    """Mounts the house's share."""
-    return ("share", every, shift, {"to": "files", "build": BUILDS[build]})
-
-
-def opens(by, every=400, **what):
-    """Somebody opens its page."""
-    return ("page", every, "day", {"by": by, **what})
-
-
-def polled(*values, every=240):
-    """The watcher asks by SNMP: description, object identifier, name, then more."""
-    first = ("1.3.6.1.2.1.1.1.0", "1.3.6.1.2.1.1.2.0", "1.3.6.1.2.1.1.5.0")
-    rows = [(name, value) for name, value in zip(first, values[:3]) if value is not None]
-    return ("snmp", every, "all", {"by": "watch", "values": [*rows, *values[3:]]})
-
-
-def speaks(app, to, port, every, device, mdc, shift="all"):
-    """An observation by IHE PCD-01."""
-    return ("vitals", every, shift, {"to": to, "port": port, "app": app, "device": device, "mdc": mdc})
-
-
 def phones(agent, every=75):
     """Registers with the exchange."""
     return ("register", every, "all", {"to": "exchange", "agent": agent, "server": "Kamailio (5.5.4 (x86_64/linux))"})
 
-
-MONITOR, VENTILATOR = "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC", "70001^MDC_DEV_SYS_PT_VENT_MDS^MDC"
-PUMP, ANESTHESIA = "69985^MDC_DEV_PUMP_INFUS_MDS^MDC", "69997^MDC_DEV_SYS_ANESTH_MDS^MDC"
 
 # The rooms fill DEVICES by the functions above; each of them is a part of the house.
 import site_d_rooms  # noqa: E402,F401

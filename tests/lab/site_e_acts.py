@@ -11,7 +11,6 @@ import site_c_talk as third
 import site_e_talk as more
 from canary_dicom import BIG, EXPLICIT, IMPLICIT
 from hospital_acts import sides
-from hospital_wire import mac_bytes
 
 HOUR = 3600
 
@@ -105,14 +104,9 @@ class SiteEActs:
                 self.advertise(vlan, end)
         mac = site.ROUTERS["a"][min(site.VISIBLE)]
         unit = talk.lldp(mac, "1/1/49", site.CORE_NAME, site.CORE_TEXT, 0x0014)
-        frame = bytes.fromhex("0180c200000e") + mac_bytes(mac) + b"\x88\xcc" + unit
-        self.wire.rows += [(site.START + at, frame) for at in range(65, end, 5 * HOUR)]
-        for row in site.DEVICES:
-            for since, _ in row.get("moves", ()):
-                if row.get("dhcp") and since < self.days:
-                    self.at_place(row, since * 24 * HOUR + 1)
-                    self.seen.pop((row["mac"], "lease"), None)
-                    self.lease(site.START + since * 24 * HOUR + 1, row)
+        for at in range(65, end, 5 * HOUR):
+            self.wire.lldp(site.START + at, mac, unit)
+        self.moved_leases()
 
     def terminal(self, at, row, by, port, lines):
         """Somebody connects and the device asks for a name: pairs of a side (0 who connects, 1 the device) and bytes in hexadecimal or text."""

@@ -1,6 +1,7 @@
 """Site E's laboratory, point of care, servers and building. The functions and their words are site_e_table.py's."""
 
-from site_e_table import DELL, FUJITSU, add, afar, inside, mounts, opens, polled, says
+from site_e_table import DELL, FUJITSU, add, afar, mounts, says
+from site_words import inside, opens, polled
 
 
 def results(port, every, sender, version="LIS2-A2", shift="all", to="lis", **more):

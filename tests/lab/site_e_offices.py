@@ -1,7 +1,8 @@
 """Site E's offices: telephones, mobiles, computers, printers, network, and what stands in corridors and day rooms. The functions and their words are
 site_e_table.py's."""
 
-from site_e_table import DELL, FUJITSU, HP, LENOVO, add, afar, inside, mounts, opens, phones, polled, printer_port
+from site_e_table import DELL, FUJITSU, HP, LENOVO, add, afar, mounts, phones, printer_port
+from site_words import inside, opens, polled
 
 
 # Telephones

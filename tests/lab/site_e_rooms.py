@@ -1,7 +1,8 @@
 """Site E's imaging rooms, theatres' imaging, reading and radiotherapy. The functions and their words are site_e_table.py's."""
 
 from canary_dicom import S
-from site_e_table import FUJITSU, GE, HP, PHILIPS, add, afar, asks, images, inside, mounts
+from site_e_table import FUJITSU, GE, HP, PHILIPS, add, afar, asks, images, mounts
+from site_words import inside
 
 OFFIS, PERFORMED, KEPT = "1.2.276.0.7230010.3.0.3.6.", ("performed", 150, "day", {}), ("committed", 120, "day", {})
 SIEMENS = ["Siemens", "SIEMENS"]

@@ -11,6 +11,10 @@ the maker of this table would not decide; `fake` a placeholder that stands where
 say where the truth could be argued.
 """
 
+import functools
+import sys
+
+import site_words
 from canary_dicom import S
 
 NETS = {12: "10.24.12.", 22: "10.24.22.", 32: "10.24.32.", 42: "10.24.42.", 52: "10.24.52.", 62: "10.24.62.", 72: "10.24.72.", 82: "10.24.82.", 92: "10.24.92.", 122: "10.25.7."}
@@ -25,6 +29,7 @@ SHIFTS = {"all": lambda hour: True, "day": lambda hour: 6 <= hour < 16, "night":
           "rounds": lambda hour: int(hour) in (5, 10, 14, 20), "theatre": lambda hour: 7 <= hour < 15}
 DHCP, ARCHIVE, WORKLIST, RELAY, NAMES, TIME = "10.24.92.5", "archive", "ris", "branch-router", "directory", "directory"
 DOMAIN, WORKGROUP, VLAN_MATTERS = "szpital.lan", "SZPITAL", set()
+LEASED_NAME = "{}." + DOMAIN  # What Windows names itself with in its lease
 DOCKS = ["00:50:b6:9a:24:71", "00:50:b6:9a:24:d8"]
 ALL = ("category", "manufacturer", "model", "serial", "software", "os", "hostname")
 DEVICES = []
@@ -75,34 +80,8 @@ def beside():
     return rows + [{"name": "dock", "optional": True, "macs": [mac], "ips": []} for mac in DOCKS]
 
 
-def add(name, category, vlan, last, mac, told="", maker=None, model=None, serial=None, software=None, hosts=(), acts=(), system=None, lease=None, alt=None, **more):
-    """One device; `lease` is a kind of LEASES (behind "-" without a host name) or (class, list)."""
-    shown, hosts = told.split(), list(hosts)
-    # What is said several times an hour in life is said half as often here: two days of so large a house are enough.
-    acts = [(what, every * 2 if every < 60 else every, shift, arguments) for what, every, shift, arguments in acts]
-    address = str(last) if ":" in str(last) else NETS[vlan] + str(last)
-    row = {"name": name, "category": category, "vlan": vlan, "ip": address, "mac": mac, "manufacturer": maker, "model": model, "serial": serial,
-           "software": software, "os": None, "hostnames": hosts, "acts": acts}
-    names = []
-    if system:
-        row["os"], names, row["stack"] = SYSTEMS[system]
-        row["ttl"] = 128 if row["stack"] in ("windows", "xp") else 64
-        names = ["Windows", *names] if (row["os"] or "").startswith("Windows") else names
-    if lease:
-        named = hosts and not (isinstance(lease, str) and lease.startswith("-"))
-        kind, parameters, tells = LEASES[lease.lstrip("-")] if isinstance(lease, str) else (*lease, "")
-        row["dhcp"] = (kind, parameters, hosts[0] if named else None)
-        shown += [tells] + (["hostname"] if named else [])
-        if named and tells == "os" and kind == b"MSFT 5.0":
-            row["dhcp_more"] = [(81, b"\0\0\0" + f"{hosts[0]}.{DOMAIN}".encode())]
-    for key, values in {"os": [], **(alt or {})}.items():
-        row[f"{key}_accept"] = [*values, *(names if key == "os" else [])]
-    if mac.startswith("00:50:56") and "manufacturer" not in shown:
-        # A virtual machine: its host's maker is no wrong answer.
-        row["manufacturer_accept"] = [*row.get("manufacturer_accept", []), "VMware", "VMware, Inc."]
-    row["hidden"] = [key for key in ALL if key not in shown]
-    row.update(more)
-    DEVICES.append(row)
+# What a row and two of its acts need of this table.
+add, asks, mounts = (functools.partial(word, sys.modules[__name__]) for word in (site_words.add, site_words.asks, site_words.mounts))
 
 
 def images(name, vlan, last, mac, code, sop, ae, uid, version, spoken, maker, model, serial, software, station, every, shift="day", category=None, told="", acts=(), hosts=(), syntax="explicit",
@@ -121,42 +100,9 @@ def images(name, vlan, last, mac, code, sop, ae, uid, version, spoken, maker, mo
         acts=[(send, every, shift, with_what), *([("worklist", every * 3, shift, {})] if lists else []), *acts], **more)
 
 
-def asks(name, category, vlan, last, mac, code, ae, uid, version, told="", maker=None, model=None, serial=None, every=60, shift="day", acts=(), station=None, **more):
-    """One device that asks for its worklist and tests its archive, and sends no image while the mirror port looks."""
-    e = {"ae": ae, "uid": uid, "version": version, "modality": code, "sop": S + "7", "station": station}
-    add(name, category, vlan, last, mac, told, maker, model, serial, None, dicom=e, ae_titles=[ae], acts=[("worklist", every, shift, {}), ("echo", every * 4, "all", {}), *acts], **more)
-
-
-def inside(name, every=90, shift="day", port=443):
-    """TLS to a server of the house, of which only its name is in clear."""
-    return ("inside", every, shift, {"to": "web", "name": name, "port": port})
-
-
 def afar(*names, every=240, shift="all"):
     """TLS to a maker's service outside; the name is in clear, and asked for before."""
     return ("sni", every, shift, {"names": list(names)})
-
-
-def mounts(build, every=200, shift="day", to="files"):
-    """Mounts the house's share."""
-    return ("share", every, shift, {"to": to, "build": BUILDS[build]})
-
-
-def opens(by, every=400, **what):
-    """Somebody opens its page."""
-    return ("page", every, "day", {"by": by, **what})
-
-
-def polled(*values, every=240, by="watch"):
-    """The watcher asks by SNMP: description, object identifier, name, then more."""
-    first = ("1.3.6.1.2.1.1.1.0", "1.3.6.1.2.1.1.2.0", "1.3.6.1.2.1.1.5.0")
-    rows = [(name, value) for name, value in zip(first, values[:3]) if value is not None]
-    return ("snmp", every, "all", {"by": by, "values": [*rows, *values[3:]]})
-
-
-def speaks(app, to, port, every, device, mdc, shift="all"):
-    """An observation by IHE PCD-01."""
-    return ("vitals", every, shift, {"to": to, "port": port, "app": app, "device": device, "mdc": mdc})
 
 
 def says(kind, to, port, every, *segments, shift="all", version=None):
@@ -174,9 +120,6 @@ def printer_port(*more):
     """Names of a printer's own tables: device, serial number."""
     return [("1.3.6.1.2.1.25.3.2.1.3.1", more[0]), *([("1.3.6.1.2.1.43.5.1.1.17.1", more[1])] if len(more) > 1 else [])]
 
-
-MONITOR, VENTILATOR = "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC", "70001^MDC_DEV_SYS_PT_VENT_MDS^MDC"
-PUMP, ANESTHESIA = "69985^MDC_DEV_PUMP_INFUS_MDS^MDC", "69997^MDC_DEV_SYS_ANESTH_MDS^MDC"
 
 # The rooms fill DEVICES by the functions above; each of them is a part of the house.
 import site_e_rooms  # noqa: E402,F401

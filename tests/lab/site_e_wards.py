@@ -1,6 +1,7 @@
 """Site E's intensive care, theatres and wards. The functions and their words are site_e_table.py's."""
 
-from site_e_table import ANESTHESIA, DELL, GE, MONITOR, PHILIPS, PUMP, VENTILATOR, add, afar, inside, mounts, opens, says, speaks
+from site_e_table import DELL, GE, PHILIPS, add, afar, mounts, says
+from site_words import ANESTHESIA, MONITOR, PUMP, VENTILATOR, inside, opens, speaks
 
 DRAEGER = ["Draeger", "Drager", "Dräger Medical", "Draeger Medical Systems", "Drägerwerk"]
 
