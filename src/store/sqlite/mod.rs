@@ -130,6 +130,7 @@ fn check_header(path: &Path, opening: Opening, known: i64) -> Result<(), StoreEr
     match std::fs::metadata(path) {
         // An empty file is an empty database to SQLite; a first start that was killed leaves one.
         Ok(about) if about.len() == 0 => return Ok(()),
+        Ok(about) if about.is_dir() => return Err(open_error("it is a folder".to_owned())),
         Ok(_) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return if opening == Opening::Create { Ok(()) } else { Err(StoreError::Missing(path.to_owned())) };
@@ -142,8 +143,10 @@ fn check_header(path: &Path, opening: Opening, known: i64) -> Result<(), StoreEr
         let ask = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0));
         Ok((ask("user_version")?, ask("application_id")?, ask("page_count")?))
     });
-    let (version, application, pages) =
-        head.map_err(|error| if is_damaged(&error) { StoreError::NotOurs(path.to_owned()) } else { open_error(reason(&error)) })?;
+    let (version, application, pages) = head.map_err(|error| match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::NotOurs(path.to_owned()),
+        _ => open_error(reason(&error)),
+    })?;
     let fresh = version == 0 && application == 0 && pages <= 1;
     if application != APPLICATION && !fresh {
         return Err(StoreError::NotOurs(path.to_owned()));
@@ -152,11 +155,6 @@ fn check_header(path: &Path, opening: Opening, known: i64) -> Result<(), StoreEr
         return Err(StoreError::Newer { path: path.to_owned(), found: version, known });
     }
     Ok(())
-}
-
-/// Whether the file is no database, or no longer a sound one.
-fn is_damaged(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
 }
 
 /// Brings the schema up to date, all steps in one transaction.
@@ -284,6 +282,13 @@ mod tests {
         Connection::open(&path).unwrap().execute_batch("CREATE TABLE other (x); PRAGMA user_version = 3").unwrap();
         assert!(matches!(Sqlite::open(&path, Opening::Create), Err(StoreError::NotOurs(_))));
         assert!(matches!(Sqlite::open(folder.path(), Opening::Create), Err(StoreError::Open { .. })));
+        assert!(Sqlite::open(folder.path(), Opening::Create).unwrap_err().to_string().contains("folder"));
+        // Ours, but cut off: it is damaged, not somebody else's.
+        let (whole, cut) = (folder.path().join("whole.db"), folder.path().join("cut.db"));
+        drop(Sqlite::open(&whole, Opening::Create).unwrap());
+        std::fs::write(&cut, &std::fs::read(&whole).unwrap()[..5000]).unwrap();
+        let error = Sqlite::open(&cut, Opening::Existing).unwrap_err().to_string();
+        assert!(error.contains("malformed"), "{error}");
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{TransactionBehavior, params};
+use rusqlite::{ErrorCode, TransactionBehavior, params};
 
-use super::{Sqlite, is_damaged, prune};
+use super::{Sqlite, prune};
 use crate::base::Timestamp;
 use crate::store::upkeep::{Keep, Pruned, Size, Upkeep};
 use crate::store::{Opening, Records, StoreError};
@@ -16,8 +16,9 @@ impl Upkeep for Sqlite {
 
     fn glance(&self) -> Result<(), StoreError> {
         let verdict = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
-        let verdict = verdict.map_err(|error| {
-            if is_damaged(&error) { StoreError::Damaged(error.to_string()) } else { StoreError::Sqlite(error) }
+        let verdict = verdict.map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged(error.to_string()),
+            _ => StoreError::Sqlite(error),
         })?;
         if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged(verdict)) }
     }
