@@ -221,11 +221,11 @@ pub(super) fn claims(text: &BTreeMap<String, String>) -> Result<Vec<(Attribute, 
     text.iter().map(read).collect()
 }
 
-/// Makes a rule of the table `stem` ready, or says what is wrong with it.
-pub(super) fn make_rule(stem: &str, text: &RuleText, offset: usize) -> Result<Rule, String> {
+/// Makes a rule of the table `stem` ready, whose rules share `unless`, or says what is wrong with it.
+pub(super) fn make_rule(stem: &str, text: &RuleText, unless: &[Condition], offset: usize) -> Result<Rule, String> {
     check_weight(text.weight)?;
     let held = std::iter::once(&text.when()).chain(&text.with).map(Condition::new).collect::<Result<Vec<_>, _>>()?;
-    let unless = conditions(&text.unless)?;
+    let unless = unless.iter().cloned().chain(conditions(&text.unless)?).collect();
     let claimed = claims(&text.claim)?;
     claimed.iter().try_for_each(|(attribute, value)| check_value(*attribute, value))?;
     if text.example.is_none() {

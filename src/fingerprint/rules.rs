@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use sha1::Digest as _;
 
@@ -57,6 +58,8 @@ shipped! {
 }
 
 const OUI: &str = include_str!("../../fingerprints/oui.tsv");
+/// The address blocks as they are searched, and what a digest of all knowledge begins with: the same for every set of tables.
+static BLOCKS: LazyLock<(Registry, sha1::Sha1)> = LazyLock::new(|| (Registry::new(OUI), sha1::Sha1::new_with_prefix(OUI)));
 const UIDS: &str = include_str!("../../fingerprints/dicom_uids.tsv");
 
 /// The knowledge: every rule, every name, every address block.
@@ -69,7 +72,7 @@ pub struct Fingerprints {
     ports: Ports,
     /// Values that say nothing, in lower case.
     junk: HashSet<String>,
-    pub(super) oui: Registry,
+    pub(super) oui: &'static Registry,
     tables: Vec<TableInfo>,
     /// Of everything read.
     digest: sha1::Sha1,
@@ -140,9 +143,9 @@ impl Fingerprints {
             models: Models::default(),
             ports: Ports::default(),
             junk: HashSet::new(),
-            oui: Registry::new(OUI),
+            oui: &BLOCKS.0,
             tables: Vec::new(),
-            digest: sha1::Sha1::new_with_prefix(OUI),
+            digest: BLOCKS.1.clone(),
         };
         // Conclusions rest on the program's own weighing too.
         all.digest.update(env!("CARGO_PKG_VERSION"));
@@ -166,14 +169,20 @@ impl Fingerprints {
     fn add(&mut self, file: &str, text: &str, table: &Table, errors: &mut Vec<TableError>) {
         let stem = file.strip_suffix(".toml").unwrap_or(file);
         let before = self.rules.len();
+        let unless = rule::conditions(&table.unless).unwrap_or_else(|what| {
+            errors.push(TableError::at(file, text, 0, what));
+            Vec::new()
+        });
         for rule in &table.rule {
-            match make_rule(stem, rule.get_ref(), rule.span().start) {
-                Ok(rule) => self.rules.push(rule),
-                Err(what) => errors.push(TableError::at(file, text, rule.span().start, what)),
+            for variant in std::iter::once(rule.get_ref().clone()).chain(rule.get_ref().others()) {
+                match make_rule(stem, &variant, &unless, rule.span().start) {
+                    Ok(rule) => self.rules.push(rule),
+                    Err(what) => errors.push(TableError::at(file, text, rule.span().start, what)),
+                }
             }
         }
         for map in &table.map {
-            if let Err(what) = self.add_map(stem, map.get_ref(), map.span().start) {
+            if let Err(what) = self.add_map(stem, map.get_ref(), &unless, map.span().start) {
                 errors.push(TableError::at(file, text, map.span().start, what));
             }
         }
@@ -204,11 +213,12 @@ impl Fingerprints {
         });
     }
 
-    fn add_map(&mut self, stem: &str, map: &MapText, offset: usize) -> Result<(), String> {
+    fn add_map(&mut self, stem: &str, map: &MapText, unless: &[Condition], offset: usize) -> Result<(), String> {
         let attribute: Attribute = map.claim.parse().map_err(|()| format!("there is no attribute `{}`", map.claim))?;
         check_weight(map.weight)?;
         let group = map.name.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
-        let (with, unless) = (rule::conditions(&map.with)?, rule::conditions(&map.unless)?);
+        let with = rule::conditions(&map.with)?;
+        let unless: Vec<Condition> = unless.iter().cloned().chain(rule::conditions(&map.unless)?).collect();
         for (wanted, value) in &map.entries {
             check_value(attribute, value)?;
             let first = Condition::with(&map.property, map.protocol.as_deref(), map.test, wanted, 1)?;
@@ -572,6 +582,18 @@ mod tests {
         assert_eq!(identify(&rules, &[sends]).len(), 1);
         assert!(identify(&rules, &[sends, (Property::DicomScpSopClass, "9.9", "dicom")]).is_empty());
         assert_eq!(rules.rules().next().unwrap().when, "dicom.scu_sop_class is \"1.2\" unless dicom.scp_sop_class starts \"9.\"");
+    }
+
+    #[test]
+    fn what_a_table_shares_is_written_once() {
+        let rules = rules(
+            "unless=[{property=\"service\",is=\"dicom\"}]\n[[rule]]\nname=\"sni\"\nproperty=\"tls.server_name\"\nis=\"a.example\"\nunless=[{property=\"service\",is=\"hl7\"}]\nclaim={category=\"server\"}\nweight=0.4\nexample=\"a.example\"\nalso=[{name=\"dns\",property=\"dns.query\",weight=0.3}]\n",
+        )
+        .unwrap();
+        assert_eq!(rules.faults(), Vec::<String>::new());
+        let when: Vec<String> = rules.rules().map(|rule| format!("{} {}: {}", rule.name, rule.weight, rule.when)).collect();
+        let unless = r#"is "a.example" unless service is "dicom" or service is "hl7""#;
+        assert_eq!(when, [format!("test/sni 0.4: tls.server_name {unless}"), format!("test/dns 0.3: dns.query {unless}")]);
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub(super) struct Table {
     /// Values that stand where somebody had nothing to say; no rule claims them.
     #[serde(default)]
     pub(super) junk: Vec<String>,
+    /// Conditions of which none may hold, for every rule and map of the table.
+    #[serde(default)]
+    pub(super) unless: Vec<ConditionText>,
     /// Rules, one by one.
     #[serde(default)]
     pub(super) rule: Vec<Spanned<RuleText>>,
@@ -39,7 +42,7 @@ pub(super) struct Table {
 }
 
 /// One rule: when its conditions hold, it claims.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleText {
     /// Unique within the file.
@@ -68,9 +71,39 @@ pub(super) struct RuleText {
     pub(super) example: Option<String>,
     /// A value the rule must not match.
     pub(super) counterexample: Option<String>,
+    /// Other properties whose values tell the same.
+    #[serde(default)]
+    pub(super) also: Vec<AlsoText>,
+}
+
+/// The rule again, of another property: what is not given is as in the rule.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AlsoText {
+    /// Unique within the file.
+    pub(super) name: String,
+    pub(super) property: String,
+    pub(super) protocol: Option<String>,
+    pub(super) weight: Option<f32>,
+    pub(super) example: Option<String>,
+    pub(super) counterexample: Option<String>,
 }
 
 impl RuleText {
+    /// The same rule of the other properties.
+    pub(super) fn others(&self) -> impl Iterator<Item = Self> {
+        self.also.iter().map(|also| Self {
+            name: also.name.clone(),
+            property: also.property.clone(),
+            protocol: also.protocol.clone().or_else(|| self.protocol.clone()),
+            weight: also.weight.unwrap_or(self.weight),
+            example: also.example.clone().or_else(|| self.example.clone()),
+            counterexample: also.counterexample.clone().or_else(|| self.counterexample.clone()),
+            also: Vec::new(),
+            ..self.clone()
+        })
+    }
+
     /// The condition that stands in the rule itself.
     pub(super) fn when(&self) -> ConditionText {
         ConditionText {
