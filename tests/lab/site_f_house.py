@@ -1,7 +1,7 @@
 """Site F's laboratory, point of care, servers and building. The functions and their words are site_f_table.py's."""
 
 from site_f_table import AIR, DC, FAR, ICU, LAB, OFFICE, PLANT, WARD, dev, mounts, scan
-from site_words import DELL, GE, HP, afar, inside, opens, polled, says
+from site_words import DELL, GE, HP, opens, polled, says
 
 ROCHE, ABBOTT = ["Roche Diagnostics", "ROCHE"], ["Abbott Diagnostics", "Abbott Point of Care", "ABBOTT"]
 
@@ -45,13 +45,8 @@ dev("lab-6", "lab_analyzer", LAB, "28:de:f6", "category manufacturer serial", "b
 dev("lab-7", "lab_analyzer", LAB, "98:e7:43", "category manufacturer", "BD", "BACTEC FX", "BX417", acts=[headed(5007, 60, "H|\\^&|||Becton Dickinson||||||||V1.00|20260609184200")], system="10",
     alt={"manufacturer": ["Becton Dickinson", "Becton, Dickinson"],
     "software": ["V1.00"]}, unjudged=["software"])
-dev("lab-8", "lab_analyzer", LAB, "00:1c:38", "category manufacturer model", "Bio-Rad", "D-100", "DB2C417", acts=[results(5008, 60, "D-100^SN DB2C417", "1394-97", "day")], system="10", lease="-win",
-    alt={"manufacturer": ["Bio-Rad Laboratories"], "serial": ["SN DB2C417"]},
-    unjudged=["serial", "software"])
 dev("lab-9", "lab_analyzer", LAB, "00:90:e8", "category model", "Stago", "STA Compact Max", "5417", acts=[results(5009, 30, "STA Compact Max", "1394-97")], system="rtos",
     alt={"manufacturer": ["Diagnostica Stago", "Moxa"]}, note="behind a serial device server")
-dev("lab-10", "lab_analyzer", LAB, "d0:d2:86", "manufacturer", "Beckman Coulter", "AU5800", "2017417", acts=[("opaque", 20, "all", {"to": "lis", "port": 5010})], system="7",
-    alt={"manufacturer": ["Beckman"]})
 dev("lab-12", "lab_analyzer", LAB, "98:e7:43", "category manufacturer model serial", "BioFire", "FilmArray Torch", "TM417A17", acts=[says("ORU^R01^ORU_R01", "lis", 5012, 60,
     "PRT|1|UC||EQUIP^^HL70912||||||FilmArray Torch^BioFire||||||||||TM417A17",
     "OBR|1|SYN44||RP2.1^Respiratory Panel", "OBX|1|ST|SARS-CoV-2||Not detected||||||F")], system="10", application=("FilmArray", "BioFire"), alt={"manufacturer": ["bioMérieux",
@@ -121,10 +116,6 @@ dev("watch", "server", DC, "00:50:56", "category hostname os", "SolarWinds", "Or
     mounts("2019", 400)], system="2019", ip6="fd60:6f:180:1::14",
     alt={"model": ["SolarWinds Orion"], "software": ["Microsoft-IIS/10.0", "10.0"]}, unjudged=["software", "model", "manufacturer"], note="asks others by SNMP")
 dev("web", "server", DC, "00:50:56", "", system="linux", unjudged=["software"], ip6="fd60:6f:180:1::15", note="serves TLS and makers' own protocols")
-dev("host", "server", DC, "98:e7:43", "category hostname manufacturer", "Dell", "PowerEdge R750", hosts=["esx14.mvmc.local"], acts=[("certified", 300, "day", {"by": "admin-pc",
-    "subject": "C=US, O=VMware Installer, OU=VMware ESX Server Default Certificate, CN=esx14.mvmc.local"})],
-    system="linux", alt={"manufacturer": [*DELL, "VMware"], "os": ["VMware ESXi", "ESXi", "VMware ESX", "ESX"], "model": ["ESXi", "VMware ESXi", "VMware ESX Server"]}, unjudged=["os", "model",
-    "manufacturer"])
 # Looked up: the two boards' own tables, pages and names
 dev("idrac", "server", DC, "98:e7:43", "manufacturer model serial hostname", "Dell", "PowerEdge R740", "4F17K93", "5.10.30.00", hosts=["idrac-4F17K93"], system="linux", lease="dhclient",
     alt={"manufacturer": DELL, "category": ["network_infrastructure"], "model": ["iDRAC9", "iDRAC"]},
@@ -188,14 +179,8 @@ dev("plc", "building_automation", PLANT, "28:63:36", "manufacturer model serial"
     (2, "CPU 315-2 PN/DP"), (4, "Original Siemens Equipment"), (5, "S C-H4170417F2019"), (7, "CPU 315-2 PN/DP")]})], system="rtos", alt={"manufacturer": ["Siemens AG"],
     "model": ["6ES7 315-2EH14-0AB0", "S7-300", "CPU 315-2PN/DP"], "category": ["unknown"],
     "software": ["V3.2.8", "V 3.2.8"]}, unjudged=["category", "software"], note="the generators' controller")
-dev("lights", "building_automation", PLANT, "00:0f:e7", "manufacturer", "Lutron", "Quantum", "417L", None, [("terminal", 400, "day", {"by": "plant-pc", "port": 23, "lines": [(1, "login: ")]})],
-    system="linux", lease="-udhcp", alt={"manufacturer": ["Lutron Electronics"],
-    "category": ["unknown"]})
 dev("access", "building_automation", PLANT, "00:0f:e5", "manufacturer", "Mercury Security", "LP1502", "417M", None, [("opaque", 90, "all", {"to": "web", "port": 3001})], system="linux",
     lease="-lwip", alt={"manufacturer": ["Mercury", "HID", "Lenel"], "category": ["unknown"]})
-dev("fire", "building_automation", PLANT, "10:e7:c6", "", "Notifier", "ONYXWorks", hosts=["ONYXWORKS-1"], acts=[("nbns", 300, "all", {}), ("announce", 400, "all",
-    {"comment": "Fire panel workstation", "version": (6, 1)})], system="7", lease="seven",
-    alt={"category": ["workstation", "server"], "manufacturer": [*HP, "Honeywell"], "model": ["ONYXWORKS"]}, unjudged=["manufacturer"])
 # Power and rooms, by SNMP. Looked up: the tables' identifiers and the first one's description
 for name, prefix, maker, accept, model, other, serial, software, host, descr, identifier, rows in (
         ("ups-1", "00:c0:b7", "APC", ["American Power Conversion", "Schneider Electric", "APC by Schneider Electric"], "Smart-UPS X 3000", ["AP9631"], "AS1741704170", "v6.9.6", "ups-mdf1",

@@ -2,7 +2,7 @@
 site_f_table.py's."""
 
 from site_f_table import AIR, DC, IMG, LAB, OFFICE, PLANT, WARD, dev, linked, mounts, phones
-from site_words import DELL, HP, LENOVO, afar, inside, opens, polled, printer_port
+from site_words import DELL, HP, LENOVO, afar, inside, polled, printer_port
 
 CISCO = ["Cisco Systems", "Cisco Systems, Inc."]
 
@@ -103,62 +103,86 @@ dev("printer-7", "printer", OFFICE, "10:e7:c6", "category manufacturer model ser
     "path": "/DevMgmt/ProductConfigDyn.xml", "server": "HP HTTP Server; HP OfficeJet Pro 8720 - M9L74A; Serial Number: CN7417F04M; "
     "Built:Thu Sep 26, 2019 {WBP2CN1939AR}", "body": '<?xml version="1.0" encoding="UTF-8"?><prdcfgdyn:ProductConfigDyn '
     'xmlns:prdcfgdyn="http://www.hp.com/schemas/imaging/con/ledm/productconfigdyn/2007/11/05" xmlns:dd="http://www.hp.com/schemas/imaging/con/dictionaries/1.0/">'
-    "<prdcfgdyn:ProductInformation><dd:MakeAndModel>HP OfficeJet Pro 8720</dd:MakeAndModel><dd:SerialNumber>CN7417F04M</dd:SerialNumber></prdcfgdyn:ProductInformation></prdcfgdyn:ProductConfigDyn>"})], ["HP%M"], "rtos", "bare", {"manufacturer": HP,
+    "<prdcfgdyn:ProductInformation><dd:MakeAndModel>HP OfficeJet Pro "
+    "8720</dd:MakeAndModel><dd:SerialNumber>CN7417F04M</dd:SerialNumber></prdcfgdyn:ProductInformation></prdcfgdyn:ProductConfigDyn>"})], ["HP%M"], "rtos", "bare", {"manufacturer": HP,
     "model": ["OfficeJet Pro 8720"], "software": ["WBP2CN1939AR"]}, unjudged=["software"])
-dev("label-1", "printer", WARD, "00:07:4d", "category model serial software manufacturer", "Zebra", "ZD421-203dpi", "D6J417041704", "V93.21.06Z", [("spoken", 240, "day", {"by": "ward-pc-1", "port": 9100, "lines": [(0, '~HI\r\n! U1 getvar "device.unique_id"\r\n'),
+dev("label-1", "printer", WARD, "00:07:4d", "category model serial software manufacturer", "Zebra", "ZD421-203dpi", "D6J417041704", "V93.21.06Z", [("spoken", 240, "day", {"by": "ward-pc-1",
+    "port": 9100, "lines": [(0, '~HI\r\n! U1 getvar "device.unique_id"\r\n'),
     (1, '\x02ZD421-203dpi,V93.21.06Z,8,8192KB\x03\r\n"D6J417041704"')]})], system="rtos", lease="-lwip", alt={"manufacturer": ["Zebra Technologies"], "model": ["ZD421"]}, unjudged=["category"])
-dev("label-2", "printer", LAB, "78:b8:d6", "category manufacturer model serial hostname", "Zebra", "ZT411", "18J417041705", None, [polled("ZTC ZT411-300dpi ZPL", "oid:1.3.6.1.4.1.10642.1.1", "ZBR%M", *printer_port("ZTC ZT411-300dpi ZPL", "18J417041705"))], ["ZBR%M"], "rtos", "bare",
+dev("label-2", "printer", LAB, "78:b8:d6", "category manufacturer model serial hostname", "Zebra", "ZT411", "18J417041705", None, [polled("ZTC ZT411-300dpi ZPL", "oid:1.3.6.1.4.1.10642.1.1", "ZBR%M",
+    *printer_port("ZTC ZT411-300dpi ZPL", "18J417041705"))], ["ZBR%M"], "rtos", "bare",
     {"manufacturer": ["Zebra Technologies"], "model": ["ZT411-300dpi", "ZTC ZT411-300dpi ZPL", "ZTC ZT411-300dpi"]})
 # Network. Looked up: the forms of descriptions and of the tables that hold serial numbers
 ENTITY = "1.3.6.1.2.1.47.1.1.1.1."
-dev("switch-1", "network_infrastructure", DC, "f4:bd:9e", "category manufacturer model serial software hostname", "Cisco", "C9300-48UXM", "FCW2417F0GH", "17.3.4", [polled("Cisco IOS Software [Amsterdam], Catalyst L3 Switch Software (CAT9K_IOSXE), Version 17.3.4, RELEASE SOFTWARE (fc3)",
-    "oid:1.3.6.1.4.1.9.1.2494", "mvmc-idf4e", (ENTITY + "13.1", "C9300-48UXM"), (ENTITY + "11.1", "FCW2417F0GH"), (ENTITY + "12.1", "Cisco Systems, Inc."), (ENTITY + "10.1", "17.03.04"))], ["mvmc-idf4e"], None, None, {"manufacturer": CISCO, "os": ["IOS XE", "Cisco IOS XE", "IOS", "IOS-XE"],
-    "software": ["17.03.04"], "model": ["Catalyst 9300"]}, unjudged=["os"], stack="linux", cdp=seen("mvmc-idf4e.mvmc.local", "cisco C9300-48UXM", "Cisco IOS Software [Amsterdam], Catalyst L3 Switch Software (CAT9K_IOSXE), Version 17.3.4, RELEASE SOFTWARE (fc3)", "TenGigabitEthernet1/1/1", 0x29))
-dev("switch-2", "network_infrastructure", DC, "6c:5e:3b", "category manufacturer model serial software hostname", "Cisco", "N9K-C93180YC-FX", "FDO2417F0JK", "9.3(8)", hosts=["mvmc-n9k-b"], alt={"manufacturer": CISCO, "os": ["NX-OS", "Cisco NX-OS"], "software": ["NX-OS 9.3(8)"],
+dev("switch-1", "network_infrastructure", DC, "f4:bd:9e", "category manufacturer model serial software hostname", "Cisco", "C9300-48UXM", "FCW2417F0GH", "17.3.4",
+    [polled("Cisco IOS Software [Amsterdam], Catalyst L3 Switch Software (CAT9K_IOSXE), Version 17.3.4, RELEASE SOFTWARE (fc3)",
+    "oid:1.3.6.1.4.1.9.1.2494", "mvmc-idf4e", (ENTITY + "13.1", "C9300-48UXM"), (ENTITY + "11.1", "FCW2417F0GH"), (ENTITY + "12.1", "Cisco Systems, Inc."), (ENTITY + "10.1", "17.03.04"))],
+    ["mvmc-idf4e"], None, None, {"manufacturer": CISCO, "os": ["IOS XE", "Cisco IOS XE", "IOS", "IOS-XE"],
+    "software": ["17.03.04"], "model": ["Catalyst 9300"]}, unjudged=["os"], stack="linux", cdp=seen("mvmc-idf4e.mvmc.local", "cisco C9300-48UXM",
+    "Cisco IOS Software [Amsterdam], Catalyst L3 Switch Software (CAT9K_IOSXE), Version 17.3.4, RELEASE SOFTWARE (fc3)", "TenGigabitEthernet1/1/1", 0x29))
+dev("switch-2", "network_infrastructure", DC, "6c:5e:3b", "category manufacturer model serial software hostname", "Cisco", "N9K-C93180YC-FX", "FDO2417F0JK", "9.3(8)", hosts=["mvmc-n9k-b"],
+    alt={"manufacturer": CISCO, "os": ["NX-OS", "Cisco NX-OS"], "software": ["NX-OS 9.3(8)"],
     "model": ["Nexus 93180YC-FX"]}, unjudged=["os"], stack="linux", acts=[("ntp", 300, "all", {})], note="its serial number stands behind its name, in brackets",
     cdp=seen("mvmc-n9k-b(FDO2417F0JK)", "N9K-C93180YC-FX", "Cisco Nexus Operating System (NX-OS) Software, Version 9.3(8)", "Ethernet1/48", 0x229))
-dev("switch-3", "network_infrastructure", OFFICE, "44:ec:ce", "category manufacturer model serial software hostname", "Juniper Networks", "ex4300-48p", "PE3417041704", "18.4R2-S5.4", [polled("Juniper Networks, Inc. ex4300-48p Ethernet Switch, kernel JUNOS 18.4R2-S5.4, Build date: 2020-07-22 UTC",
-    "oid:1.3.6.1.4.1.2636.1.1.1.2.63", "mob-ex1", ("1.3.6.1.4.1.2636.3.1.3.0", "PE3417041704"))], ["mob-ex1"], None, None, {"manufacturer": ["Juniper"], "model": ["EX4300-48P", "EX4300"], "os": ["JUNOS", "Junos OS", "Junos"], "software": ["JUNOS 18.4R2-S5.4"]}, unjudged=["os"], stack="linux")
-dev("switch-4", "network_infrastructure", LAB, "88:3a:30", "category manufacturer model serial software hostname", "Aruba", "2930F-24G-PoE+-4SFP+", "CN7417F041", "WC.16.10.0009", [polled("Aruba JL255A 2930F-24G-PoE+-4SFP+ Switch, revision WC.16.10.0009, ROM WC.16.01.0008 (/ws/swbuildm/rel_ajanta_qaoff/code/build/lvm)",
-    "oid:1.3.6.1.4.1.11.2.3.7.11.181.11", "lab-sw2", ("1.3.6.1.4.1.11.2.36.1.1.2.9.0", "CN7417F041"))], ["lab-sw2"], None, None, {"manufacturer": ["HPE", "Hewlett Packard Enterprise", "HP", "Hewlett Packard"], "model": ["JL255A", "JL255A 2930F-24G-PoE+-4SFP+", "2930F", "2930F-24G-PoE+-4SFP+ Switch",
+dev("switch-3", "network_infrastructure", OFFICE, "44:ec:ce", "category manufacturer model serial software hostname", "Juniper Networks", "ex4300-48p", "PE3417041704", "18.4R2-S5.4",
+    [polled("Juniper Networks, Inc. ex4300-48p Ethernet Switch, kernel JUNOS 18.4R2-S5.4, Build date: 2020-07-22 UTC",
+    "oid:1.3.6.1.4.1.2636.1.1.1.2.63", "mob-ex1", ("1.3.6.1.4.1.2636.3.1.3.0", "PE3417041704"))], ["mob-ex1"], None, None, {"manufacturer": ["Juniper"], "model": ["EX4300-48P", "EX4300"],
+    "os": ["JUNOS", "Junos OS", "Junos"], "software": ["JUNOS 18.4R2-S5.4"]}, unjudged=["os"], stack="linux")
+dev("switch-4", "network_infrastructure", LAB, "88:3a:30", "category manufacturer model serial software hostname", "Aruba", "2930F-24G-PoE+-4SFP+", "CN7417F041", "WC.16.10.0009",
+    [polled("Aruba JL255A 2930F-24G-PoE+-4SFP+ Switch, revision WC.16.10.0009, ROM WC.16.01.0008 (/ws/swbuildm/rel_ajanta_qaoff/code/build/lvm)",
+    "oid:1.3.6.1.4.1.11.2.3.7.11.181.11", "lab-sw2", ("1.3.6.1.4.1.11.2.36.1.1.2.9.0", "CN7417F041"))], ["lab-sw2"], None, None, {"manufacturer": ["HPE", "Hewlett Packard Enterprise", "HP",
+    "Hewlett Packard"], "model": ["JL255A", "JL255A 2930F-24G-PoE+-4SFP+", "2930F", "2930F-24G-PoE+-4SFP+ Switch",
     "JL255A 2930F-24G-PoE+-4SFP+ Switch"], "os": ["ArubaOS-Switch"]}, unjudged=["os"], stack="linux")
-dev("ap-1", "network_infrastructure", WARD, "d8:c7:c8", "category manufacturer model software hostname", "Aruba", "515", None, "8.6.0.4", hosts=["AP-4E-03"], acts=[], system="linux", lease=(b"ArubaAP", bytes([1, 28, 2, 3, 15, 6, 12, 43, 60])), alt={"manufacturer": ["HPE", "Hewlett Packard Enterprise",
-    "Hewlett Packard"], "model": ["AP-515", "Aruba AP-515"], "os": ["ArubaOS"], "software": ["ArubaOS 8.6.0.4"]}, unjudged=["os"], lldp=linked("AP-4E-03", "ArubaOS (MODEL: 515), Version 8.6.0.4 (74969)", "bond0", 0x000C))
-dev("ap-2", "network_infrastructure", OFFICE, "08:4f:a9", "category manufacturer model serial software hostname", "Cisco", "AIR-AP3802I-B-K9", "FJC2417F0LM", "8.10.151.0", hosts=["AP-OFF-07"], system="linux", lease=(b"Cisco AP c3800", bytes([1, 6, 15, 44, 3, 33, 150, 43])), alt={"manufacturer": [*CISCO,
-    "Cisco"], "model": ["AIR-AP3802I", "3802I"], "software": ["8.10.151.0"]}, acts=[("certified", 500, "day", {"by": "admin-pc", "subject": "SN=PID:AIR-AP3802I-B-K9 SN:FJC2417F0LM, CN=AP3G3-%M, O=Cisco"})],
+dev("ap-1", "network_infrastructure", WARD, "d8:c7:c8", "category manufacturer model software hostname", "Aruba", "515", None, "8.6.0.4", hosts=["AP-4E-03"], acts=[], system="linux",
+    lease=(b"ArubaAP", bytes([1, 28, 2, 3, 15, 6, 12, 43, 60])), alt={"manufacturer": ["HPE", "Hewlett Packard Enterprise",
+    "Hewlett Packard"], "model": ["AP-515", "Aruba AP-515"], "os": ["ArubaOS"], "software": ["ArubaOS 8.6.0.4"]}, unjudged=["os"], lldp=linked("AP-4E-03",
+    "ArubaOS (MODEL: 515), Version 8.6.0.4 (74969)", "bond0", 0x000C))
+dev("ap-2", "network_infrastructure", OFFICE, "08:4f:a9", "category manufacturer model serial software hostname", "Cisco", "AIR-AP3802I-B-K9", "FJC2417F0LM", "8.10.151.0", hosts=["AP-OFF-07"],
+    system="linux", lease=(b"Cisco AP c3800", bytes([1, 6, 15, 44, 3, 33, 150, 43])), alt={"manufacturer": [*CISCO,
+    "Cisco"], "model": ["AIR-AP3802I", "3802I"], "software": ["8.10.151.0"]}, acts=[("certified", 500, "day", {"by": "admin-pc",
+    "subject": "SN=PID:AIR-AP3802I-B-K9 SN:FJC2417F0LM, CN=AP3G3-%M, O=Cisco"})],
     cdp=seen("AP-OFF-07", "cisco AIR-AP3802I-B-K9", "Cisco AP Software, ap3g3-k9w8 Version: 8.10.151.0", "GigabitEthernet0", 0x2))
-dev("firewall-1", "network_infrastructure", DC, "24:0b:0a", "category manufacturer model serial software hostname", "Palo Alto Networks", "PA-3220", "016401417041", "10.1.6-h6", [polled("Palo Alto Networks PA-3200 series firewall", "oid:1.3.6.1.4.1.25461.2.3.39", "mvmc-fw1",
-    ("1.3.6.1.4.1.25461.2.1.2.1.1.0", "10.1.6-h6"), ("1.3.6.1.4.1.25461.2.1.2.1.3.0", "016401417041"), (ENTITY + "13.1", "PA-3220"))], ["mvmc-fw1"], None, None, {"manufacturer": ["Palo Alto"], "model": ["PA-3200", "PA-3200 series"], "os": ["PAN-OS"]}, unjudged=["os"], stack="linux")
-dev("firewall-2", "network_infrastructure", PLANT, "08:5b:0e", "category manufacturer serial hostname", "Fortinet", "FortiGate-60F", "FGT60FTK20417F04", None, [("logged", 100, "all", {"to": "watch", "text": '<189>date=2026-06-09 time=07:41:17 devname="plant-fw" devid="FGT60FTK20417F04" logid="0001000014" '
-    'type="traffic" subtype="local" level="notice" vd="root" action="deny"'}), ("certified", 400, "day", {"by": "admin-pc", "subject": "C=US, O=Fortinet, OU=FortiGate, CN=FGT60FTK20417F04"})], ["plant-fw"], None, None, {"model": ["FortiGate", "FGT60F", "FortiGate 60F", "60F"]}, unjudged=["model", "os"], stack="linux")
-dev("balancer", "network_infrastructure", DC, "00:01:d7", "manufacturer model serial software hostname", "F5", "BIG-IP i2600", "f5-417f-0417", "15.1.5", [polled("BIG-IP i2600 : Linux 3.10.0-862.14.4.el7.ve.x86_64 : BIG-IP software release 15.1.5, build 0.0.10", "oid:1.3.6.1.4.1.3375.2.1.3.4.115", "bigip1.mvmc.local",
-    ("1.3.6.1.4.1.3375.2.1.3.3.3.0", "f5-417f-0417"), ("1.3.6.1.4.1.3375.2.1.3.5.2.0", "BIG-IP i2600"))], ["bigip1.mvmc.local"], None, None, {"manufacturer": ["F5 Networks", "F5, Inc."], "model": ["i2600", "BIG-IP"], "category": ["server"], "os": ["Linux", "TMOS"]}, unjudged=["os", "software"], stack="linux")
-dev("dns-box", "network_infrastructure", DC, "f4:87:71", "manufacturer model serial hostname", "Infoblox", "IB-1415", "1405201417041", None, [polled("Infoblox NIOS", "oid:1.3.6.1.4.1.7779.1.1402", "gm1.mvmc.local", ("1.3.6.1.4.1.7779.3.1.1.2.1.4.0", "IB-1415"), ("1.3.6.1.4.1.7779.3.1.1.2.1.5.0", "1405201417041"))],
-    ["gm1.mvmc.local"], None, None, {"category": ["server"], "os": ["NIOS"], "model": ["NIOS"]}, unjudged=["os", "software", "category"], stack="linux")
-dev("modem", "network_infrastructure", PLANT, "00:30:44", "manufacturer model software", "Cradlepoint", "IBR900-600M", "WA1741041704", "7.22.60", [opens("plant-pc", 500, title="IBR900-417 - CradlePoint Router", server="CradlepointHTTPService/1.0.0"), polled("CradlePoint IBR900-600M, Firmware Version 7.22.60",
-    "oid:1.3.6.1.4.1.20992.1", None)], system="linux", lease="-udhcp", alt={"manufacturer": ["CradlePoint"], "model": ["IBR900", "IBR900-417", "CradlePoint IBR900-600M"]}, note="the elevator maker's way in")
+dev("firewall-1", "network_infrastructure", DC, "24:0b:0a", "category manufacturer model serial software hostname", "Palo Alto Networks", "PA-3220", "016401417041", "10.1.6-h6",
+    [polled("Palo Alto Networks PA-3200 series firewall", "oid:1.3.6.1.4.1.25461.2.3.39", "mvmc-fw1",
+    ("1.3.6.1.4.1.25461.2.1.2.1.1.0", "10.1.6-h6"), ("1.3.6.1.4.1.25461.2.1.2.1.3.0", "016401417041"), (ENTITY + "13.1", "PA-3220"))], ["mvmc-fw1"], None, None, {"manufacturer": ["Palo Alto"],
+    "model": ["PA-3200", "PA-3200 series"], "os": ["PAN-OS"]}, unjudged=["os"], stack="linux")
+dev("firewall-2", "network_infrastructure", PLANT, "08:5b:0e", "category manufacturer serial hostname", "Fortinet", "FortiGate-60F", "FGT60FTK20417F04", None, [("logged", 100, "all", {"to": "watch",
+    "text": '<189>date=2026-06-09 time=07:41:17 devname="plant-fw" devid="FGT60FTK20417F04" logid="0001000014" '
+    'type="traffic" subtype="local" level="notice" vd="root" action="deny"'}), ("certified", 400, "day", {"by": "admin-pc", "subject": "C=US, O=Fortinet, OU=FortiGate, CN=FGT60FTK20417F04"})],
+    ["plant-fw"], None, None, {"model": ["FortiGate", "FGT60F", "FortiGate 60F", "60F"]}, unjudged=["model", "os"], stack="linux")
 # Media. Looked up: the speaker's description, the player's and the control processor's answers
-dev("panel", "unknown", OFFICE, "c4:42:68", "manufacturer model serial software hostname", "Crestron", "TSW-760", "0041741F", "3.002.0034", [("answering", 240, "day", {"by": "admin-pc", "host": "TSW-760-%M", "text": "TSW-760 [v3.002.0034 (Jun 18 2021), #0041741F] @E-%m"})], ["TSW-760-%M"], "linux", "udhcp",
-    {"manufacturer": ["Crestron Electronics"], "software": ["v3.002.0034", "v3.002.0034 (Jun 18 2021)"], "category": ["building_automation"]}, unjudged=["serial"], note="Doubt: whether the number behind # may be called a serial number")
-dev("switcher", "unknown", OFFICE, "00:05:a6", "manufacturer model software", "Extron", "IPCP Pro 250", None, "2.07.0000-b001", [("greeting", 400, "day", {"by": "admin-pc", "port": 23, "banner": "\r\n(c) Copyright 2016, Extron Electronics, IPCP Pro 250, V2.07.0000-b001, 60-1417-01\r\n"})], system="linux",
-    lease="-lwip", alt={"manufacturer": ["Extron Electronics"], "model": ["60-1417-01"], "software": ["V2.07.0000-b001"], "category": ["building_automation"]})
-dev("sonos", "unknown", OFFICE, "54:2a:1b", "manufacturer model serial software", "Sonos", "Sonos Five", "%D:9", "68.2-30060", [("described", 240, "day", {"by": "admin-pc", "server": "Linux UPnP/1.0 Sonos/68.2-30060 (ZPS24)", "kind": "urn:schemas-upnp-org:device:ZonePlayer:1", "port": 1400,
-    "path": "/xml/device_description.xml", "friendlyName": "Chapel - Sonos Five", "manufacturer": "Sonos, Inc.", "manufacturerURL": "http://www.sonos.com", "modelNumber": "S24", "modelDescription": "Sonos Five", "modelName": "Sonos Five", "softwareVersion": "68.2-30060", "serialNum": "%D:9"})],
+dev("panel", "unknown", OFFICE, "c4:42:68", "manufacturer model serial software hostname", "Crestron", "TSW-760", "0041741F", "3.002.0034", [("answering", 240, "day", {"by": "admin-pc",
+    "host": "TSW-760-%M", "text": "TSW-760 [v3.002.0034 (Jun 18 2021), #0041741F] @E-%m"})], ["TSW-760-%M"], "linux", "udhcp",
+    {"manufacturer": ["Crestron Electronics"], "software": ["v3.002.0034", "v3.002.0034 (Jun 18 2021)"], "category": ["building_automation"]}, unjudged=["serial"],
+    note="Doubt: whether the number behind # may be called a serial number")
+dev("sonos", "unknown", OFFICE, "54:2a:1b", "manufacturer model serial software", "Sonos", "Sonos Five", "%D:9", "68.2-30060", [("described", 240, "day", {"by": "admin-pc",
+    "server": "Linux UPnP/1.0 Sonos/68.2-30060 (ZPS24)", "kind": "urn:schemas-upnp-org:device:ZonePlayer:1", "port": 1400,
+    "path": "/xml/device_description.xml", "friendlyName": "Chapel - Sonos Five", "manufacturer": "Sonos, Inc.", "manufacturerURL": "http://www.sonos.com", "modelNumber": "S24",
+    "modelDescription": "Sonos Five", "modelName": "Sonos Five", "softwareVersion": "68.2-30060", "serialNum": "%D:9"})],
     ["SonosZP"], "linux", "-udhcp", {"manufacturer": ["Sonos, Inc."], "model": ["Five", "S24"], "os": ["Linux"]})
-dev("roku", "unknown", WARD, "d8:31:34", "manufacturer model serial software", "Roku", "Roku Ultra", "YN00417F0428", "11.5.0", [("got", 240, "day", {"by": "admin-pc", "path": "/query/device-info", "port": 8060, "server": "Roku/11.5.0 UPnP/1.0 Roku/11.5.0", "body": '<?xml version="1.0" encoding="UTF-8" ?><device-info>'
-    "<serial-number>YN00417F0428</serial-number><device-id>S0417F417041</device-id><vendor-name>Roku</vendor-name><model-number>4660X</model-number><model-name>Roku Ultra</model-name><software-version>11.5.0</software-version></device-info>"}),
-    ("ssdp", 200, "day", {"server": "Roku/11.5.0 UPnP/1.0 Roku/11.5.0", "kind": "roku:ecp"})], ["Roku"], "linux", "-udhcp", {"model": ["4660X", "Ultra"], "software": ["Roku/11.5.0"], "os": ["Roku OS", "Linux"]}, unjudged=["os"])
-dev("appletv", "unknown", OFFICE, "60:8b:0e", "manufacturer model hostname", "Apple", "AppleTV6,2", None, None, [("mdns", 240, "day", {"instance": "Boardroom", "service": "_airplay._tcp.local", "port": 7000, "text": ["deviceid=%m", "model=AppleTV6,2", "srcvers=710.79.1", "osvers=17.4"]})], ["Boardroom"], "mac",
-    "ios", {"model": ["Apple TV 4K", "Apple TV"], "os": ["tvOS", "tvOS 17.4", "macOS or iOS"], "category": ["mobile"]}, unjudged=["os", "software", "category"])
-dev("projector", "unknown", OFFICE, "64:eb:8c", "manufacturer model", "Epson", "EB-L610U", "X6HN417041", None, [("spoken", 240, "day", {"by": "admin-pc", "port": 4352, "lines": [(1, "PJLINK 0\r"), (0, "%1INF1 ?\r%1INF2 ?\r"), (1, "%1INF1=EPSON\r%1INF2=EPSON EB-L610U\r")]})], system="rtos", lease="-bare",
+dev("roku", "unknown", WARD, "d8:31:34", "manufacturer model serial software", "Roku", "Roku Ultra", "YN00417F0428", "11.5.0", [("got", 240, "day", {"by": "admin-pc", "path": "/query/device-info",
+    "port": 8060, "server": "Roku/11.5.0 UPnP/1.0 Roku/11.5.0", "body": '<?xml version="1.0" encoding="UTF-8" ?><device-info>'
+    "<serial-number>YN00417F0428</serial-number><device-id>S0417F417041</device-id><vendor-name>Roku</vendor-name><model-number>4660X</model-number><model-name>Roku "
+    "Ultra</model-name><software-version>11.5.0</software-version></device-info>"}),
+    ("ssdp", 200, "day", {"server": "Roku/11.5.0 UPnP/1.0 Roku/11.5.0", "kind": "roku:ecp"})], ["Roku"], "linux", "-udhcp", {"model": ["4660X", "Ultra"], "software": ["Roku/11.5.0"],
+    "os": ["Roku OS", "Linux"]}, unjudged=["os"])
+dev("projector", "unknown", OFFICE, "64:eb:8c", "manufacturer model", "Epson", "EB-L610U", "X6HN417041", None, [("spoken", 240, "day", {"by": "admin-pc", "port": 4352, "lines": [(1, "PJLINK 0\r"),
+    (0, "%1INF1 ?\r%1INF2 ?\r"), (1, "%1INF1=EPSON\r%1INF2=EPSON EB-L610U\r")]})], system="rtos", lease="-bare",
     alt={"manufacturer": ["EPSON", "Seiko Epson"], "model": ["EPSON EB-L610U"]})
-dev("room-kit", "ip_phone", OFFICE, "f4:bd:9e", "manufacturer model serial software", "Cisco", "Webex Room Kit", "FOC2417F0NP", "ce10.19.5.6", [phones("Cisco-CE/ce10.19.5.6 (Room Kit)", 150)], system="linux", lease="-networkd", alt={"manufacturer": CISCO, "model": ["Room Kit", "Cisco Webex Room Kit"],
-    "category": ["unknown"], "software": ["ce10.19.5.6.b2f4e9e5bb4", "Cisco-CE/ce10.19.5.6"]}, unjudged=["category"], lldp=linked("Auditorium", "Cisco Webex Room Kit, ce10.19.5.6.b2f4e9e5bb4", "1", 0x0024, (3, "Cisco", "Webex Room Kit", "FOC2417F0NP", "ce10.19.5.6")))
-dev("hue", "unknown", WARD, "00:17:88", "manufacturer model serial", "Philips", "BSB002", "%m", None, [("described", 240, "day", {"by": "admin-pc", "server": "Hue/1.0 UPnP/1.0 IpBridge/1.60.0", "kind": "urn:schemas-upnp-org:device:basic:1", "port": 80, "friendlyName": "Philips hue (infusion suite)",
-    "manufacturer": "Royal Philips Electronics", "modelDescription": "Philips hue Personal Wireless Lighting", "modelName": "Philips hue bridge 2015", "modelNumber": "BSB002", "serialNumber": "%m"})], ["Philips-hue"], "linux", "-udhcp", {"manufacturer": ["Signify", "Philips Lighting", "Royal Philips Electronics",
+dev("room-kit", "ip_phone", OFFICE, "f4:bd:9e", "manufacturer model serial software", "Cisco", "Webex Room Kit", "FOC2417F0NP", "ce10.19.5.6", [phones("Cisco-CE/ce10.19.5.6 (Room Kit)", 150)],
+    system="linux", lease="-networkd", alt={"manufacturer": CISCO, "model": ["Room Kit", "Cisco Webex Room Kit"],
+    "category": ["unknown"], "software": ["ce10.19.5.6.b2f4e9e5bb4", "Cisco-CE/ce10.19.5.6"]}, unjudged=["category"], lldp=linked("Auditorium", "Cisco Webex Room Kit, ce10.19.5.6.b2f4e9e5bb4", "1",
+    0x0024, (3, "Cisco", "Webex Room Kit", "FOC2417F0NP", "ce10.19.5.6")))
+dev("hue", "unknown", WARD, "00:17:88", "manufacturer model serial", "Philips", "BSB002", "%m", None, [("described", 240, "day", {"by": "admin-pc", "server": "Hue/1.0 UPnP/1.0 IpBridge/1.60.0",
+    "kind": "urn:schemas-upnp-org:device:basic:1", "port": 80, "friendlyName": "Philips hue (infusion suite)",
+    "manufacturer": "Royal Philips Electronics", "modelDescription": "Philips hue Personal Wireless Lighting", "modelName": "Philips hue bridge 2015", "modelNumber": "BSB002",
+    "serialNumber": "%m"})], ["Philips-hue"], "linux", "-udhcp", {"manufacturer": ["Signify", "Philips Lighting", "Royal Philips Electronics",
     "Philips Hue"], "model": ["Philips hue bridge 2015", "hue bridge 2015", "hue bridge"], "category": ["building_automation"], "software": ["IpBridge/1.60.0", "1.60.0"]}, unjudged=["software"])
 # Corridors, lobby, garage: what fits no category
 dev("card", "unknown", OFFICE, "e8:05:dc", "manufacturer", "Verifone", "MX915", acts=[afar("tms.example.com", every=120, shift="day")], system="rtos", lease="-lwip")
-dev("thermostat", "unknown", OFFICE, "18:b4:30", "manufacturer", "Nest", "Learning Thermostat", acts=[afar("transport.home.nest.com")], system="rtos", lease="-udhcp", alt={"manufacturer": ["Google", "Nest Labs"], "category": ["building_automation"]})
-dev("game", "unknown", WARD, "98:e8:fa", "manufacturer", "Nintendo", "Switch", acts=[afar("dauth-lp1.ndas.srv.nintendo.net", every=150, shift="day")], system="rtos", lease="-bare", alt={"model": ["Nintendo Switch"]})
-dev("kiosk", "unknown", OFFICE, "74:fe:48", "", hosts=["WELCOME-KIOSK1"], acts=[inside("welcome.mvmc.local", 60)], system="ltsc", lease="win", alt={"category": ["workstation"]}, unjudged=["manufacturer"])
+dev("thermostat", "unknown", OFFICE, "18:b4:30", "manufacturer", "Nest", "Learning Thermostat", acts=[afar("transport.home.nest.com")], system="rtos", lease="-udhcp", alt={"manufacturer": ["Google",
+    "Nest Labs"], "category": ["building_automation"]})
+dev("game", "unknown", WARD, "98:e8:fa", "manufacturer", "Nintendo", "Switch", acts=[afar("dauth-lp1.ndas.srv.nintendo.net", every=150, shift="day")], system="rtos", lease="-bare",
+    alt={"model": ["Nintendo Switch"]})
+dev("kiosk", "unknown", OFFICE, "74:fe:48", "", hosts=["WELCOME-KIOSK1"], acts=[inside("welcome.mvmc.local", 60)], system="ltsc", lease="win", alt={"category": ["workstation"]},
+    unjudged=["manufacturer"])
