@@ -24,14 +24,15 @@ def reader(name, vlan, prefix, maker, spoken, model, serial, software, makers, e
         alt={"manufacturer": makers, "category": ["lab_analyzer"], "model": list(also)})
 
 
-# Laboratory. Looked up: the headers of the first five and of the point of care's first, bioMérieux's fields, NOVABIO and StatStrip
+# Laboratory. Looked up: the headers of the first five, of the seventh and of the point of care's first, bioMérieux's fields, NOVABIO and StatStrip
 dev("lab-1", "lab_analyzer", LAB, "98:e7:43", "category model serial software", "Abbott", "ARCHITECT", "F34524300417", "9.45", [headed(5001, 12,
     "H|\\^&|||ARCHITECT^9.45^F34524300417^H1P1O1R1C1Q1L1|||||||P|1|20260609131519")], system="10",
     alt={"manufacturer": ABBOTT, "model": ["ARCHITECT i2000SR"]})
 dev("lab-2", "lab_analyzer", LAB, "10:e7:c6", "category manufacturer model serial software", "Ortho Clinical Diagnostics", "VISION", "J60017417", "5.13.1.46935", [headed(5002, 30,
     "H|\\^&|||OCD^VISION^5.13.1.46935^J60017417|||||||P|LIS2-A|20260609142633")],
     system="10", alt={"manufacturer": ["OCD", "Ortho", "QuidelOrtho"], "model": ["ORTHO VISION"]})
-dev("lab-3", "lab_analyzer", LAB, "10:e7:c6", "category model", "Roche", "cobas 6000", "1417-06", acts=[headed(5003, 10, "H|\\^&|||cobas6000^1|||||host|RSUPL^BATCH|P|1")], system="7",
+dev("lab-3", "lab_analyzer", LAB, "10:e7:c6", "category model", "Roche", "cobas 6000", "1417-06", unjudged=["software"], acts=[headed(5003, 10, "H|\\^&|||cobas6000^1|||||host|RSUPL^BATCH|P|1")],
+    system="7",
     alt={"manufacturer": [*ROCHE, "Hitachi"], "model": ["cobas6000", "6000"]})
 dev("lab-4", "lab_analyzer", LAB, "98:e7:43", "category model software", "Cepheid", "GeneXpert", "803417", "4.8", [results(5004, 40, "GeneXpert PC^GeneXpert^4.8", "1394-97", delimiters="|@^\\")],
     hosts=["GX-INFINITY"], system="7", lease="seven",
@@ -75,7 +76,7 @@ dev("ris", "server", DC, "00:50:56", "category", "Epic", "Radiant", hosts=["radi
     "OBX|1|TX|RPT||SYNTHETIC", shift="day")], system="linux",
     ae_titles=["EPIC_MWL"], scp={"ae": "EPIC_MWL", "uid": "1.2.840.114350.2.357", "version": "EPIC_MWL_1"}, port=4104, application=("RADIANT", "MVMCSYN"), named="radiant.mvmc.local",
     alt={"category": ["ehr", "pacs"], "manufacturer": ["Epic Systems"]},
-    unjudged=["software", "manufacturer", "model", "category"])
+    unjudged=["software", "manufacturer", "model"])
 dev("engine", "hl7_interface_engine", DC, "00:50:56", "category model", "Infor", "Cloverleaf", acts=[says(kind, to, port, every, f"EVN|{kind[4:7]}|20260609", "PV1|1|I|MICU^06^1") for kind, to, port,
     every in (("ADT^A08^ADT_A01", "lis", 5200, 10),
     ("ADT^A01^ADT_A01", "ris", 6711, 20), ("ADT^A01^ADT_A01", "gateway-2", 6712, 20), ("ADT^A03^ADT_A03", "poc-server", 4203, 30), ("ADT^A02^ADT_A02", "alaris", 6713, 30), ("ADT^A04^ADT_A01",
@@ -91,19 +92,19 @@ dev("lis", "lis", DC, "00:50:56", "category model", "Clinisys", "Sunquest", host
     application=("SUNQUEST", "LABSYN"), named="sqlab.mvmc.local", alt={"manufacturer": ["Sunquest", "Sunquest Information Systems"], "model": ["SUNQUEST", "Sunquest Laboratory"]})
 dev("poc-server", "server", DC, "00:50:56", "", "Abbott", "RALS", hosts=["MVMC-RALS"], acts=[says("ORU^R01", "lis", 5202, 20, "OBR|1|SYN5||GLU", "OBX|1|NM|GLU||98|mg/dL|||||F", shift="rounds"),
     mounts("2019", 500)], system="2019", lease="win",
-    application=("RALS", "MVMCSYN"), alt={"category": ["lis", "medical_gateway", "hl7_interface_engine"]}, unjudged=["model", "category", "manufacturer"],
+    application=("RALS", "MVMCSYN"), alt={"category": ["lis", "medical_gateway", "hl7_interface_engine"]}, unjudged=["model", "manufacturer"],
     note="manages the point of care; Doubt: what it is called")
 dev("pharmacy", "server", DC, "00:50:56", "", hosts=["MVMC-RXSYS"], acts=[("logon", 500, "day", {"to": "directory"})], system="2022", lease="win", alt={"category": ["workstation",
     "medication_cabinet"]}, unjudged=["manufacturer", "model", "software"])
-dev("fhir", "server", DC, "00:50:56", "", "Philips", "Device store", acts=[("got", 300, "day", {"by": "engine", "path": "/fhir/metadata", "kind": "application/fhir+json", "port": 8080, "body":
+dev("fhir", "server", DC, "00:50:56", "category", "Philips", "Device store", acts=[("got", 300, "day", {"by": "engine", "path": "/fhir/metadata", "kind": "application/fhir+json", "port": 8080, "body":
     '{"resourceType":"CapabilityStatement","status":"active","fhirVersion":"4.0.1","software":{"name":"HAPI FHIR Server","version":"6.2.2"},"rest":[{"mode":"server"}]}'})], system="linux",
-    alt={"model": ["HAPI FHIR Server"], "manufacturer": ["HAPI FHIR", "Smile CDR"], "software": ["6.2.2"]}, unjudged=["model", "manufacturer", "software", "category"])
+    alt={"category": ["ehr"], "model": ["HAPI FHIR Server"], "manufacturer": ["HAPI FHIR", "Smile CDR"], "software": ["6.2.2"]}, unjudged=["model", "manufacturer", "software"])
 dev("warmer", "unknown", WARD, "dc:a6:32", "manufacturer model serial", "GE HealthCare", "Giraffe OmniBed", "HDHT6F417", acts=[("posted", 60, "all", {"to": "fhir", "path": "/fhir/Device",
     "agent": "okhttp/4.9.3", "kind": "application/fhir+json", "port": 8080,
     "body": '{"resourceType":"Device","manufacturer":"GE Healthcare","serialNumber":"HDHT6F417","deviceName":[{"name":"Giraffe OmniBed","type":"model-name"}],"modelNumber":"Giraffe '
     'OmniBed","type":{"text":"Infant warmer"}}'})],
     system="linux", lease="-dhcpcd", alt={"manufacturer": GE, "model": ["Giraffe"], "category": ["patient_monitor"]},
-    note="a small computer beside an incubator gives its Device by FHIR; no category is right for it")
+    unjudged=["software"], note="a small computer beside an incubator gives its Device by FHIR; no category is right for it")
 dev("directory", "server", DC, "00:50:56", "category hostname os", hosts=["MVMC-DC1", "mvmc-dc1.mvmc.local"], system="2022", smb_build=(10, 0, 20348), named="mvmc-dc1.mvmc.local",
     ip6="fd60:6f:180:1::10", alt={"category": ["network_infrastructure"]})
 dev("files", "server", DC, "98:e7:43", "category hostname os manufacturer", "Dell", "PowerEdge R740", hosts=["MVMC-FS1", "mvmc-fs1.mvmc.local"], acts=[("announce", 400, "all", {"comment": "",
@@ -117,17 +118,18 @@ dev("watch", "server", DC, "00:50:56", "category hostname os", "SolarWinds", "Or
     alt={"model": ["SolarWinds Orion"], "software": ["Microsoft-IIS/10.0", "10.0"]}, unjudged=["software", "model", "manufacturer"], note="asks others by SNMP")
 dev("web", "server", DC, "00:50:56", "", system="linux", unjudged=["software"], ip6="fd60:6f:180:1::15", note="serves TLS and makers' own protocols")
 # Looked up: the two boards' own tables, pages and names
-dev("idrac", "server", DC, "98:e7:43", "manufacturer model serial hostname", "Dell", "PowerEdge R740", "4F17K93", "5.10.30.00", hosts=["idrac-4F17K93"], system="linux", lease="dhclient",
+dev("idrac", "server", DC, "98:e7:43", "category manufacturer model serial hostname", "Dell", "PowerEdge R740", "4F17K93", "5.10.30.00", hosts=["idrac-4F17K93"], system="linux", lease="dhclient",
     alt={"manufacturer": DELL, "category": ["network_infrastructure"], "model": ["iDRAC9", "iDRAC"]},
     acts=[polled(None, "oid:1.3.6.1.4.1.674.10892.5", "idrac-4F17K93", ("1.3.6.1.4.1.674.10892.5.1.1.2.0", "iDRAC9"), ("1.3.6.1.4.1.674.10892.5.1.3.12.0", "PowerEdge R740"),
     ("1.3.6.1.4.1.674.10892.5.1.3.2.0", "4F17K93"),
                  ("1.3.6.1.4.1.674.10892.5.1.1.8.0", "5.10.30.00")), ("certified", 400, "day", {"by": "admin-pc", "subject": "C=US, O=Dell Inc., OU=Remote Access Group, CN=idrac-4F17K93"})],
-        unjudged=["category", "software"])
-dev("ilo", "server", DC, "48:4a:e9", "manufacturer model serial software", "HPE", "ProLiant DL380 Gen10", "CZ24170417", "2.44", acts=[("got", 240, "all", {"by": "watch", "path": "/xmldata?item=all",
+        unjudged=["software"])
+dev("ilo", "server", DC, "48:4a:e9", "category manufacturer model serial software", "HPE", "ProLiant DL380 Gen10", "CZ24170417", "2.44", acts=[("got", 240, "all", {"by": "watch",
+    "path": "/xmldata?item=all",
     "server": "HPE-iLO-Server/1.30", "body": '<?xml version="1.0"?><RIMP><HSI>'
     "<SBSN>CZ24170417</SBSN><SPN>ProLiant DL380 Gen10</SPN><UUID>868703CZ24170417</UUID><SP>1</SP><PRODUCTID> 868703-B21</PRODUCTID></HSI><MP><ST>1</ST><PN>Integrated Lights-Out 5 (iLO "
     "5)</PN><FWRI>2.44</FWRI><HWRI>ASIC: 21</HWRI>"
-    "<SN>ILOCZ24170417</SN><UUID>ILO868703CZ24170417</UUID></MP></RIMP>"})], system="linux", lease="-dhclient", unjudged=["category"], alt={"manufacturer": [*HP, "Hewlett Packard Enterprise"],
+    "<SN>ILOCZ24170417</SN><UUID>ILO868703CZ24170417</UUID></MP></RIMP>"})], system="linux", lease="-dhclient", alt={"manufacturer": [*HP, "Hewlett Packard Enterprise"],
     "serial": ["ILOCZ24170417"],
     "model": ["Integrated Lights-Out 5 (iLO 5)", "iLO 5", "Integrated Lights-Out 5", "iLO"], "software": ["HPE-iLO-Server/1.30"]})
 dev("netapp", "storage", DC, "d0:39:ea", "category manufacturer model serial software hostname", "NetApp", "FAS8200", "721741000417", "9.8P7", hosts=["mvmc-cl01"],
@@ -139,12 +141,12 @@ dev("synology", "storage", OFFICE, "00:11:32", "category manufacturer model seri
     "text": ["vendor=Synology", "model=DS1821+", "serial=20A0SER417417", "version_major=7", "version_minor=1", "version_build=42661", "admin_port=5000"]}), ("nbns", 400, "all", {})], system="linux",
     lease="udhcp",
     alt={"model": ["DiskStation DS1821+"], "category": ["server"], "software": ["7.1", "7.1.42661", "42661", "DSM 7.1-42661"], "os": ["DSM", "Synology DSM"]}, unjudged=["os", "software"])
-dev("exchange", "server", DC, "00:50:56", "manufacturer", "Cisco", "CUCM", acts=[("ntp", 300, "all", {})], system="linux", alt={"category": ["network_infrastructure", "ip_phone"],
+dev("exchange", "server", DC, "00:50:56", "category manufacturer", "Cisco", "CUCM", acts=[("ntp", 300, "all", {})], system="linux", alt={"category": ["network_infrastructure", "ip_phone"],
     "model": ["Unified Communications Manager", "Cisco-CUCM12.5", "CUCM12.5"],
-    "software": ["Cisco-CUCM12.5", "12.5"]}, unjudged=["software", "model", "category"])
+    "software": ["Cisco-CUCM12.5", "12.5"]}, unjudged=["software", "model"])
 dev("recorder", "server", PLANT, "98:e7:43", "os hostname", "Dell", None, hosts=["MVMC-NVR2"], acts=[mounts("2019", 500), ("nbns", 300, "all", {})], system="2019", lease="win",
     alt={"category": ["storage", "workstation", "ip_camera"], "manufacturer": [*DELL, "Milestone"],
-    "software": ["gSOAP/2.8"]}, unjudged=["manufacturer", "software", "model", "category"])
+    "software": ["gSOAP/2.8"]}, unjudged=["manufacturer", "software", "model"])
 # Building, VLAN 160: BACnet
 for name, prefix, maker, accept, instance, vendor, spoken, model, other, firmware, serial, title in (
         ("ahu-1", "00:e0:c9", "Automated Logic", ["AutomatedLogic", "AutomatedLogic Corporation"], 24017, 24, "Automated Logic Corporation", "G5CE", ["OptiFlex G5CE"], "8.0-01-2036", "G5C417F0",
@@ -173,12 +175,12 @@ dev("drive", "building_automation", PLANT, "00:00:bc", "manufacturer model seria
     "identity": {"vendor_id": 1, "device_type": 127, "product_code": 9, "revision": (5, 1),
     "serial": 0x60417F1A, "product": "PowerFlex 525 1P 110V   .50HP"}})], system="rtos", alt={"manufacturer": ["Rockwell", "Allen-Bradley", "Rockwell Automation/Allen-Bradley"],
     "model": ["PowerFlex 525 1P 110V   .50HP", "PowerFlex 525 1P 110V .50HP"],
-    "serial": ["0x60417F1A", "1614905114", "0x60417f1a"], "category": ["unknown"], "software": ["5.1", "5.001"]}, unjudged=["category", "software"], note="a pump's drive")
+    "serial": ["0x60417F1A", "1614905114", "0x60417f1a"], "category": ["unknown"], "software": ["5.1", "5.001"]}, unjudged=["software"], note="a pump's drive")
 dev("plc", "building_automation", PLANT, "28:63:36", "manufacturer model serial", "Siemens", "CPU 315-2 PN/DP", "S C-H4170417F2019", "3.2.8", [("plc", 300, "all", {"by": "plant-pc",
     "order": "6ES7 315-2EH14-0AB0", "version": (3, 2, 8), "texts": [(1, "GENSET_CTRL"),
     (2, "CPU 315-2 PN/DP"), (4, "Original Siemens Equipment"), (5, "S C-H4170417F2019"), (7, "CPU 315-2 PN/DP")]})], system="rtos", alt={"manufacturer": ["Siemens AG"],
     "model": ["6ES7 315-2EH14-0AB0", "S7-300", "CPU 315-2PN/DP"], "category": ["unknown"],
-    "software": ["V3.2.8", "V 3.2.8"]}, unjudged=["category", "software"], note="the generators' controller")
+    "software": ["V3.2.8", "V 3.2.8"]}, unjudged=["software"], note="the generators' controller")
 dev("access", "building_automation", PLANT, "00:0f:e5", "manufacturer", "Mercury Security", "LP1502", "417M", None, [("opaque", 90, "all", {"to": "web", "port": 3001})], system="linux",
     lease="-lwip", alt={"manufacturer": ["Mercury", "HID", "Lenel"], "category": ["unknown"]})
 # Power and rooms, by SNMP. Looked up: the tables' identifiers and the first one's description

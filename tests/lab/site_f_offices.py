@@ -39,9 +39,9 @@ dev("phone-6", "ip_phone", OFFICE, "08:4f:a9", "category manufacturer model seri
     ["SEP%M"], "linux", (b"Cisco Systems, Inc. IP Phone CP-8832", bytes([1, 66, 6, 3, 15, 150, 35, 151])), {"manufacturer": [*CISCO, "Cisco Systems Inc."], "model": ["8832",
     "Cisco IP Conference Phone 8832"]}, unjudged=["software"],
     note="a conference phone; its maker's certificate holds its serial number")
-dev("pager", "ip_phone", OFFICE, "00:22:ee", "category manufacturer model software", "Algo", "8301", None, "4.0.1", [phones("Algo-8301/4.0.1", 150)], system="linux", lease="-udhcp",
+dev("pager", "ip_phone", OFFICE, "00:22:ee", "manufacturer model software", "Algo", "8301", None, "4.0.1", [phones("Algo-8301/4.0.1", 150)], system="linux", lease="-udhcp",
     alt={"manufacturer": ["Algo Communication Products", "Algo Communications"], "model": ["Algo-8301", "Algo 8301"],
-    "category": ["unknown", "building_automation"], "software": ["Algo-8301/4.0.1"]}, unjudged=["category"])
+    "category": ["unknown", "building_automation"], "software": ["Algo-8301/4.0.1"]}, note="a loudspeaker")
 # Mobiles
 dev("mobile-1", "mobile", AIR, "d6:41:7f", "category", "Apple", hosts=["iPhone"], acts=[afar("gateway.icloud.com", "24-courier.push.apple.com", every=70)], system="ios", lease="ios",
     alt={"model": ["iPhone"]}, until=1.5)
@@ -106,9 +106,9 @@ dev("printer-7", "printer", OFFICE, "10:e7:c6", "category manufacturer model ser
     "<prdcfgdyn:ProductInformation><dd:MakeAndModel>HP OfficeJet Pro "
     "8720</dd:MakeAndModel><dd:SerialNumber>CN7417F04M</dd:SerialNumber></prdcfgdyn:ProductInformation></prdcfgdyn:ProductConfigDyn>"})], ["HP%M"], "rtos", "bare", {"manufacturer": HP,
     "model": ["OfficeJet Pro 8720"], "software": ["WBP2CN1939AR"]}, unjudged=["software"])
-dev("label-1", "printer", WARD, "00:07:4d", "category model serial software manufacturer", "Zebra", "ZD421-203dpi", "D6J417041704", "V93.21.06Z", [("spoken", 240, "day", {"by": "ward-pc-1",
+dev("label-1", "printer", WARD, "00:07:4d", "category manufacturer model serial software", "Zebra", "ZD421-203dpi", "D6J417041704", "V93.21.06Z", [("spoken", 240, "day", {"by": "ward-pc-1",
     "port": 9100, "lines": [(0, '~HI\r\n! U1 getvar "device.unique_id"\r\n'),
-    (1, '\x02ZD421-203dpi,V93.21.06Z,8,8192KB\x03\r\n"D6J417041704"')]})], system="rtos", lease="-lwip", alt={"manufacturer": ["Zebra Technologies"], "model": ["ZD421"]}, unjudged=["category"])
+    (1, '\x02ZD421-203dpi,V93.21.06Z,8,8192KB\x03\r\n"D6J417041704"')]})], system="rtos", lease="-lwip", alt={"manufacturer": ["Zebra Technologies"], "model": ["ZD421"]})
 dev("label-2", "printer", LAB, "78:b8:d6", "category manufacturer model serial hostname", "Zebra", "ZT411", "18J417041705", None, [polled("ZTC ZT411-300dpi ZPL", "oid:1.3.6.1.4.1.10642.1.1", "ZBR%M",
     *printer_port("ZTC ZT411-300dpi ZPL", "18J417041705"))], ["ZBR%M"], "rtos", "bare",
     {"manufacturer": ["Zebra Technologies"], "model": ["ZT411-300dpi", "ZTC ZT411-300dpi ZPL", "ZTC ZT411-300dpi"]})
@@ -171,7 +171,7 @@ dev("projector", "unknown", OFFICE, "64:eb:8c", "manufacturer model", "Epson", "
     alt={"manufacturer": ["EPSON", "Seiko Epson"], "model": ["EPSON EB-L610U"]})
 dev("room-kit", "ip_phone", OFFICE, "f4:bd:9e", "manufacturer model serial software", "Cisco", "Webex Room Kit", "FOC2417F0NP", "ce10.19.5.6", [phones("Cisco-CE/ce10.19.5.6 (Room Kit)", 150)],
     system="linux", lease="-networkd", alt={"manufacturer": CISCO, "model": ["Room Kit", "Cisco Webex Room Kit"],
-    "category": ["unknown"], "software": ["ce10.19.5.6.b2f4e9e5bb4", "Cisco-CE/ce10.19.5.6"]}, unjudged=["category"], lldp=linked("Auditorium", "Cisco Webex Room Kit, ce10.19.5.6.b2f4e9e5bb4", "1",
+    "category": ["unknown"], "software": ["ce10.19.5.6.b2f4e9e5bb4", "Cisco-CE/ce10.19.5.6"]}, lldp=linked("Auditorium", "Cisco Webex Room Kit, ce10.19.5.6.b2f4e9e5bb4", "1",
     0x0024, (3, "Cisco", "Webex Room Kit", "FOC2417F0NP", "ce10.19.5.6")))
 dev("hue", "unknown", WARD, "00:17:88", "manufacturer model serial", "Philips", "BSB002", "%m", None, [("described", 240, "day", {"by": "admin-pc", "server": "Hue/1.0 UPnP/1.0 IpBridge/1.60.0",
     "kind": "urn:schemas-upnp-org:device:basic:1", "port": 80, "friendlyName": "Philips hue (infusion suite)",

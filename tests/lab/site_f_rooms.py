@@ -56,7 +56,7 @@ scan("mammo-1", IMG, "98:e7:43", "MG", "1.2", "HOLOGIC1", "1.2.840.113850.5.3", 
 scan("mammo-2", IMG, "10:e7:c6", "MG", "1.2.1", "PRISTINA", "1.2.840.113619.6.389", "SENO_PRISTINA", "GE MEDICAL SYSTEMS", "GE HealthCare", "Senographe Pristina", "SP6F417", "ADS_56.10.3",
     "PRISTINA", 30, "linux", makers=GE,
      syntax="implicit", also=["Pristina"])
-# Looked up: the gamma camera's maker and its computer's name in the place of a model
+# Looked up: how the gamma camera writes its maker
 scan("nm-1", IMG, "98:e7:43", "NM", "20", "SYMBIA1", "1.3.12.2.1107.5.6.1", "SIEMENS_MI_ENC2", "SIEMENS NM", "Siemens Healthineers", "Encore2", "1417", "2008B 10.0.0.0", "SYMBIA1", 60, "xp",
     makers=[*SIEMENS, "Siemens NM"],
      also=["Symbia T2", "Symbia"], syntax="implicit")

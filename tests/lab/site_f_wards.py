@@ -68,10 +68,10 @@ dev("gateway-2", "medical_gateway", DC, "00:50:56", "category manufacturer model
     "Chart Xpress"], "category": ["hl7_interface_engine"]},
     unjudged=["model", "manufacturer"], note="names itself by its maker; the devices in its messages are others'")
 # Ventilators and anaesthesia. Looked up in its maker's manual: the answer to SNDA holds the ventilator's identity, here behind a serial device server
-dev("vent-1", "ventilator", ICU, "00:80:a3", "model serial", "Puritan Bennett", "840", "3510046417", acts=[("spoken", 50, "all", {"by": "gateway-2", "port": 10001, "lines": [(0, "SNDA\r"),
-    (1, "MISCA,706,97,\x0210:21 ,840 3510046417    ,JUN 09 2026 ,CMV   ,16.0  ,0.500 ,60.0  ,40    ,0.0   ,5.0   ,\x03\r")]})], system="rtos", lease="-lwip", alt={"manufacturer": ["Covidien",
+dev("vent-1", "ventilator", ICU, "00:80:a3", "category model serial", "Puritan Bennett", "840", "3510046417", acts=[("spoken", 50, "all", {"by": "gateway-2", "port": 10001, "lines": [(0, "SNDA\r"),
+    (1, "MISCA,706,97,\x0210:21 ,840 3510046417    ,      ,JUN 09 2026 ,CMV   ,16.0  ,0.500 ,60.0  ,40    ,0.0   ,5.0   ,\x03\r")]})], system="rtos", lease="-lwip", alt={"manufacturer": ["Covidien",
     "Medtronic", "Lantronix", "Nellcor Puritan Bennett"],
-    "model": ["PB840", "840 Ventilator"]}, unjudged=["manufacturer", "category"], note="Doubt: whether one may call a ventilator's dialect by its first word")
+    "model": ["PB840", "840 Ventilator"]}, unjudged=["manufacturer"], note="Doubt: whether one may call a ventilator's dialect by its first word")
 dev("vent-2", "ventilator", ICU, "00:90:e8", "category manufacturer model", "Dräger", "Evita XL", "ASHK-0417", acts=[("medibus", 50, "all", {"by": "gateway-2", "port": 4001, "number": "8414",
     "name": "Evita XL", "revision": "07.06"})], system="rtos",
     alt={"manufacturer": [*DRAEGER, "Moxa"], "software": ["07.06", "7.06"]}, unjudged=["software"])
@@ -93,7 +93,7 @@ dev("anes-1", "anesthesia", ICU, "44:4b:5d", "manufacturer", "GE HealthCare", "A
 dev("anes-2", "anesthesia", ICU, "00:40:9d", "category manufacturer model", "Dräger", "Apollo", "ARZL-0417", acts=[("medibus", 50, "theatre", {"by": "gateway-2", "port": 2101, "number": "8605",
     "name": "Apollo", "revision": "04.52"})], system="rtos",
     alt={"manufacturer": [*DRAEGER, "Digi", "Digi International"], "software": ["04.52", "4.52"]}, unjudged=["software"])
-# Pumps. Looked up: the battery module's terminal; the device management message of the syringe pump
+# Pumps. Looked up: the device management message of the syringe pump
 for number, serial, software, module in ((1, "4176F01", "8.00.01", "V20D29"), (2, "4176F02", "6.05.14", "V16D31")):
     dev(f"pump-{number}", "infusion_pump", WARD, "58:46:e1" if number == 1 else "00:40:9d", "category manufacturer model serial software", "Baxter", "Sigma Spectrum", serial, software,
         [("banner", 300, "day", {"by": "infusion-web", "module_software": module, "serial": serial, "software": software}), ("opaque", 60, "all", {"to": "infusion-web", "port": 51243})],
@@ -146,19 +146,18 @@ dev("bed-1", "unknown", WARD, "00:14:b8", "manufacturer", "Hill-Rom", "Centrella
 dev("nurse-1", "nurse_call", WARD, "00:90:5e", "category manufacturer model", "Rauland", "Responder 5", acts=[opens("admin-pc", 400, title="Rauland Responder 5 - Nurse Call", server="GoAhead-Webs")],
     system="linux", alt={"manufacturer": ["Rauland-Borg"],
     "software": ["GoAhead-Webs"], "model": ["Responder"]}, unjudged=["software"])
-dev("nurse-server", "nurse_call", DC, "98:e7:43", "manufacturer", "Rauland", "Responder 5", hosts=["MVMC-R5"], acts=[mounts("2016", 500)], system="2016", lease="win", unjudged=["category", "model",
+dev("nurse-server", "nurse_call", DC, "98:e7:43", "manufacturer", "Rauland", "Responder 5", hosts=["MVMC-R5"], acts=[mounts("2016", 500)], system="2016", lease="win", unjudged=["model",
     "software", "manufacturer"], alt={"category": ["server", "nurse_call"],
     "manufacturer": ["Rauland-Borg", "Dell"], "software": ["Rauland Responder 5 SIP"]}, note="its registrar's name tells its maker and what it is for")
 dev("badge", "ip_phone", AIR, "00:09:ef", "category manufacturer", "Vocera", "V5000 Smartbadge", acts=[("opaque", 60, "all", {"to": "web", "port": 5002})], system="linux", lease="-udhcp",
     alt={"manufacturer": ["Vocera Communications", "Stryker"],
-    "category": ["mobile", "nurse_call"], "model": ["Smartbadge"]}, unjudged=["category"], note="worn at the neck, to talk")
+    "category": ["mobile", "nurse_call"], "model": ["Smartbadge"]}, note="worn at the neck, to talk")
 dev("rtls-2", "rtls", DC, "00:50:56", "category manufacturer model", "Securitas Healthcare", "MobileView", hosts=["MVMC-MOBILEVIEW"], acts=[opens("admin-pc", 500, title="AeroScout MobileView 5",
     server="Apache-Coyote/1.1")], system="2016", lease="win",
     alt={"manufacturer": ["AeroScout", "Stanley Healthcare", "STANLEY", "Stanley"], "model": ["MobileView 5", "AeroScout MobileView 5", "AeroScout MobileView"], "category": ["server"],
     "software": ["5", "Apache-Coyote/1.1", "1.1"]}, unjudged=["software"])
-dev("rtls-3", "rtls", WARD, "00:0c:cc", "category manufacturer", "AeroScout", "EX5210 Exciter", "417F", acts=[("tags", 60, "all", {"to": "rtls-2"})], system="rtos", lease="-bare",
-    alt={"manufacturer": ["Aeroscout", "Stanley Healthcare", "Securitas Healthcare"],
-    "model": ["EX5210"]}, unjudged=["category"])
+dev("rtls-3", "rtls", WARD, "00:0c:cc", "manufacturer", "AeroScout", "EX5210 Exciter", "417F", acts=[("tags", 60, "all", {"to": "rtls-2"})], system="rtos", lease="-bare",
+    alt={"manufacturer": ["Aeroscout", "Stanley Healthcare", "Securitas Healthcare"], "model": ["EX5210"]})
 dev("tube-1", "pneumatic_tube", PLANT, "00:80:a3", "", "Swisslog", "TransLogic CTS", hosts=["TRANSLOGIC-ST14"], acts=[("opaque", 60, "all", {"to": "tube-2", "port": 12345})], system="rtos",
     lease="lwip", unjudged=["manufacturer"],
     alt={"model": ["TRANSLOGIC", "TransLogic", "Nexus"], "manufacturer": ["Swisslog Healthcare", "Lantronix"]}, note="a station of the tube, by its name")
