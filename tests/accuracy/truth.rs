@@ -29,7 +29,7 @@ impl Set {
         match self {
             Self::Development => "visible",
             Self::HeldBack => "held back",
-            Self::Blind => "site E",
+            Self::Blind => "site F",
         }
     }
 }
@@ -91,7 +91,7 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
             devices: devices(&json(&truth)),
         })
     };
-    // Rules have been written from the first one since, from the second, from the third and from the fourth.
+    // Rules have been written from the first one since, or may be, and from the second to the fifth.
     let first = one("hospital", "hospital lab", Set::Development, "WARDWATCH_HOSPITAL", "target/hospital");
     let kind = "site B (held back until 2026-11-30; its mistakes were then looked at)";
     let second = one("site B", kind, Set::Development, "WARDWATCH_SITE_B", "target/site-b");
@@ -99,9 +99,11 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
     let third = one("site C", kind, Set::Development, "WARDWATCH_SITE_C", "target/site-c");
     let kind = "site D (written blind; opened on 2026-11-30, its mistakes were then looked at)";
     let fourth = one("site D", kind, Set::Development, "WARDWATCH_SITE_D", "target/site-d");
-    let kind = "site E (written blind, from documents alone; only its figures are looked at)";
-    let fifth = one("site E", kind, Set::Blind, "WARDWATCH_SITE_E", "target/site-e");
-    first.into_iter().chain(second).chain(third).chain(fourth).chain(fifth).collect()
+    let kind = "site E (written blind; opened on 2026-11-30, its mistakes were then looked at)";
+    let fifth = one("site E", kind, Set::Development, "WARDWATCH_SITE_E", "target/site-e");
+    let kind = "site F (written blind, from documents alone; only its figures are looked at)";
+    let sixth = one("site F", kind, Set::Blind, "WARDWATCH_SITE_F", "target/site-f");
+    first.into_iter().chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth).collect()
 }
 
 /// The folder of real captures, which is not part of the repository.

@@ -16,8 +16,8 @@ NAMES = {"C": "2.5.4.6", "O": "2.5.4.10", "OU": "2.5.4.11", "CN": "2.5.4.3", "SN
 def name(parts):
     """A Name from "CN=…, O=…"."""
     rows = [part.split("=", 1) for part in parts.split(", ")]
-    # A country is a PrintableString, all else UTF8String.
-    text = lambda key, value: ber(0x13 if key == "C" else 0x0C, value.encode())  # noqa: E731
+    # A country and a serial number are PrintableString, all else UTF8String.
+    text = lambda key, value: ber(0x13 if key in ("C", "SN") else 0x0C, value.encode())  # noqa: E731
     return ber(0x30, b"".join(ber(0x31, ber(0x30, oid(NAMES[key]) + text(key, value))) for key, value in rows))
 
 

@@ -103,7 +103,7 @@ class SiteEActs:
             if vlan in site.PREFIXES:
                 self.advertise(vlan, end)
         mac = site.ROUTERS["a"][min(site.VISIBLE)]
-        unit = talk.lldp(mac, "1/1/49", site.CORE_NAME, site.CORE_TEXT, 0x0014)
+        unit = talk.lldp(mac, getattr(site, "CORE_PORT", "1/1/49"), site.CORE_NAME, site.CORE_TEXT, 0x0014)
         for at in range(65, end, 5 * HOUR):
             self.wire.lldp(site.START + at, mac, unit)
         self.moved_leases()

@@ -30,7 +30,7 @@ def data_set(e, number, syntax):
     """What a device writes of itself and the examination, around a synthetic patient; a private group between, as makers have it."""
     rows = [(0x00080005, "CS", "ISO_IR 100"), (0x00080008, "CS", "ORIGINAL\\PRIMARY\\OTHER"), (0x00080016, "UI", e["sop"]), (0x00080018, "UI", f"2.25.86{number}"),
             (0x00080020, "DA", "20260309"), (0x00080030, "TM", "101500"), (0x00080060, "CS", e["modality"]), (0x00080070, "LO", e.get("maker")),
-            (0x00080080, "LO", "SZPITAL SYNTHETIC"), (0x00081010, "SH", e.get("station")), (0x00081030, "LO", "SYNTHETIC STUDY"), (0x00081090, "LO", e.get("model")),
+            (0x00080080, "LO", e.get("institution", "SZPITAL SYNTHETIC")), (0x00081010, "SH", e.get("station")), (0x00081030, "LO", "SYNTHETIC STUDY"), (0x00081090, "LO", e.get("model")),
             (0x00090010, "LO", e.get("creator")), (0x00100010, "PN", "SYNTHETIC^PATIENT^E"), (0x00100020, "LO", "SYN0005"), (0x00180015, "CS", "HEAD"),
             (0x00181000, "LO", e.get("serial")), (0x00181020, "LO", e.get("software")), (0x00181030, "LO", "SYNTHETIC PROTOCOL"), (0x0020000D, "UI", f"2.25.87{number}"),
             (0x0020000E, "UI", f"2.25.88{number}"), (0x7FE00010, "OW", bytes(640))]
