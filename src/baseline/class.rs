@@ -110,15 +110,6 @@ pub fn is_dicom(transport: Transport, port: u16, protocol: Option<&str>) -> bool
         || (transport == Transport::TCP && protocol.is_none() && matches!(port, 104 | 11112 | 4242 | 2761 | 2762))
 }
 
-/// Whether a recognised protocol carries clinical data in the clear.
-#[must_use]
-pub fn is_clear_clinical(protocol: Option<&str>) -> bool {
-    matches!(
-        protocol,
-        Some("dicom" | "hl7" | "astm" | "poct1a" | "intellivue" | "infinity" | "unity" | "medibus" | "bcc" | "phd" | "contec")
-    )
-}
-
 /// Whether a service is one that every network offers every device: names, time, leases, discovery.
 #[must_use]
 pub fn is_utility(transport: Transport, port: u16) -> bool {

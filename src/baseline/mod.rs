@@ -31,7 +31,7 @@ mod watch;
 
 pub use baselines::Baselines;
 pub use beat::{Beat, beat};
-pub use class::{Class, is_admin, is_clear_clinical, is_dicom, is_mount, is_smb, is_utility};
+pub use class::{Class, is_admin, is_dicom, is_mount, is_smb, is_utility};
 pub use device::{Baseline, Side, Stage, Talk, TalkKey, Trust, Word};
 pub use event::{Contact, Event, Fan, HourSum, What};
 pub use policy::{Allowed, Bound, Broken, Policy, With, network};

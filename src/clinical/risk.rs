@@ -16,6 +16,7 @@
 use super::record::Record;
 use super::tier::Tiered;
 use crate::base::Timestamp;
+use crate::observation;
 
 /// What of a device's behaviour counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,14 +81,13 @@ const OLD_SYSTEMS: &[&str] = &[
     "windows embedded",
 ];
 const LEGACY: &[&str] = &["telnet", "ftp", "smb1", "tftp", "rlogin", "nbns", "snmp"];
-const CLEAR: &[&str] = &["dicom", "hl7", "astm", "poct1a", "http", "intellivue", "medibus", "phd", "unity", "infinity"];
 
 impl Exposure {
     /// Sorts a protocol into what it means for a patient's data.
     pub fn add_protocol(&mut self, name: &str) {
         let into = if LEGACY.contains(&name) {
             &mut self.legacy
-        } else if CLEAR.contains(&name) && name != "http" {
+        } else if observation::is_clinical(name) {
             &mut self.clear
         } else {
             return;

@@ -259,7 +259,7 @@ pub(super) fn drop_makers(claims: &mut [Claim]) {
 
 /// Whether a protocol speaks of medical devices: then makers' names mean the medical companies.
 pub(super) fn is_medical(protocol: &str) -> bool {
-    matches!(protocol, "dicom" | "hl7" | "astm" | "poct1a")
+    crate::observation::is_clinical(protocol)
 }
 
 /// `declared.dicom` and `dicom.model` are both of DICOM.

@@ -15,6 +15,31 @@ pub use sign::Sign;
 
 use crate::base::{Endpoint, Text, Timestamp};
 
+/// Protocols that carry what is done to patients: orders, results, images, waves, therapy. None of them is encrypted.
+pub const CLINICAL: &[&str] = &[
+    "astm",
+    "bcc",
+    "bci",
+    "contec",
+    "dicom",
+    "hl7",
+    "infinity",
+    "intellivue",
+    "lis3",
+    "medibus",
+    "phd",
+    "poct1a",
+    "snda",
+    "unity",
+    "wwks",
+];
+
+/// Whether a protocol, by its name in the registry, carries what is done to patients in the clear.
+#[must_use]
+pub fn is_clinical(protocol: &str) -> bool {
+    CLINICAL.contains(&protocol)
+}
+
 /// One thing the wire said about one end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {

@@ -4,7 +4,8 @@ use super::Rule;
 use crate::alert::finding::Finding;
 use crate::alert::kind::{Family, Kind, Severity};
 use crate::alert::scene::Scene;
-use crate::baseline::{Newness, Signal, is_clear_clinical};
+use crate::baseline::{Newness, Signal};
+use crate::observation::is_clinical;
 
 pub(super) const RULE: Rule = Rule {
     kind: Kind::CleartextPhi,
@@ -18,7 +19,10 @@ fn judge(signal: &Signal, _: &Scene<'_>, out: &mut Vec<Finding>) {
     let Signal::Met(met) = signal else { return };
     let contact = &met.contact;
     let crosses = met.server.world != met.client.world;
-    if !crosses || !is_clear_clinical(contact.protocol) || contact.guessed && !contact.answered || met.as_client == Newness::Known
+    if !crosses
+        || !contact.protocol.is_some_and(is_clinical)
+        || contact.guessed && !contact.answered
+        || met.as_client == Newness::Known
     {
         return;
     }

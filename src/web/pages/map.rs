@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::map_devices;
 use crate::fingerprint::CATEGORIES;
 use crate::inventory::Settings;
+use crate::observation;
 use crate::store::{Axis, Query, Rooms, Shares, Sort, Tie};
 use crate::web::chord::{self, Chord, Pair};
 use crate::web::fault::Fault;
@@ -28,28 +29,11 @@ const ROWS: usize = 100;
 const OUTSIDE: &str = "outside the site";
 const OTHERS: &str = "all others";
 
-/// Protocols that carry clinical data.
-const CLINICAL: &[&str] = &[
-    "dicom",
-    "dicomweb",
-    "hl7",
-    "fhir",
-    "astm",
-    "poct1a",
-    "intellivue",
-    "medibus",
-    "phd",
-    "unity",
-    "infinity",
-    "sdc",
-    "wsd",
-    "bcc",
-    "contec",
-    "aeroscout",
-];
+/// Protocols by which clinical devices find each other and are found.
+const AMONG_DEVICES: &[&str] = &["aeroscout", "wsd"];
 
 pub(super) fn is_clinical(protocol: &str) -> bool {
-    CLINICAL.contains(&protocol)
+    observation::is_clinical(protocol) || AMONG_DEVICES.contains(&protocol)
 }
 
 struct Choice {
