@@ -266,6 +266,14 @@ def medibus_identification(number, name, revision="03.00", medibus="04.03"):
     return medibus_answer("R", f"{number}'{name}'{revision}:{medibus}")
 
 
+# Puritan Bennett 840 and 980
+
+def snda_report(identification):
+    """The head of a MISCF report with its first settings; a real one has 169 fields."""
+    fields = ["14:51 ", f"{identification:18}", "NOV 22 2011 ", "INVASIVE ", "A/C   ", "VC    ", "CANARY"]
+    return b"MISCF,1225,169 ,\x02" + ",".join(fields).encode() + b",\x03\r"
+
+
 # AeroScout
 
 def aeroscout_report(ap_mac, request=1, code=0xD9, vendor=0x0050):

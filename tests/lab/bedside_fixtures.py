@@ -166,6 +166,14 @@ def medibus(wire):
     ])
 
 
+@case("snda/terminal-server", "A collector asks, through a terminal server, the ventilator behind it for its settings.",
+      "Puritan Bennett 840 and 980 Series, operator's manuals, RS-232 commands.",
+      "Behind 10.77.45.62 (a terminal server) is a Puritan Bennett 840 with serial 3510000001; no setting.")
+def snda(wire):
+    server, collector = Host("00:80:a3:45:00:62", "10.77.45.62"), Host("02:77:45:00:00:05", "10.77.45.5")
+    wire.tcp(collector, server, 10001, [(0, b"RSET\rSNDF\r"), (1, bedside.snda_report("840 3510000001"))])
+
+
 @case("aeroscout/reports", "Two access points report to an engine, which answers.",
       "Aruba knowledge base (header of the messages).",
       "10.77.46.71 and .72 are access points, 10.77.46.5 is the engine.")

@@ -81,6 +81,7 @@ registry! {
     sip_tcp,
     smb,
     smtp,
+    snda,
     snmp,
     ssdp,
     ssh,
@@ -213,5 +214,8 @@ mod tests {
             let starts = protocol.attach.iter().any(|attach| matches!(attach, Attach::TcpStart(_)));
             assert_eq!(stream, starts, "{}: a stream needs a start to be recognised by", protocol.name);
         }
+        let names = crate::observation::CLINICAL;
+        let unknown = names.iter().find(|name| !PROTOCOLS.iter().any(|protocol| protocol.name == **name));
+        assert_eq!(unknown, None, "a clinical protocol that nobody reads");
     }
 }

@@ -1,8 +1,8 @@
-//! The metadata that a device hands out by HTTP (WS-MetadataExchange in DPWS 1.1, sections 3.1 and 5.1): maker, model,
-//! serial number and firmware, or the name of a Windows computer.
+//! The metadata that a device hands out by HTTP (WS-MetadataExchange in DPWS 1.1, sections 3.1 and 5.1; GetDeviceInformation of the
+//! ONVIF device management service): maker, model, serial number and firmware, or the name of a Windows computer.
 //!
 //! Read by an allow-list of elements; `FriendlyName` is left alone, for people put their names there, and whatever is not
-//! the answer to a transfer `Get` (an MDIB with its patient contexts) is not read at all.
+//! the answer to a transfer `Get` or to that one question (an MDIB with its patient contexts) is not read at all.
 
 use super::Emit;
 use super::wsd::says_types;
@@ -13,8 +13,15 @@ use crate::observation::Property;
 /// WS-Transfer of September 2004, which DPWS uses.
 const ACTION: &[u8] = b"http://schemas.xmlsoap.org/ws/2004/09/transfer/GetResponse";
 
+/// ONVIF Core Specification, device management, GetDeviceInformation: a message of its own, so no action need stand beside it.
+const INFORMATION: &[u8] = b"GetDeviceInformationResponse";
+
 /// Elements read, by what they are in.
-const ELEMENTS: [(&[u8], &[u8], Property); 4] = [
+const ELEMENTS: [(&[u8], &[u8], Property); 8] = [
+    (INFORMATION, b"Manufacturer", Property::Manufacturer),
+    (INFORMATION, b"Model", Property::Model),
+    (INFORMATION, b"SerialNumber", Property::Serial),
+    (INFORMATION, b"FirmwareVersion", Property::FirmwareVersion),
     (b"ThisModel", b"Manufacturer", Property::Manufacturer),
     (b"ThisModel", b"ModelName", Property::Model),
     (b"ThisDevice", b"SerialNumber", Property::Serial),
@@ -33,13 +40,13 @@ pub(super) fn end(page: &[u8]) -> Option<usize> {
 /// Says what the beginning of an answer tells of the device that gave it.
 pub(super) fn metadata(page: &[u8], server: Endpoint, emit: &mut Emit<'_>) {
     let mut scanner = Scanner::new(page);
-    let (mut is_answer, mut own, mut computer) = (false, [None; 4], None);
+    let (mut is_answer, mut own, mut computer) = (false, [None; ELEMENTS.len()], None);
     while let Some(token) = scanner.next() {
         let Token::Text(text) = token else { continue };
         let (name, parent) = (scanner.above(0), scanner.above(1));
         match (name, parent) {
             (b"Action", b"Header") if text == ACTION => is_answer = true,
-            _ if !is_answer => {}
+            _ if !is_answer && parent != INFORMATION => {}
             (b"Types", b"Host") => says_types(text, &scanner, server, emit),
             (b"Computer", b"Host") => computer = Some(text),
             _ => {

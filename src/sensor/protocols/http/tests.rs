@@ -62,6 +62,11 @@ fn metadata_of_a_device_and_no_other_soap() {
     let computer = ["wsd.type=pub:Computer", "host_name=PACS-WS3", "domain_name=RAD"].map(|fact| format!("{SERVER} {fact}"));
     assert_eq!(exchange(&envelope(get, &[section, host].concat()), ""), computer);
     assert!(exchange(&envelope("<s:Header/>", section), "").is_empty(), "an MDIB is not metadata");
+    // A camera needs no action beside its answer.
+    let information = "<t:GetDeviceInformationResponse><t:Manufacturer>AXIS</t:Manufacturer><t:Model>P3245-LVE</t:Model>\
+        <t:FirmwareVersion>10.12</t:FirmwareVersion><t:SerialNumber>B8A44F000001</t:SerialNumber></t:GetDeviceInformationResponse>";
+    let camera = ["manufacturer=AXIS", "model=P3245-LVE", "serial=B8A44F000001", "firmware_version=10.12"];
+    assert_eq!(exchange(&envelope("", information), ""), camera.map(|fact| format!("{SERVER} {fact}")));
 }
 
 #[test]
