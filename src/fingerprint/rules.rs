@@ -173,12 +173,15 @@ impl Fingerprints {
             errors.push(TableError::at(file, text, 0, what));
             Vec::new()
         });
-        for rule in &table.rule {
-            for variant in std::iter::once(rule.get_ref().clone()).chain(rule.get_ref().others()) {
-                match make_rule(stem, &variant, &unless, rule.span().start) {
-                    Ok(rule) => self.rules.push(rule),
-                    Err(what) => errors.push(TableError::at(file, text, rule.span().start, what)),
-                }
+        let rules = table.rule.iter().flat_map(|rule| {
+            let (rule, at) = (rule.get_ref(), rule.span().start);
+            std::iter::once(rule.clone()).chain(rule.others()).map(move |rule| (rule, at))
+        });
+        let products = table.product.iter().flat_map(|one| one.get_ref().rules().map(|rule| (rule, one.span().start)));
+        for (rule, at) in rules.chain(products) {
+            match make_rule(stem, &rule, &unless, at) {
+                Ok(rule) => self.rules.push(rule),
+                Err(what) => errors.push(TableError::at(file, text, at, what)),
             }
         }
         for map in &table.map {
@@ -594,6 +597,27 @@ mod tests {
         let when: Vec<String> = rules.rules().map(|rule| format!("{} {}: {}", rule.name, rule.weight, rule.when)).collect();
         let unless = r#"is "a.example" unless service is "dicom" or service is "hl7""#;
         assert_eq!(when, [format!("test/sni 0.4: tls.server_name {unless}"), format!("test/dns 0.3: dns.query {unless}")]);
+    }
+
+    #[test]
+    fn a_product_goes_by_its_name_as_a_sender_and_in_titles() {
+        let rules = rules(
+            "[[product]]\nname=\"acme\"\nclaim={category=\"lis\",model=\"Acme Lab\"}\napplication={matches=\"^ACME\",example=\"ACMELAB\"}\ntitle={matches=\"^Acme\",example=\"Acme Lab\"}\n",
+        )
+        .unwrap();
+        assert_eq!(rules.faults(), Vec::<String>::new());
+        let says = |application| (Property::Hl7Application, application, "hl7");
+        assert_eq!(identify(&rules, &[says("AcmeLab")])[0], "category=lis 0.6 hl7.application hl7.application=AcmeLab");
+        assert!(identify(&rules, &[says("AcmeLab"), says("A"), says("B")]).is_empty(), "it passes on what others say");
+        assert_eq!(
+            identify(&rules, &[(Property::HttpTitle, "Acme 3", "http")])[1],
+            "model=Acme Lab 0.6 http.title http.title=Acme 3"
+        );
+        let faults = super::Fingerprints::read([(
+            "t.toml".to_owned(),
+            format!("{HEAD}[[product]]\nname=\"x\"\nclaim={{model=\"X\"}}\ntitle={{matches=\".\",example=\"X\"}}\n"),
+        )]);
+        assert_eq!(faults.unwrap().faults(), ["t/title-x: matches its counterexample"]);
     }
 
     #[test]

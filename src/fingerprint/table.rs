@@ -30,6 +30,9 @@ pub(super) struct Table {
     /// Many rules of one shape.
     #[serde(default)]
     pub(super) map: Vec<Spanned<MapText>>,
+    /// Software by the names it gives itself.
+    #[serde(default)]
+    pub(super) product: Vec<Spanned<ProductText>>,
     /// Makers and the spellings they go by.
     #[serde(default)]
     pub(super) name: Vec<Spanned<NameText>>,
@@ -114,6 +117,69 @@ impl RuleText {
             has: self.has.clone(),
             matches: self.matches.clone(),
             at_least: self.at_least,
+        }
+    }
+}
+
+/// A product of clinical software: what it calls itself when it sends HL7, and in the title of its pages.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProductText {
+    /// Unique within the file; its rules are `application-` and `title-` with it.
+    pub(super) name: String,
+    pub(super) claim: BTreeMap<String, String>,
+    /// The sending application (MSH-3).
+    pub(super) application: Option<SaidText>,
+    /// The title of a page that it serves.
+    pub(super) title: Option<SaidText>,
+}
+
+/// How a product's name begins, and a value of that kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SaidText {
+    pub(super) matches: String,
+    pub(super) example: String,
+}
+
+/// How far the name that a product gives itself is believed.
+const PRODUCT_WEIGHT: f32 = 0.6;
+/// What sends in so many names passes on what others say.
+const PASSES_ON: usize = 3;
+
+impl ProductText {
+    /// Its rules. A word that anybody may use must match neither.
+    pub(super) fn rules(&self) -> impl Iterator<Item = RuleText> {
+        let many = ConditionText {
+            property: "hl7.application".to_owned(),
+            matches: Some(".".to_owned()),
+            at_least: Some(PASSES_ON),
+            ..ConditionText::default()
+        };
+        let application =
+            self.application.as_ref().map(|said| self.rule("application", "hl7.application", said, vec![many], "WARDHOSP"));
+        let title = self.title.as_ref().map(|said| self.rule("title", "http.title", said, Vec::new(), "Login"));
+        application.into_iter().chain(title)
+    }
+
+    fn rule(&self, kind: &str, property: &str, said: &SaidText, unless: Vec<ConditionText>, other: &str) -> RuleText {
+        RuleText {
+            name: format!("{kind}-{}", self.name),
+            property: property.to_owned(),
+            protocol: None,
+            is: None,
+            starts: None,
+            has: None,
+            matches: Some(said.matches.clone()),
+            at_least: None,
+            with: Vec::new(),
+            unless,
+            claim: self.claim.clone(),
+            weight: PRODUCT_WEIGHT,
+            family: Some(property.to_owned()),
+            example: Some(said.example.clone()),
+            counterexample: Some(other.to_owned()),
+            also: Vec::new(),
         }
     }
 }
