@@ -258,9 +258,12 @@ impl Fingerprints {
                 self.ask(&index.candidates(&self.rules, value), value, &values, &mut claims);
             }
         }
-        claims.extend(self.named_senders(&values, &makers, &claims));
+        let senders = self.named_senders(&values, &makers, &claims);
+        claims.extend(self.serials_of_senders(&values, &senders));
+        claims.extend(senders);
         claims.extend(self.named_pages(&values, &makers, &claims));
         claims.extend(self.named_makers(&values));
+        claims.extend(self.named_products(&values, &makers, &claims));
         let has_model = claims.iter().any(|claim| claim.attribute == Attribute::Model);
         claims.extend(self.titled_makers(&values, has_model));
         let more = self.know_models(&mut claims, &makers);
