@@ -34,15 +34,13 @@ enum Language {
     Tspl,
 }
 
-/// Recognises a job in PJL, or a question alone on its line: in PJL it has a job around it.
+/// Recognises a job in PJL, or a question in another language: in PJL it has a job around it.
 fn guess(bytes: &[u8]) -> Guess {
     if bytes.starts_with(EXIT) {
         return Guess::Client;
     }
-    let line = bytes.trim_ascii_end();
-    let is_whole = |question: &[u8]| line == question && bytes.len() <= question.len().saturating_add(2);
     let mut questions = QUESTIONS.iter().map(|(question, _)| *question).filter(|question| question.starts_with(b"~"));
-    if questions.clone().any(is_whole) {
+    if questions.clone().any(|question| bytes.starts_with(question)) {
         return Guess::Client;
     }
     let may_become = EXIT.starts_with(bytes) || questions.any(|question| question.starts_with(bytes));
@@ -163,7 +161,7 @@ mod tests {
         assert_eq!(guess_start(&PROTOCOL, b"\x1b%-12"), Guess::More);
         assert_eq!(guess_start(&PROTOCOL, b"~HI"), Guess::Client);
         assert_eq!(guess_start(&PROTOCOL, b"~!T\r\n"), Guess::Client);
-        for other in [&b"\x1bE"[..], b"~HELLO", b"~!I3"] {
+        for other in [&b"\x1bE"[..], b"~HELLO", b"~!F"] {
             assert_eq!(guess_start(&PROTOCOL, other), Guess::No, "{other:?}");
         }
     }
