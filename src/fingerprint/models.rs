@@ -88,6 +88,8 @@ impl ModelInfo {
 pub(super) struct Models {
     list: Vec<ModelInfo>,
     by_key: HashMap<String, usize>,
+    /// Models by what of their name follows that of their series (`H500` of `Yumizen H500`): it counts beside their maker alone.
+    by_number: HashMap<String, Vec<usize>>,
     /// What each maker makes, where all its models are of one kind.
     kinds: HashMap<Text, Option<String>>,
 }
@@ -115,6 +117,9 @@ impl Models {
                     return Err(format!("`{spelling}` is already a spelling of `{other}`"));
                 }
             }
+            if let Some(number) = number_in(name, &series.name) {
+                self.by_number.entry(number).or_default().push(place);
+            }
             self.list.push(ModelInfo {
                 name: Text::new(name).ok_or("a model needs a name")?,
                 maker: maker.clone(),
@@ -133,7 +138,11 @@ impl Models {
             Some((self.list.get(*self.by_key.get(&key)?)?, key))
         };
         if let Some((model, key)) = by_key(spelling) {
-            return Some(model).filter(|model| model.is_of(makers) || (makers.is_empty() && model.is_full_name(&key)));
+            let own = Some(model).filter(|model| model.is_of(makers) || (makers.is_empty() && model.is_full_name(&key)));
+            return own.or_else(|| self.numbered(spelling, makers));
+        }
+        if let Some(model) = self.numbered(spelling, makers) {
+            return Some(model);
         }
         // `Philips IntelliVue MX800`: the maker's name before the model's.
         let mut rest = spelling;
@@ -150,9 +159,22 @@ impl Models {
         None
     }
 
+    /// The one model of these makers whose name ends so behind that of its series.
+    fn numbered(&self, spelling: &str, makers: &[Text]) -> Option<&ModelInfo> {
+        let places = self.by_number.get(&key(spelling)).into_iter().flatten();
+        let mut models = places.filter_map(|place| self.list.get(*place)).filter(|model| model.is_of(makers));
+        models.next().filter(|_| models.next().is_none())
+    }
+
     /// The model of this name.
     pub(super) fn named(&self, name: &str) -> Option<&ModelInfo> {
         self.list.get(*self.by_key.get(&key(name))?).filter(|model| model.name.as_str() == name)
+    }
+
+    /// Whether some maker's model is spelled so, or numbered so in its series.
+    pub(super) fn knows(&self, spelling: &str) -> bool {
+        let key = key(spelling);
+        self.by_key.contains_key(&key) || self.by_number.contains_key(&key)
     }
 
     /// The name of the model that has this spelling, whoever makes it.
@@ -171,12 +193,22 @@ impl Models {
 }
 
 /// Whether a name is of ordinary words, single letters and numbers alone.
-fn is_ordinary(name: &str) -> bool {
+pub(super) fn is_ordinary(name: &str) -> bool {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.all(|word| {
         let lower = word.to_lowercase();
         word.len() == 1 || word.chars().all(|c| c.is_ascii_digit()) || ORDINARY.split(' ').any(|one| one == lower)
     })
+}
+
+/// What of a model's name follows the name of its series, where it is of letters and digits.
+fn number_in(name: &str, series: &str) -> Option<String> {
+    let (first, rest) = name.split_once([' ', '-'])?;
+    // A table may hold several lines together (`ABX/Yumizen`).
+    let is_series = series.split([' ', '/']).any(|word| key(word) == key(first));
+    let number = Some(key(rest)).filter(|number| is_series && number.len() >= 3)?;
+    let has = |kind: fn(char) -> bool| number.chars().any(kind);
+    (has(|c| c.is_ascii_digit()) && has(char::is_alphabetic)).then_some(number)
 }
 
 /// Whether the first word of a series stands in one of a model's spellings: a table may hold models of several lines together.
@@ -291,6 +323,20 @@ mod tests {
         names.add("Philips Medical Systems", &text("Philips"), MakerKind::Device);
         names.add("SIEMENS", &text("Siemens Healthineers"), MakerKind::Device);
         (models, names)
+    }
+
+    #[test]
+    fn the_number_alone_is_the_model_beside_its_maker() {
+        let (mut models, names) = models();
+        models.add(&series("ABX/Yumizen", "Horiba", &[("Yumizen H500", &[]), ("Yumizen 500", &[])])).unwrap();
+        models.add(&series("Other", "Other", &[("Other H500", &[])])).unwrap();
+        let find = |spelling: &str, maker: Option<&str>| {
+            let makers: Vec<Text> = maker.into_iter().map(text).collect();
+            models.find(spelling, &makers, &names).map(|model| model.name.to_string())
+        };
+        assert_eq!(find("h500", Some("Horiba")).as_deref(), Some("Yumizen H500"));
+        assert_eq!((find("H500", None), find("H500", Some("Philips"))), (None, None));
+        assert_eq!(find("500", Some("Horiba")), None, "a number alone is anything");
     }
 
     #[test]

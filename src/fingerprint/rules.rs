@@ -271,9 +271,12 @@ impl Fingerprints {
                 self.ask(&index.candidates(&self.rules, value), value, &values, &mut claims);
             }
         }
-        claims.extend(self.named_senders(&values, &makers, &claims));
+        let senders = self.named_senders(&values, &makers, &claims);
+        claims.extend(self.serials_of_senders(&values, &senders));
+        claims.extend(senders);
         claims.extend(self.named_pages(&values, &makers, &claims));
         claims.extend(self.named_makers(&values));
+        claims.extend(self.named_products(&values, &makers, &claims));
         let has_model = claims.iter().any(|claim| claim.attribute == Attribute::Model);
         claims.extend(self.titled_makers(&values, has_model));
         let more = self.know_models(&mut claims, &makers);
@@ -353,7 +356,7 @@ impl Fingerprints {
         faults.extend(
             self.rules
                 .iter()
-                .filter(|rule| !seen.insert((&rule.name, &rule.claims)))
+                .filter(|rule| !seen.insert((&rule.name, rule.claims.first().map(|(attribute, _)| *attribute))))
                 .map(|rule| format!("{}: there are two of this name", rule.name)),
         );
         let generic = self.models.iter().flat_map(|model| model.too_generic().map(move |spelling| (model, spelling)));

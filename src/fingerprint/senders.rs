@@ -8,10 +8,12 @@ use crate::base::Text;
 use crate::observation::Property;
 
 /// Where devices name who sends, and the kind of evidence it is.
-const SENDERS: &[(Property, &str)] = &[
+pub(super) const SENDERS: &[(Property, &str)] = &[
     (Property::Hl7Application, "hl7.application"),
+    (Property::Hl7Facility, "hl7.application"),
     (Property::Hl7EquipmentId, "hl7.equipment"),
     (Property::AstmSender, "astm.sender"),
+    (Property::Poct1aDeviceId, "poct1a.device"),
 ];
 /// Where devices describe themselves in words, and the kind of evidence it is.
 const PAGES: &[(Property, &str)] = &[
@@ -48,14 +50,14 @@ const KIND_WEIGHT: f32 = 0.45;
 /// People name hosts, often after what is beside them.
 const HOST_WEIGHT: f32 = 0.4;
 /// What parts the words of a title or a description.
-const SEPARATORS: &[&str] = &[" - ", " | ", ": ", ", ", "; ", " \u{2013} ", " ("];
+pub(super) const SEPARATORS: &[&str] = &[" - ", " | ", ": ", ", ", "; ", " \u{2013} ", " ("];
 /// What words of a title, a certificate's subject or a host's name begin and end with.
 const EDGES: &[char] = &[' ', ',', ';', ':', '(', ')', '[', ']', '"', '=', '/', '_'];
 /// So many words of a text are looked at, and a model has so many at most.
 const MOST_WORDS: usize = 12;
 const MODEL_WORDS: usize = 4;
 /// A maker stands in so many of the first words at most.
-const MAKER_WORDS: usize = 3;
+pub(super) const MAKER_WORDS: usize = 3;
 /// How far a sender that bears a model's name is believed to be that model.
 const SENDER_WEIGHT: f32 = 0.6;
 /// A maker that a rule names so strongly from the same words is theirs.
@@ -64,20 +66,23 @@ const BESIDE_WEIGHT: f32 = 0.5;
 const SHORTEST: usize = 4;
 /// What sends in its own name what others measured. A gateway's name is that of its software, not of what it runs on.
 const COLLECTOR: &str = "central_station";
+/// Names of models are no shorter, even where their maker's address stands beside them (`A5^^00A037FFFE000001^EUI-64`).
+const SHORTEST_BESIDE: usize = 2;
 
 impl Fingerprints {
     /// Analyzers and ventilators give their model where they name the sender (`HAMILTON-C6`, `ABL90 FLEX PLUS`). A known model
     /// counts, where the device sends in no other name: a gateway may take those of the devices behind it.
     pub(super) fn named_senders(&self, values: &Values<'_>, makers: &[Text], claims: &[Claim]) -> Vec<Claim> {
         let passes_on = values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_)));
-        let mut makers = makers.to_vec();
-        makers.extend(self.nearby_makers(values));
+        let makers = self.likely_makers(values, makers, claims);
         let mut named = Vec::new();
         for (property, family) in SENDERS {
             let Some(said) = values.by_subject.get(&Subject::Property(*property)) else { continue };
             let mut found = said.iter().map(|value| {
-                let beside = beside(value, claims);
-                self.model_within(&value.text, &makers, &beside)
+                let mut beside = beside(value, claims);
+                beside.extend(self.maker_of_address(&value.text));
+                let within = self.model_within(&value.text, &makers, &beside);
+                within.or_else(|| self.short_model_within(&value.text, &beside))
             });
             let Some(model) = found.next().flatten() else { continue };
             let collects = model.category.as_deref() == Some(COLLECTOR);
@@ -103,10 +108,7 @@ impl Fingerprints {
     /// Titles and descriptions name the product among other words (`DRYPRO SIGMA2 - Konica Minolta`, `NIHON KOHDEN CNS-6201 Central
     /// Monitor`): a known model counts, where no other page names another one.
     pub(super) fn named_pages(&self, values: &Values<'_>, makers: &[Text], known: &[Claim]) -> Vec<Claim> {
-        let mut makers = makers.to_vec();
-        makers.extend(self.nearby_makers(values));
-        let strong = known.iter().filter(|claim| claim.attribute == Attribute::Manufacturer && claim.weight >= BESIDE_WEIGHT);
-        makers.extend(strong.map(|claim| claim.value.clone()));
+        let makers = self.likely_makers(values, makers, known);
         let mut claims = Vec::new();
         for (property, family) in PAGES {
             let said = values.by_subject.get(&Subject::Property(*property)).into_iter().flatten();
@@ -242,8 +244,15 @@ impl Fingerprints {
         })
     }
 
+    /// The same for a short name of letters and digits, whose maker stands in the same words.
+    fn short_model_within(&self, text: &str, beside: &[Text]) -> Option<&ModelInfo> {
+        let is_short = |part: &&str| (SHORTEST_BESIDE..SHORTEST).contains(&part.len()) && has_digit(part);
+        let mut parts = text.split('^').map(str::trim).filter(is_short).filter(|part| part.chars().any(char::is_alphabetic));
+        parts.find_map(|part| self.of_makers(part, beside))
+    }
+
     /// Who may have made a device, as its hardware addresses and its facility in HL7 have it.
-    fn nearby_makers(&self, values: &Values<'_>) -> Vec<Text> {
+    pub(super) fn nearby_makers(&self, values: &Values<'_>) -> Vec<Text> {
         let facilities = values.by_subject.get(&Subject::Property(Property::Hl7Facility)).into_iter().flatten();
         let facilities = facilities.filter(|value| self.names.knows(&value.text));
         let facilities = facilities.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, true)));
@@ -261,12 +270,12 @@ fn one_maker(values: &Values<'_>, property: Property, named: impl Fn(&Value<'_>)
     found.all(|(other, _)| other == first.0).then_some(first)
 }
 
-fn has_digit(text: &str) -> bool {
+pub(super) fn has_digit(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
 }
 
 /// The words of a title, a subject or a host's name.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_whitespace() || EDGES.contains(&c)).filter(|word| !word.is_empty())
 }
 

@@ -100,6 +100,17 @@ def wwks_greeting(capture):
     capture.tcp(PC, STATION, (40023, 6050), conversation)
 
 
+def raw_print_identity(capture):
+    """Computers ask three printers in three languages who they are, and print."""
+    exit_language = b"\x1b%-12345X"
+    pjl = exit_language + b"@PJL\r\n@PJL INFO ID\r\n" + exit_language
+    capture.tcp(PC, STATION, (40024, 9100), [("c", pjl), ("s", b'@PJL INFO ID\r\n"HP LaserJet M506"\r\n\x0c')])
+    job = exit_language + b'@PJL JOB NAME="SYNTHETIC PATIENT letter"\r\n@PJL ENTER LANGUAGE=PCL\r\nSYNTHETIC PATIENT' + exit_language
+    capture.tcp(PC, STATION, (40025, 9100), [("c", job), ("s", b'@PJL USTATUS JOB\r\nSTART\r\nNAME="SYNTHETIC PATIENT letter"\r\n\x0c')])
+    capture.tcp(PC, CAMERA, (40026, 9100), [("c", b"~HI\r\n"), ("s", b"\x02ZD421-203dpi,V93.21.17Z,8,65536KB\x03\r\n")])
+    capture.tcp(PC, PUMP, (40027, 9100), [("c", b"~!T\r\n"), ("s", b"TE210\r\n")])
+
+
 def http_ipp(capture):
     """A computer asks a printer for its attributes."""
     text = lambda tag, name, value: (bytes([tag]) + len(name).to_bytes(2, "big") + name.encode()  # noqa: E731
@@ -243,6 +254,9 @@ CASES = [
     ("wwks", "greeting", wwks_greeting, "A pharmacy's system greets its automated store.",
      "Exact synthesis by tests/lab/laboratory.py after WWKS 2.0.",
      "Gollmann GO.compact 4.1.2 of 10.77.20.5; nothing of the pharmacy's system."),
+    ("raw_print", "identity", raw_print_identity, "Computers ask three printers in three languages who they are, and print.",
+     "Exact synthesis after HP's PJL reference, Zebra's ZPL II guide and TSC's TSPL2 manual.",
+     "HP LaserJet M506, ZD421-203dpi with V93.21.17Z, TE210; nothing of the job or its name."),
     ("http", "printer-attributes", http_ipp, "A computer asks a printer for its attributes by IPP.", "Exact synthesis after RFC 8010.",
      "Kyocera ECOSYS M3645idn with serial R4P0000001; not the name somebody gave it."),
     ("fox", "station-and-workbench", fox_station, "A workbench greets a station, then logs in.", FOX,

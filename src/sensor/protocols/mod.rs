@@ -10,6 +10,7 @@ mod headers;
 mod ntlmssp;
 mod own_address;
 mod scratch;
+mod snmp_objects;
 mod soap;
 #[cfg(test)]
 pub mod testing;
@@ -74,6 +75,7 @@ registry! {
     phd,
     poct1a,
     radius,
+    raw_print,
     rdp,
     rtsp,
     s7,

@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use super::ber::{INTEGER, OBJECT_ID, OCTETS, SEQUENCE, element, expect};
 use super::scratch::Scratch;
-use super::{Attach, Emit, Entry, Protocol};
+use super::{Attach, Emit, Entry, Protocol, snmp_objects};
 use crate::base::Endpoint;
 use crate::observation::{Property, Role};
 use crate::sensor::reader::{Malformed, Reader};
@@ -15,7 +15,7 @@ use crate::sensor::wire::Packet;
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     name: "snmp",
-    spec: "RFC 1157 (v1); RFC 3416 (v2c); RFC 3412 and RFC 3414 (v3); RFC 3418, 6933, 2790, 3805 (objects)",
+    spec: "RFC 1157 (v1); RFC 3416 (v2c); RFC 3412 and RFC 3414 (v3); RFC 3418, 6933, 2790, 3805, 1628 (objects)",
     attach: &[Attach::Udp(AGENT), Attach::Udp(MANAGER)],
     entry: Entry::Packet(read),
 };
@@ -154,7 +154,10 @@ fn property(name: &[u8]) -> Option<Property> {
         };
     }
     if let Some(rest) = name.strip_prefix(ENTITY) {
-        // RFC 6933, 3.1: the first entity is the chassis; the others are its fans and cards.
+        // RFC 6933, 3.1: the first entity is the chassis; the others are its fans and cards. In a stack of switches the first is
+        // the stack, which has no model, and the first switch is 1000 or 1001 (CISCO-ENTITY-VENDORTYPE-OID-MIB numbers so).
+        let (column, entity) = rest.split_first().unwrap_or((&0, &[]));
+        let rest: &[u8] = if matches!(entity, [0x87, 0x68 | 0x69]) { &[*column, 1] } else { rest };
         return match rest {
             [8, 1] => Some(Property::HardwareVersion),
             [9, 1] => Some(Property::FirmwareVersion),
@@ -169,7 +172,10 @@ fn property(name: &[u8]) -> Option<Property> {
     if name.starts_with(DEVICE_DESCRIPTION) {
         return Some(Property::SnmpDeviceDescription);
     }
-    name.starts_with(PRINTER_SERIAL).then_some(Property::Serial)
+    if name.starts_with(PRINTER_SERIAL) {
+        return Some(Property::Serial);
+    }
+    snmp_objects::property(name)
 }
 
 /// Says a sysObjectID: base-128 numbers (X.690, 8.19), the first two in one.

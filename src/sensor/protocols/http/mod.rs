@@ -121,8 +121,10 @@ enum Step {
 /// What is looked for in a body.
 #[derive(Clone, Copy)]
 enum Kind {
-    /// The title of a start page, or a UPnP description.
+    /// The title of a start page.
     Page,
+    /// A UPnP description.
+    Description,
     /// The metadata of a device.
     Metadata,
     /// What a printer says of itself.
@@ -133,7 +135,9 @@ impl Kind {
     /// Of the answer to a request; most hold nothing that is read.
     fn of(request: Request, content: Content) -> Option<Self> {
         match (request, content) {
-            (Request::StartPage, Content::Html) | (Request::Description, Content::Xml) => Some(Self::Page),
+            (Request::StartPage, Content::Html) => Some(Self::Page),
+            // Small servers call every text HTML.
+            (Request::Description, Content::Xml | Content::Html) => Some(Self::Description),
             (Request::Soap, Content::Soap) => Some(Self::Metadata),
             (Request::Ipp, Content::Ipp) => Some(Self::Printer),
             _ => None,
@@ -142,7 +146,7 @@ impl Kind {
 
     fn limit(self) -> usize {
         match self {
-            Self::Page => MAX_PAGE,
+            Self::Page | Self::Description => MAX_PAGE,
             Self::Metadata | Self::Printer => MAX_METADATA,
         }
     }
@@ -150,7 +154,7 @@ impl Kind {
     /// Where enough of a body without a known length has arrived.
     fn enough(self) -> fn(&[u8]) -> Option<usize> {
         match self {
-            Self::Page => head::enough,
+            Self::Page | Self::Description => head::enough,
             Self::Metadata => soap::end,
             Self::Printer => |answer| (answer.len() >= MAX_METADATA).then_some(MAX_METADATA),
         }
@@ -341,10 +345,9 @@ fn says_page(kind: Kind, page: &[u8], emit: &mut Emit<'_>) {
     match kind {
         Kind::Metadata => soap::metadata(page, server, emit),
         Kind::Printer => ipp::parts(page).into_iter().for_each(|(property, value)| emit.says(server, property, value)),
-        Kind::Page if upnp::is_description(page) => {
-            for (property, text) in upnp::parts(page) {
-                emit.says(server, property, text.as_str().as_bytes());
-            }
+        Kind::Description => {
+            let parts = if upnp::is_description(page) { upnp::parts(page) } else { Vec::new() };
+            parts.iter().for_each(|(property, text)| emit.says(server, *property, text.as_str().as_bytes()));
         }
         Kind::Page => {
             if let Some(title) = head::title(page) {

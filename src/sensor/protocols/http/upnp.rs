@@ -22,7 +22,57 @@ pub(super) fn is_description(page: &[u8]) -> bool {
 pub(super) fn parts(page: &[u8]) -> Vec<(Property, Text)> {
     let own = memmem::find(page, b"<deviceList").or_else(|| memmem::find(page, b"<serviceList"));
     let own = own.and_then(|end| page.get(..end)).unwrap_or(page);
-    ELEMENTS.iter().filter_map(|(name, property)| Some((*property, element(own, name)?))).collect()
+    let mut parts: Vec<(Property, Text)> =
+        ELEMENTS.iter().filter_map(|(name, property)| Some((*property, element(own, name)?))).collect();
+    let maker = element(own, "manufacturer");
+    for (_, model) in parts.iter_mut().filter(|(property, _)| *property == Property::Model) {
+        // `LG TV`, 55UT661H: where the name is but a kind of device, the number is the model.
+        let number = element(own, "modelNumber").filter(|number| is_number_of_model(number.as_str()));
+        if let Some(number) = number.filter(|_| is_kind(model.as_str(), maker.as_ref().map_or("", Text::as_str))) {
+            *model = number;
+        }
+    }
+    parts
+}
+
+/// Words that say what something is and not which one.
+const KINDS: &[&str] = &[
+    "tv",
+    "smart",
+    "device",
+    "printer",
+    "camera",
+    "network",
+    "router",
+    "switch",
+    "player",
+    "media",
+    "display",
+    "monitor",
+    "speaker",
+    "projector",
+    "server",
+    "digital",
+    "signage",
+    "ip",
+    "av",
+    "receiver",
+    "mediarenderer",
+    "renderer",
+];
+
+/// Whether a model's name is of kinds and of words of its maker's name alone.
+fn is_kind(name: &str, maker: &str) -> bool {
+    let (name, maker) = (name.to_lowercase(), maker.to_lowercase());
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_makers = |word: &str| maker.split(|c: char| !c.is_alphanumeric()).any(|one| one == word);
+    words.all(|word| KINDS.contains(&word) || is_makers(word))
+}
+
+/// Whether a number names a model and not a version: letters and digits, and no dot.
+fn is_number_of_model(number: &str) -> bool {
+    let has = |kind: fn(&char) -> bool| number.chars().any(|c| kind(&c));
+    number.len() >= 4 && has(char::is_ascii_digit) && has(char::is_ascii_alphabetic) && !number.contains('.')
 }
 
 /// The text of the first element of this name, when it has no children.
@@ -48,6 +98,13 @@ mod tests {
         assert!(is_description(PAGE));
         let said: Vec<String> = parts(PAGE).iter().map(|(property, text)| format!("{property}={text}")).collect();
         assert_eq!(said, ["manufacturer=AXIS", "model=M3046-V"]);
+        let television = String::from_utf8_lossy(PAGE).replace("AXIS", "LG Electronics.").replace(" M3046-V\n", "LG TV");
+        let model = |number: &str| {
+            let page = television.replace("<manufacturer>", &format!("<modelNumber>{number}</modelNumber><manufacturer>"));
+            parts(page.as_bytes()).iter().find(|(property, _)| *property == Property::Model).map(|(_, text)| text.to_string())
+        };
+        assert_eq!(model("55UT661H").as_deref(), Some("55UT661H"), "a kind of device is no model");
+        assert_eq!(model("1.0b").as_deref(), Some("LG TV"), "a version is none either");
         for end in 0..PAGE.len() {
             parts(&PAGE[..end]);
         }

@@ -1,0 +1,415 @@
+//! Products that no table knows, where a device says outright which it is: a word of letters and digits beside its maker's name, and a
+//! serial number beside its model.
+
+use super::rule::Subject;
+use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, has_digit, words};
+use super::values::{Value, Values};
+use super::{Attribute, Claim, Fingerprints};
+use crate::base::Text;
+use crate::observation::Property;
+
+/// Where devices describe themselves in words that nobody at the site chose.
+const DESCRIPTIONS: &[Property] = &[
+    Property::HttpTitle,
+    Property::HttpRealm,
+    Property::SystemDescription,
+    Property::SnmpDeviceDescription,
+    Property::FtpBanner,
+    Property::TelnetBanner,
+    Property::RtspRealm,
+    Property::SipUserAgent,
+    Property::DhcpVendorClass,
+];
+/// How far a product that no table knows is believed.
+const PRODUCT_WEIGHT: f32 = 0.45;
+/// The same for a serial number beside a known model.
+const SERIAL_WEIGHT: f32 = 0.55;
+/// A name of words alone has so many at most.
+const NAME_WORDS: usize = 3;
+/// So many words of a description are looked at.
+const MOST_WORDS: usize = 24;
+/// What has letters and digits and is a platform, a format or a protocol.
+const PLATFORMS: &[&str] = &[
+    "x86",
+    "x64",
+    "x86_64",
+    "amd64",
+    "arm64",
+    "i386",
+    "i486",
+    "i586",
+    "i686",
+    "win32",
+    "win64",
+    "ipv4",
+    "ipv6",
+    "h264",
+    "h265",
+    "http1",
+    "http2",
+    "ssh2",
+    "mp3",
+    "mp4",
+    "base64",
+    "utf8",
+    "utf-8",
+    "iso8859-1",
+    "rs232",
+    "rs485",
+    "wi-fi6",
+    "web2",
+    "html5",
+    "oauth2",
+    "saml2",
+    "mp2",
+    "m2m",
+    "p2p",
+    "b2b",
+    "802.11ac",
+    "tls1",
+    "sha1",
+    "sha256",
+    "md5",
+    "java8",
+    "s3",
+    "k8s",
+];
+/// What titles of pages say besides a product's name.
+const PAGE_WORDS: &[&str] = &[
+    "login",
+    "logon",
+    "home",
+    "homepage",
+    "page",
+    "index",
+    "welcome",
+    "main",
+    "menu",
+    "web",
+    "interface",
+    "portal",
+    "configuration",
+    "config",
+    "setup",
+    "administration",
+    "admin",
+    "administrator",
+    "user",
+    "sign",
+    "in",
+    "log",
+    "remote",
+    "dashboard",
+    "start",
+    "to",
+    "for",
+    "and",
+    "the",
+    "your",
+    "by",
+    "with",
+    "ui",
+    "gui",
+    "site",
+    "website",
+    "error",
+    "support",
+    "download",
+    "help",
+    "about",
+    "controller",
+    "gmbh",
+    "inc",
+    "corp",
+    "corporation",
+    "ltd",
+    "co",
+    "healthcare",
+    "medical",
+    "technologies",
+    "group",
+];
+
+impl Fingerprints {
+    /// The model that a description puts beside its maker's name, where nothing else told the model: `SATO CL4NX`, `armv7l BUFFALO
+    /// TS5410DN`, `S5735-L48P4X-A Huawei ...`; without a digit where the same words say what it is for.
+    pub(super) fn named_products(&self, values: &Values<'_>, makers: &[Text], known: &[Claim]) -> Vec<Claim> {
+        if known.iter().any(|claim| claim.attribute == Attribute::Model) {
+            return Vec::new();
+        }
+        let makers = self.likely_makers(values, makers, known);
+        let mut found: Vec<(Text, Text, Text, Property)> = self.product_of_sender(values).into_iter().collect();
+        for property in DESCRIPTIONS {
+            let said = values.by_subject.get(&Subject::Property(*property)).into_iter().flatten();
+            found.extend(said.filter_map(|value| {
+                let because = value.reason()?;
+                let is_purposed = known.iter().any(|claim| claim.attribute == Attribute::Category && claim.because == because);
+                let (maker, product) = self.product_in(value, &makers, is_purposed)?;
+                Some((maker, product, because, *property))
+            }));
+        }
+        // Several products are a page about several.
+        let Some((maker, product, because, property)) = found.first().cloned() else { return Vec::new() };
+        if !found.iter().all(|(_, other, ..)| other.as_str().eq_ignore_ascii_case(product.as_str())) {
+            return Vec::new();
+        }
+        let claim = |attribute, value| Claim {
+            attribute,
+            value,
+            weight: PRODUCT_WEIGHT,
+            family: property.slug().into(),
+            rule: "manufacturers/product".into(),
+            because: because.clone(),
+        };
+        vec![claim(Attribute::Model, product), claim(Attribute::Manufacturer, maker)]
+    }
+
+    /// The maker and the product that a description names.
+    fn product_in(&self, value: &Value<'_>, makers: &[Text], is_purposed: bool) -> Option<(Text, Text)> {
+        let mut parts = vec![&*value.text];
+        for separator in SEPARATORS {
+            parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+        }
+        let among_words = parts.iter().find_map(|part| {
+            let words: Vec<&str> = words(part).take(MOST_WORDS).collect();
+            (0..words.len()).find_map(|at| self.product_at(words.get(at..)?, at, &words, makers, is_purposed))
+        });
+        // `QX77-Z | SATO`: parts of nothing else.
+        among_words.or_else(|| self.product_beside(&parts, is_product))
+    }
+
+    /// The one part that is a product, beside one that is a maker's name.
+    fn product_beside(&self, parts: &[&str], is_product: impl Fn(&str) -> bool) -> Option<(Text, Text)> {
+        let maker = parts.iter().find(|part| part.len() > 2 && self.names.knows(part))?;
+        let mut products = parts.iter().map(|part| part.trim()).filter(|part| is_product(part));
+        let product = products.next().filter(|_| products.next().is_none())?;
+        Some((self.names.canonical(&Text::new(maker)?, true), Text::new(product)?))
+    }
+
+    /// The product beside its maker's name in what names a sender or an instance, of a device that speaks for itself alone:
+    /// `QX 77^SATO`, or the maker as application and the product as facility.
+    fn product_of_sender(&self, values: &Values<'_>) -> Option<(Text, Text, Text, Property)> {
+        if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) {
+            return None;
+        }
+        let only = |property: Property| match values.by_subject.get(&Subject::Property(property)).map(Vec::as_slice) {
+            Some([value]) => Some(value),
+            _ => None,
+        };
+        let alone = [Property::Hl7EquipmentId, Property::AstmSender].into_iter().find_map(|property| {
+            let value = only(property)?;
+            let parts: Vec<&str> = value.text.split('^').map(str::trim).collect();
+            let (maker, product) = self.product_beside(&parts, is_model_name)?;
+            Some((maker, product, value.reason()?, property))
+        });
+        alone.or_else(|| {
+            let (application, facility) = (only(Property::Hl7Application)?, only(Property::Hl7Facility)?);
+            let first = |text: &'_ str| text.split('^').next().unwrap_or_default().trim().to_owned();
+            let (one, other) = (first(&application.text), first(&facility.text));
+            let (maker, product) = self.product_beside(&[&one, &other], is_model_name)?;
+            let said = if one == product.as_str() { application } else { facility };
+            Some((maker, product, said.reason()?, Property::Hl7Application))
+        })
+    }
+
+    /// The product beside the maker whose name begins at a place among the words.
+    fn product_at(&self, rest: &[&str], at: usize, all: &[&str], makers: &[Text], is_purposed: bool) -> Option<(Text, Text)> {
+        let (maker, length) = (1..=MAKER_WORDS.min(rest.len())).rev().find_map(|count| {
+            let name = rest.get(..count)?.join(" ");
+            let known = Some(name).filter(|name| name.len() > 2 && self.names.knows(name))?;
+            Some((self.names.canonical(&Text::new(&known)?, false), count))
+        })?;
+        let is_its_own = makers.contains(&maker);
+        let after = rest.get(length..)?;
+        if let Some(word) = after.first().filter(|word| is_product(word)) {
+            // Nobody else says whose it is: then the words are of nothing but maker and product.
+            let is_told = is_its_own || (at == 0 && after.len() == 1);
+            return is_told.then(|| Text::new(word)).flatten().map(|product| (maker, product));
+        }
+        // `Moxa NPort 5110A`: the words of a title are the maker's name, a series and a number.
+        if at == 0 && (2..=NAME_WORDS).contains(&after.len()) && is_series_and_number(after) {
+            return Text::new(&after.join(" ")).map(|product| (maker, product));
+        }
+        let before = at.checked_sub(1).filter(|before| *before == 0).and_then(|before| all.get(before));
+        if let Some(word) = before.filter(|word| is_its_own && word.contains('-') && is_product(word)) {
+            return Text::new(word).map(|product| (maker, product));
+        }
+        let is_name = at == 0 && is_purposed && (1..=NAME_WORDS).contains(&after.len()) && after.iter().all(|word| is_name(word));
+        let says_which = after.iter().any(|word| !is_common(word));
+        (is_name && says_which).then(|| Text::new(&after.join(" "))).flatten().map(|product| (maker, product))
+    }
+
+    /// The makers that may have made it: those it names, and those that claims or its hardware address name.
+    pub(super) fn likely_makers(&self, values: &Values<'_>, makers: &[Text], known: &[Claim]) -> Vec<Text> {
+        let mut makers = makers.to_vec();
+        makers.extend(self.nearby_makers(values));
+        let strong = known.iter().filter(|claim| claim.attribute == Attribute::Manufacturer && claim.weight >= 0.5);
+        makers.extend(strong.map(|claim| claim.value.clone()));
+        makers
+    }
+
+    /// The serial number beside a known model in what names a sender or an instance: `MB104170^bellavista 1000`,
+    /// `H500^904YAXH04170^2.1.3`.
+    pub(super) fn serials_of_senders(&self, values: &Values<'_>, named: &[Claim]) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (property, family) in SENDERS.iter().filter(|(property, _)| *property != Property::Hl7Application) {
+            let Some(said) = values.by_subject.get(&Subject::Property(*property)) else { continue };
+            let told = |claim: &&Claim| claim.attribute == Attribute::Model && claim.family.as_ref() == *family;
+            if !named.iter().any(|claim| told(&claim)) {
+                continue;
+            }
+            let is_model = |part: &str| self.models.knows(part);
+            let mut found = said.iter().filter_map(|value| Some((serial_in(&value.text, is_model)?, value.reason()?)));
+            let Some((serial, because)) = found.next() else { continue };
+            if found.all(|(other, _)| other == serial) {
+                claims.push(Claim {
+                    attribute: Attribute::Serial,
+                    value: serial,
+                    weight: SERIAL_WEIGHT,
+                    family: (*family).into(),
+                    rule: "models/serial".into(),
+                    because,
+                });
+            }
+        }
+        claims
+    }
+}
+
+/// The one component that is a serial number: five to twenty capitals and digits, four digits at least, and no hardware address.
+fn serial_in(text: &str, is_model: impl Fn(&str) -> bool) -> Option<Text> {
+    let is_serial = |part: &&str| {
+        let digits = part.bytes().filter(u8::is_ascii_digit).count();
+        let is_address = matches!(part.len(), 12 | 16) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_word = part.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'-');
+        (5..=20).contains(&part.len()) && digits >= 4 && is_word && !is_address
+    };
+    let mut found = text.split('^').map(str::trim).filter(is_serial).filter(|part| !is_model(part));
+    let serial = found.next()?;
+    if found.next().is_some() { None } else { Text::new(serial) }
+}
+
+/// Whether a word may be a product's number: letters and digits, and neither a version, a platform nor an address.
+fn is_product(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let is_written_so = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+'));
+    let is_version = lower.starts_with('v') && lower.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+    let is_address = word.len() >= 8 && word.bytes().filter(|byte| *byte != b'-').all(|byte| byte.is_ascii_hexdigit());
+    let is_platform = PLATFORMS.contains(&lower.as_str()) || lower.starts_with("armv") || lower.starts_with("nc-");
+    let starts = word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+    (4..=20).contains(&word.len())
+        && letters > 0
+        && (digits >= 2 || (digits == 1 && letters >= 2 && !word.contains(|c: char| c.is_ascii_lowercase())))
+        && is_written_so
+        && starts
+        && !(is_version || is_address || is_platform)
+}
+
+/// Whether a sender's component may be a model's name: some words of letters and digits, and no number long enough for a serial.
+fn is_model_name(part: &str) -> bool {
+    let longest = part.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
+    let letters = part.chars().filter(char::is_ascii_alphabetic).count();
+    let is_written_so = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b' ' | b'/'));
+    (3..=24).contains(&part.len())
+        && (1..=4).contains(&longest)
+        && letters >= 2
+        && is_written_so
+        && part.starts_with(|c: char| c.is_ascii_uppercase())
+        && part.split(' ').count() <= 4
+        && !part.starts_with("EUI")
+}
+
+/// Whether words are a series and, last, a number in it: no system, no version, no year.
+fn is_series_and_number(words: &[&str]) -> bool {
+    const SYSTEMS: &[&str] =
+        &["windows", "server", "version", "release", "ver", "rev", "build", "os", "linux", "room", "ward", "floor"];
+    let Some((number, series)) = words.split_last() else { return false };
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) && digits == 4;
+    let is_number = is_product(number) || (number.len() >= 3 && number.len() <= 5 && digits == number.len() && !is_year);
+    let is_word = |word: &&str| (is_name(word) || is_product(word)) && !SYSTEMS.contains(&word.to_lowercase().as_str());
+    is_number && series.iter().all(|word| is_word(word) && !is_common_page(word))
+}
+
+/// Whether a word is one of those that stand on pages of all kinds.
+fn is_common_page(word: &str) -> bool {
+    PAGE_WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a word may stand in a product's name.
+fn is_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase()) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '+'))
+}
+
+/// Whether any page may have the word.
+fn is_common(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    word.len() < 3
+        || PAGE_WORDS.contains(&lower.as_str())
+        || super::models::is_ordinary(word)
+        || !has_letter(word)
+        || has_digit(word)
+}
+
+fn has_letter(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fingerprint::Profile;
+
+    fn told(mac: Option<&str>, facts: &[(Property, &str)], rule: &str) -> String {
+        let shipped = Fingerprints::shipped().unwrap();
+        let facts: Vec<(Property, Text)> = facts.iter().map(|(property, value)| (*property, Text::new(value).unwrap())).collect();
+        let profile = Profile {
+            macs: mac.into_iter().map(|mac| mac.parse().unwrap()).collect(),
+            facts: facts.iter().map(|(property, value)| (*property, value, "x")).collect(),
+            ..Default::default()
+        };
+        let claims = shipped.identify(&profile);
+        let told = claims.iter().filter(|claim| &*claim.rule == rule).map(|claim| claim.value.to_string());
+        told.collect::<Vec<_>>().join(" by ")
+    }
+
+    #[test]
+    fn a_product_stands_beside_its_makers_name() {
+        let product = |text: &str| told(None, &[(Property::HttpTitle, text)], "manufacturers/product");
+        assert_eq!(product("SATO QX77-Z - Status"), "QX77-Z by SATO");
+        assert_eq!(product("SATO QX77-Z status page"), "", "nothing else says whose it is");
+        assert_eq!(product("QX77-Z | SATO"), "QX77-Z by SATO");
+        assert_eq!(product("Moxa QPort 7110A"), "QPort 7110A by Moxa");
+        assert_eq!((product("Microsoft Windows 2019"), product("Moxa Server 2019")), (String::new(), String::new()));
+        assert_eq!(product("SATO v2.12"), "");
+        assert_eq!(product("SATO V212"), "");
+        assert_eq!(product("SATO 00199841AAFF"), "", "an address");
+        let described = |mac: &str, text: &str| told(Some(mac), &[(Property::SystemDescription, text)], "manufacturers/product");
+        assert_eq!(described("00:19:98:00:00:01", "Linux x 3.10 armv7l SATO QX77Z rev b"), "QX77Z by SATO");
+        assert_eq!(described("00:19:98:00:00:01", "QX77-Z SATO embedded software"), "QX77-Z by SATO");
+        assert_eq!(described("00:a0:37:00:00:01", "Linux x 3.10 armv7l SATO QX77Z rev b"), "", "another maker's device");
+    }
+
+    #[test]
+    fn a_sender_names_its_product_beside_its_maker() {
+        let product = |facts: &[(Property, &str)]| told(None, facts, "manufacturers/product");
+        let (application, facility) = (Property::Hl7Application, Property::Hl7Facility);
+        assert_eq!(product(&[(application, "QX-770"), (facility, "Mindray")]), "QX-770 by Mindray");
+        assert_eq!(product(&[(application, "MINDRAY"), (facility, "QX 77")]), "QX 77 by Mindray");
+        assert_eq!(product(&[(application, "QX-770"), (facility, "WARDHOSP")]), "");
+        assert_eq!(product(&[(application, "Mindray"), (facility, "SN1234567")]), "", "a serial number");
+        assert_eq!(product(&[(Property::Hl7EquipmentId, "QX 77^Inpeco^TS104170")]), "QX 77 by Inpeco");
+    }
+
+    #[test]
+    fn a_serial_number_stands_beside_a_known_model() {
+        let serial = |text: &str| told(None, &[(Property::Hl7EquipmentId, text)], "models/serial");
+        assert_eq!(serial("TS104170^bellavista 1000"), "TS104170");
+        assert_eq!(serial("HAMILTON-C6^001E9AFFFE201108^EUI-64"), "");
+        assert_eq!(serial("TS104170^WARD-7"), "", "no model that anybody knows");
+        assert_eq!(serial("AU5800^1"), "", "a model's name");
+        assert_eq!(serial_in("A1^12345^67890", |_| false), None, "which of two is in no document");
+    }
+}
