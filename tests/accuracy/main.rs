@@ -70,7 +70,7 @@ fn captures() -> Vec<Capture> {
     let mut captures: Vec<Capture> = vec![truth::demo(root())];
     let hospitals = truth::hospitals(root());
     let visible = hospitals.iter().filter(|capture| capture.set == Set::Development).count();
-    println!("hospitals made: {visible} of the 4 visible ones (tests/lab/README.md)");
+    println!("visible hospitals made: {visible} (make hospital makes all)");
     captures.extend(hospitals);
     match truth::shared(root()) {
         Some(folder) => captures.extend(truth::labels(root()).into_iter().map(|capture| capture.below(&folder))),
