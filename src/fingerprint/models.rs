@@ -8,7 +8,7 @@ use super::table::SeriesText;
 use super::values::Values;
 use super::{Attribute, Claim, Fingerprints};
 use crate::base::Text;
-use crate::observation::Property;
+use crate::observation::{Property, is_clinical};
 
 /// Where nobody told the maker, only a model's full name counts, when it is so long and more than one word.
 pub(super) const TELLING: usize = 8;
@@ -227,7 +227,7 @@ impl Fingerprints {
     pub(super) fn makers(&self, values: &Values<'_>) -> Vec<Text> {
         let said = values.by_subject.get(&Subject::Property(Property::Manufacturer)).into_iter().flatten();
         let said = said.filter(|value| !self.says_nothing(&value.text));
-        said.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, is_medical(value.protocol)))).collect()
+        said.filter_map(|value| Some(self.names.canonical(&Text::new(&value.text)?, is_clinical(value.protocol)))).collect()
     }
 
     /// Gives claimed models their one name; what a known model says besides.
@@ -287,11 +287,6 @@ pub(super) fn drop_makers(claims: &mut [Claim]) {
             claim.value = short.clone();
         }
     }
-}
-
-/// Whether a protocol speaks of medical devices: then makers' names mean the medical companies.
-pub(super) fn is_medical(protocol: &str) -> bool {
-    crate::observation::is_clinical(protocol)
 }
 
 /// `declared.dicom` and `dicom.model` are both of DICOM.

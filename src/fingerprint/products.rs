@@ -345,12 +345,7 @@ fn is_name(word: &str) -> bool {
 
 /// Whether any page may have the word.
 fn is_common(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    word.len() < 3
-        || PAGE_WORDS.contains(&lower.as_str())
-        || super::models::is_ordinary(word)
-        || !has_letter(word)
-        || has_digit(word)
+    word.len() < 3 || is_common_page(word) || super::models::is_ordinary(word) || !has_letter(word) || has_digit(word)
 }
 
 fn has_letter(text: &str) -> bool {

@@ -51,6 +51,11 @@ pub(super) fn conditions(texts: &[ConditionText]) -> Result<Vec<Condition>, Stri
     texts.iter().map(Condition::new).collect()
 }
 
+/// The same, behind those that a table's rules share.
+pub(super) fn conditions_too(shared: &[Condition], texts: &[ConditionText]) -> Result<Vec<Condition>, String> {
+    Ok(shared.iter().cloned().chain(conditions(texts)?).collect())
+}
+
 /// A rule ready to be asked.
 #[derive(Debug)]
 pub(super) struct Rule {
@@ -225,7 +230,7 @@ pub(super) fn claims(text: &BTreeMap<String, String>) -> Result<Vec<(Attribute, 
 pub(super) fn make_rule(stem: &str, text: &RuleText, unless: &[Condition], offset: usize) -> Result<Rule, String> {
     check_weight(text.weight)?;
     let held = std::iter::once(&text.when()).chain(&text.with).map(Condition::new).collect::<Result<Vec<_>, _>>()?;
-    let unless = unless.iter().cloned().chain(conditions(&text.unless)?).collect();
+    let unless = conditions_too(unless, &text.unless)?;
     let claimed = claims(&text.claim)?;
     claimed.iter().try_for_each(|(attribute, value)| check_value(*attribute, value))?;
     if text.example.is_none() {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use sha1::Digest as _;
 
 use super::index::Index;
-use super::models::{ModelInfo, Models, drop_makers, is_medical};
+use super::models::{ModelInfo, Models, drop_makers};
 use super::names::{MakerKind, Names};
 use super::oui::Registry;
 use super::ports::{PortHint, Ports};
@@ -16,7 +16,7 @@ use super::table::{self, MapText, Table, TableError, Test};
 use super::values::{Value, Values};
 use super::{Attribute, Claim, Profile};
 use crate::base::Text;
-use crate::observation::{Property, Transport};
+use crate::observation::{Property, Transport, is_clinical};
 
 /// Declares the tables that are part of the program.
 macro_rules! shipped {
@@ -221,7 +221,7 @@ impl Fingerprints {
         check_weight(map.weight)?;
         let group = map.name.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
         let with = rule::conditions(&map.with)?;
-        let unless: Vec<Condition> = unless.iter().cloned().chain(rule::conditions(&map.unless)?).collect();
+        let unless = rule::conditions_too(unless, &map.unless)?;
         for (wanted, value) in &map.entries {
             check_value(attribute, value)?;
             let first = Condition::with(&map.property, map.protocol.as_deref(), map.test, wanted, 1)?;
@@ -329,7 +329,7 @@ impl Fingerprints {
         // What a rule spells out is canonical already.
         let is_spelling = attribute == Attribute::Manufacturer && template.contains('$');
         let claimed = match is_spelling {
-            true => self.names.canonical(&claimed, is_medical(value.protocol)),
+            true => self.names.canonical(&claimed, is_clinical(value.protocol)),
             false => claimed,
         };
         Some(Claim {

@@ -1,11 +1,11 @@
 //! Models that devices name in passing: as who sends, in the titles of their pages, in what they tell a manager, in their names.
 
-use super::models::{MAKER_SHARE, ModelInfo, TELLING, is_medical};
+use super::models::{MAKER_SHARE, ModelInfo, TELLING};
 use super::rule::Subject;
 use super::values::{Value, Values};
 use super::{Attribute, Claim, Fingerprints};
 use crate::base::Text;
-use crate::observation::Property;
+use crate::observation::{Property, is_clinical};
 
 /// Where devices name who sends, and the kind of evidence it is.
 pub(super) const SENDERS: &[(Property, &str)] = &[
@@ -153,7 +153,7 @@ impl Fingerprints {
     /// The maker of known models that the first words of a text name.
     fn maker_at_start(&self, text: &str, protocol: &str) -> Option<Text> {
         let words: Vec<&str> = words(text).take(MAKER_WORDS).collect();
-        (1..=words.len()).rev().find_map(|count| self.maker_of_models(&words.get(..count)?.join(" "), is_medical(protocol)))
+        (1..=words.len()).rev().find_map(|count| self.maker_of_models(&words.get(..count)?.join(" "), is_clinical(protocol)))
     }
 
     /// The maker of known models that is called so.
@@ -207,7 +207,7 @@ impl Fingerprints {
             parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
         }
         let named = parts.iter().filter(|part| self.names.knows(part)).filter_map(|part| Text::new(part));
-        let mut named: Vec<Text> = named.map(|part| self.names.canonical(&part, is_medical(value.protocol))).collect();
+        let mut named: Vec<Text> = named.map(|part| self.names.canonical(&part, is_clinical(value.protocol))).collect();
         named.extend(parts.iter().filter_map(|part| self.maker_at_start(part, value.protocol)));
         let whole = self.model_within(&parts.join("^"), makers, &named);
         whole.or_else(|| parts.iter().find_map(|part| self.model_among_words(part, makers, &named)))

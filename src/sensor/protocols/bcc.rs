@@ -148,7 +148,7 @@ impl Stream for Bcc {
     }
 
     fn gap(&mut self, side: Side, _missing: u64) -> Next {
-        let half = if side == Side::Client { &mut self.client } else { &mut self.server };
+        let half = side.of(&mut self.client, &mut self.server);
         *half = Half::default();
         Next::More
     }

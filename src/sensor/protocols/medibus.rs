@@ -103,7 +103,7 @@ struct Medibus {
 
 impl Stream for Medibus {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let frame = if side == Side::Client { &mut self.client } else { &mut self.server };
+        let frame = side.of(&mut self.client, &mut self.server);
         for byte in bytes {
             let Some(whole) = frame.push(*byte) else { continue };
             self.frames = self.frames.saturating_add(1);
@@ -118,7 +118,7 @@ impl Stream for Medibus {
     }
 
     fn gap(&mut self, side: Side, _missing: u64) -> Next {
-        *(if side == Side::Client { &mut self.client } else { &mut self.server }) = Frame::default();
+        *side.of(&mut self.client, &mut self.server) = Frame::default();
         Next::More
     }
 }

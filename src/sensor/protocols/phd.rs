@@ -52,7 +52,7 @@ struct Half {
 
 impl Stream for Phd {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
-        let half = if side == Side::Client { &mut self.client } else { &mut self.server };
+        let half = side.of(&mut self.client, &mut self.server);
         let mut rest = bytes;
         while !rest.is_empty() {
             let Some((choice, length)) = half.head else {

@@ -102,7 +102,7 @@ impl Stream for Telnet {
             return Ok(Next::Done);
         }
         for byte in bytes {
-            let step = if side == Side::Client { &mut self.client } else { &mut self.server };
+            let step = side.of(&mut self.client, &mut self.server);
             let (next, is_text) = step.next(*byte);
             *step = next;
             if !is_text {
