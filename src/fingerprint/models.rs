@@ -240,7 +240,7 @@ impl Fingerprints {
                 other.attribute == Attribute::Manufacturer && other.rule == claim.rule && other.because == claim.because
             });
             let makers = beside.map_or(makers, |maker| std::slice::from_ref(&maker.value));
-            let said = without_repeats(&claim.value);
+            let said = without_tail(&without_repeats(&claim.value));
             let Some(model) = self.models.find(said.as_str(), makers, &self.names) else {
                 let claim = claims.get_mut(place);
                 claim.into_iter().for_each(|claim| claim.value = said.clone());
@@ -272,6 +272,18 @@ fn without_repeats(model: &Text) -> Text {
     let Some(place) = words.windows(2).position(repeats) else { return model.clone() };
     let kept: Vec<&str> = words.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, word)| *word).collect();
     Text::new(&kept.join(" ")).unwrap_or_else(|| model.clone())
+}
+
+/// Words behind a model that are of its software and not of its name.
+const TAILS: &[&str] =
+    &[" version ", " firmware ", " firmware:", " kernel ", " fw ", " fw:", " sw ", " sw:", " serial ", " s/n", "; "];
+
+/// `MX622adhe version CXTZJ.073.023 kernel 4.17.19` is an MX622adhe.
+fn without_tail(model: &Text) -> Text {
+    let lower = model.as_str().to_ascii_lowercase();
+    let end = TAILS.iter().filter_map(|tail| lower.find(tail)).min();
+    let kept = end.filter(|end| *end > 0).and_then(|end| model.as_str().get(..end));
+    kept.and_then(|kept| Text::new(kept.trim_end_matches([',', ' ', ';']))).unwrap_or_else(|| model.clone())
 }
 
 /// One spelling for a model that is said with its maker's name before it and without: `Kyocera ECOSYS M3655idn`.
@@ -318,6 +330,18 @@ mod tests {
         names.add("Philips Medical Systems", &text("Philips"), MakerKind::Device);
         names.add("SIEMENS", &text("Siemens Healthineers"), MakerKind::Device);
         (models, names)
+    }
+
+    #[test]
+    fn a_version_behind_a_model_is_not_its_name() {
+        for (said, kept) in [
+            ("MX622adhe version CXTZJ.073.023 kernel 4.17.19", "MX622adhe"),
+            ("P3245-V, Firmware 10.4", "P3245-V"),
+            ("Version 2 Analyzer", "Version 2 Analyzer"),
+            ("SW 3000", "SW 3000"),
+        ] {
+            assert_eq!(without_tail(&text(said)).as_str(), kept);
+        }
     }
 
     #[test]

@@ -49,7 +49,7 @@ dev("monitor-16", "patient_monitor", ICU, "70:41:b7", "category manufacturer mod
     alt={"manufacturer": ["Edwards Lifesciences", "BD"]}, application=("EV1000", "Edwards Lifesciences"))
 dev("telemetry-1", "telemetry", AIR, "00:09:fb", "category manufacturer model serial software", "Philips", "866066", "US5196F417", "B.05.28", [("intellivue", 90, "all", {"to": "central-1"})],
     system="rtos", lease="-vx",
-    alt={"model": ["MX40", "IntelliVue MX40"], "manufacturer": PHILIPS, "category": ["patient_monitor"]}, bed="T-4E-07", unjudged=["category"], note="Doubt: nothing in it says that it is carried")
+    alt={"model": ["MX40", "IntelliVue MX40", "MX550", "IntelliVue MX550"], "manufacturer": PHILIPS, "category": ["patient_monitor"]}, bed="T-4E-07", unjudged=["category"], note="Doubt: nothing in it says that it is carried")
 dev("telemetry-2", "telemetry", WARD, "44:4b:5d", "manufacturer", "GE HealthCare", "ApexPro CH", "AAG6F417", acts=[("opaque", 60, "all", {"to": "gateway-1", "port": 3005})], system="rtos",
     lease="-bare", alt={"manufacturer": GE, "model": ["ApexPro"]})
 # Central stations and gateways

@@ -69,8 +69,32 @@ fn read(packet: &Packet<'_>, emit: &mut Emit<'_>) -> Result<(), Malformed> {
         }
     };
     // Some families put a serial number behind the name in the device id; the name alone is better where it is told.
-    emit.says(subject, Property::SystemName, if name.is_empty() { device } else { name });
+    let (id, serial) = name_and_serial(device);
+    emit.says(subject, Property::Serial, serial);
+    emit.says(subject, Property::SystemName, if name.is_empty() { id } else { name });
     outcome
+}
+
+/// The device id of a Nexus is its name with its serial number behind it, of a Catalyst under CatOS the other way round: `name(serial)`,
+/// `serial(name)`.
+fn name_and_serial(device: &[u8]) -> (&[u8], &[u8]) {
+    let parts = device.strip_suffix(b")").and_then(|whole| {
+        let at = memchr::memrchr(b'(', whole)?;
+        Some((whole.get(..at)?, whole.get(at.checked_add(1)?..)?))
+    });
+    match parts {
+        Some((name, serial)) if is_serial(serial) => (name, serial),
+        Some((serial, name)) if is_serial(serial) => (name, serial),
+        _ => (device, &[]),
+    }
+}
+
+/// Cisco's serial numbers: three letters of the plant, four digits of year and week, four letters or digits.
+fn is_serial(text: &[u8]) -> bool {
+    let Some((plant, rest)) = text.split_at_checked(3).filter(|_| text.len() == 11) else { return false };
+    let (week, number) = rest.split_at_checked(4).unwrap_or((rest, &[]));
+    let is_number = number.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    plant.iter().all(u8::is_ascii_uppercase) && week.iter().all(u8::is_ascii_digit) && is_number
 }
 
 /// Type, length with these four octets, value.
@@ -138,6 +162,10 @@ mod tests {
         let facts = observe_frame(&super::PROTOCOL, &frame(&broken));
         assert!(wanted.iter().all(|fact| facts.contains(fact)), "{facts:?}");
         assert_eq!(facts.last().unwrap(), "malformed TLV");
+        let nexus = observe_frame(&super::PROTOCOL, &frame(&[vec![2, 180, 0, 0], tlv(1, b"core-a(FDO24170F01)")].concat()));
+        let expected = ["serial=FDO24170F01", "system_name=core-a"].map(|fact| format!("00:09:fb:00:00:01 - - {fact}"));
+        assert_eq!(nexus, expected);
+        assert_eq!(super::name_and_serial(b"FOX062700A1(core)"), (&b"core"[..], &b"FOX062700A1"[..]));
         truncations(&body.concat(), |cut| drop(observe_frame(&super::PROTOCOL, &frame(cut))));
         assert_eq!(observe_frame(&super::PROTOCOL, &frame(&[9, 0, 0, 0])), ["malformed version"]);
     }

@@ -3,6 +3,8 @@
 //! Invariant: of what is printed nothing is kept; of what the printer answers only the one line that a question for its
 //! identity asked for. Answers about jobs name documents and whose they are.
 
+use std::collections::VecDeque;
+
 use super::buffer::{Buffer, line_end};
 use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream};
 use crate::observation::Property;
@@ -10,7 +12,7 @@ use crate::sensor::reader::Malformed;
 
 pub(super) const PROTOCOL: Protocol = Protocol {
     name: "raw_print",
-    spec: "PJL (HP Printer Job Language Technical Reference, INFO ID); ZPL II (~HI); TSPL2 (~!T, ~!I)",
+    spec: "PJL (HP Printer Job Language Technical Reference, INFO ID); ZPL II (~HI); Zebra SGD (getvar of name, number, firmware); TSPL2 (~!T, ~!I)",
     attach: &[Attach::Tcp(9100), Attach::TcpStart(guess)],
     entry: Entry::Stream(|| Box::new(RawPrint::default())),
 };
@@ -18,9 +20,18 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 /// What opens every job in PJL (universal exit language).
 const EXIT: &[u8] = b"\x1b%-12345X@PJL";
 /// The questions for an identity, and the language each is of.
-const QUESTIONS: &[(&[u8], Language)] =
-    &[(b"@PJL INFO ID", Language::Pjl), (b"~HI", Language::Zpl), (b"~!T", Language::Tspl), (b"~!I", Language::Tspl)];
-const LONGEST: usize = 12;
+const QUESTIONS: &[(&[u8], Language)] = &[
+    (b"@PJL INFO ID", Language::Pjl),
+    (b"~HI", Language::Zpl),
+    (b"~!T", Language::Tspl),
+    (b"~!I", Language::Tspl),
+    (b"getvar \"device.unique_id\"", Language::Variable(Property::Serial)),
+    (b"getvar \"device.product_name\"", Language::Variable(Property::Model)),
+    (b"getvar \"appl.name\"", Language::Variable(Property::FirmwareVersion)),
+];
+const LONGEST: usize = 28;
+/// Answers that may be waited for.
+const MOST_WAITING: usize = 4;
 /// Who asks, asks before so many bytes.
 const MOST_ASKED: usize = 2048;
 const MAX_LINE: usize = 160;
@@ -32,6 +43,8 @@ enum Language {
     Pjl,
     Zpl,
     Tspl,
+    /// Zebra's Set-Get-Do: the answer is the variable's value in quotation marks.
+    Variable(Property),
 }
 
 /// Recognises a job in PJL, or a question in another language: in PJL it has a job around it.
@@ -53,7 +66,8 @@ struct RawPrint {
     /// The last bytes a computer sent, and how many there were before.
     tail: Vec<u8>,
     sent: usize,
-    asked: Option<Language>,
+    /// What was asked and not answered yet, in its order.
+    asked: VecDeque<Language>,
     buffer: Buffer,
 }
 
@@ -69,8 +83,10 @@ impl RawPrint {
                 self.tail.remove(0);
             }
             self.tail.push(*byte);
-            let asked = QUESTIONS.iter().find(|(question, _)| self.tail.ends_with(question));
-            self.asked = asked.map(|(_, language)| *language).or(self.asked);
+            if let Some((_, language)) = QUESTIONS.iter().find(|(question, _)| self.tail.ends_with(question)) {
+                self.asked.push_back(*language);
+                self.asked.truncate(MOST_WAITING);
+            }
         }
         true
     }
@@ -79,21 +95,31 @@ impl RawPrint {
 impl Stream for RawPrint {
     fn data(&mut self, side: Side, bytes: &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
         if side == Side::Client {
-            let done = !self.asks(bytes) && self.asked.is_none();
+            let done = !self.asks(bytes) && self.asked.is_empty();
             return Ok(if done { Next::Done } else { Next::More });
         }
-        let Some(language) = self.asked else { return Ok(Next::More) };
         let mut rest = bytes;
-        while let Some(line) = self.buffer.until(MAX_LINE, line_end, &mut rest)? {
+        while let Some(language) = self.asked.front().copied() {
+            // The value of a variable is not a line: nothing but its quotation mark ends it.
+            let end = if matches!(language, Language::Variable(_)) { quoted_end } else { line_end };
+            let Some(line) = self.buffer.until(MAX_LINE, end, &mut rest)? else { break };
             let line = line.trim_ascii();
             // PJL repeats the question before its answer.
             if line.is_empty() || line.starts_with(b"@PJL") || line == [0x0c] {
                 continue;
             }
-            return if answer(language, line, emit) { Ok(Next::Done) } else { Err(Malformed("identity")) };
+            if !answer(language, line, emit) {
+                return Err(Malformed("identity"));
+            }
+            self.asked.pop_front();
         }
         Ok(Next::More)
     }
+}
+
+/// The length of a value in quotation marks with what is before it.
+fn quoted_end(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'"', bytes).nth(1).map(|at| at.saturating_add(1))
 }
 
 /// Says what an answer tells; whether it was one.
@@ -109,6 +135,13 @@ fn answer(language: Language, line: &[u8], emit: &mut Emit<'_>) -> bool {
             is_text(name)
         }
         // `~HI`: model, firmware, dots per millimetre, memory, between STX and ETX.
+        Language::Variable(property) => {
+            let value = line.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\""));
+            let value = value.filter(|value| value.is_empty() || value.iter().all(|byte| matches!(byte, 0x20..=0x7e)));
+            // `?`: the printer has no such variable.
+            value.filter(|value| *value != b"?").into_iter().for_each(|value| emit.says(server, property, value));
+            value.is_some()
+        }
         Language::Zpl => {
             let inner = line.strip_prefix(&[STX]).unwrap_or(line);
             let inner = inner.strip_suffix(&[ETX]).unwrap_or(inner);
@@ -140,6 +173,9 @@ mod tests {
         assert_eq!(pjl, [format!("{SERVER} system_description=HP LaserJet M506")]);
         let zpl = said(b"~HI", b"\x02ZD420-203dpi,V84.20.18Z,8,8176KB\x03\r\n");
         assert_eq!(zpl, [format!("{SERVER} model=ZD420-203dpi"), format!("{SERVER} firmware_version=V84.20.18Z")]);
+        let both = said(b"~HI\r\n! U1 getvar \"device.unique_id\"\r\n", b"\x02ZD421,V93.21,8,8192KB\x03\r\n\"SYN000000001\"");
+        let expected = ["model=ZD421", "firmware_version=V93.21", "serial=SYN000000001"].map(|fact| format!("{SERVER} {fact}"));
+        assert_eq!(both, expected);
         let tspl = said(b"~!T\r\n", b"TTP-2410M Pro\r\n");
         assert_eq!(tspl, [format!("{SERVER} system_description=TTP-2410M Pro")]);
     }

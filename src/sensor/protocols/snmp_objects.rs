@@ -102,6 +102,83 @@ const OWN: &[(&[u8], Property)] = &[
     // HIK-DEVICE-MIB
     (&[130, 177, 125, 1, 1, 0], Property::Model), // deviceType
     (&[130, 177, 125, 1, 3, 0], Property::SoftwareVersion), // softwVersion
+    (&[130, 62, 1, 1, 4, 1, 4, 0], Property::Model), // sPDUIdentModelNumber
+    (&[130, 62, 1, 1, 4, 1, 5, 0], Property::Serial), // sPDUIdentSerialNumber
+    (&[132, 22, 6, 6, 7, 1, 2, 1, 3, 0], Property::Model), // partNumber
+    (&[132, 22, 6, 6, 7, 1, 2, 1, 4, 0], Property::Serial), // serialNumber
+    (&[132, 22, 6, 6, 7, 1, 2, 1, 5, 0], Property::FirmwareVersion), // firmwareVersion
+    (&[163, 75, 1, 1, 7, 1, 1, 1, 0], Property::Model), // upsIdentModel
+    (&[163, 75, 1, 1, 7, 1, 1, 2, 0], Property::Serial), // upsIdentSerialNumber
+    (&[235, 46, 6, 3, 2, 1, 1, 2, 1], Property::Manufacturer), // pduManufacturer
+    (&[235, 46, 6, 3, 2, 1, 1, 3, 1], Property::Model), // pduModel
+    (&[235, 46, 6, 3, 2, 1, 1, 4, 1], Property::Serial), // pduSerialNumber
+    (&[148, 60, 1, 6, 4, 1, 0], Property::SoftwareVersion), // svnVersion
+    (&[148, 60, 1, 6, 16, 3, 0], Property::Serial), // svnApplianceSerialNumber
+    (&[148, 60, 1, 6, 16, 7, 0], Property::Model), // svnApplianceModel
+    (&[148, 60, 1, 6, 16, 9, 0], Property::Manufacturer), // svnApplianceManufacturer
+    (&[148, 44, 5, 1, 1, 2, 0], Property::Model), // sfosDeviceType
+    (&[148, 44, 5, 1, 1, 3, 0], Property::SoftwareVersion), // sfosDeviceFWVersion
+    (&[196, 37, 2, 1, 1, 1, 0], Property::Model), // snwlSysModel
+    (&[196, 37, 2, 1, 1, 2, 0], Property::Serial), // snwlSysSerialNumber
+    (&[196, 37, 2, 1, 1, 3, 0], Property::FirmwareVersion), // snwlSysFirmwareVersion
+    (&[174, 63, 4, 1, 1, 14, 0], Property::Serial), // sysHardwareSerialNumber
+    (&[154, 47, 2, 1, 3, 3, 3, 0], Property::Serial), // sysGeneralChassisSerialNum
+    (&[154, 47, 2, 1, 3, 5, 2, 0], Property::Model), // sysPlatformInfoMarketingName
+    (&[154, 47, 2, 1, 4, 2, 0], Property::SoftwareVersion), // sysProductVersion
+    (&[238, 99, 1, 1, 1, 3, 0], Property::Model), // agentInventoryMachineModel
+    (&[238, 99, 1, 1, 1, 4, 0], Property::Serial), // agentInventorySerialNumber
+    (&[163, 46, 10, 1, 1, 1, 3, 0], Property::Model), // agentInventoryMachineModel
+    (&[163, 46, 10, 1, 1, 1, 4, 0], Property::Serial), // agentInventorySerialNumber
+    (&[129, 195, 93, 1, 1, 2, 1, 1, 1, 1, 0], Property::Model), // ruckusHwInfoModelNumber
+    (&[129, 195, 93, 1, 1, 2, 1, 1, 1, 2, 0], Property::Serial), // ruckusHwInfoSerialNumber
+    (&[129, 210, 48, 1, 2, 5, 0], Property::Serial), // ahSystemSerial
+    (&[129, 210, 48, 1, 2, 12, 0], Property::FirmwareVersion), // ahFirmwareVersion
+    (&[143, 71, 1, 1, 1, 1, 2, 0], Property::Serial), // snChasSerNum
+    (&[140, 52, 2, 1, 1, 1, 1, 6, 0], Property::FirmwareVersion), // swFirmwareVersion
+    (&[140, 52, 2, 1, 1, 1, 1, 10, 0], Property::Serial), // swSsn
+    (&[134, 122, 1, 15, 3, 1, 6, 0], Property::SoftwareVersion), // sysSwVersionString
+    (&[134, 122, 1, 15, 3, 1, 11, 0], Property::Model), // sysProductModel
+    (&[134, 122, 1, 15, 3, 1, 12, 0], Property::Serial), // sysProductSerialNumber
+    (&[129, 120, 14, 1, 1, 2, 0], Property::SoftwareVersion), // hmSysVersion
+    (&[129, 120, 14, 1, 1, 9, 1, 10, 1], Property::Serial), // hmSysGroupSerialNum
+    (&[135, 99, 15, 1, 1, 1, 0], Property::Model), // mtsRouterSystemModelId
+    (&[135, 99, 15, 1, 1, 2, 0], Property::Serial), // mtsRouterSystemSerialNumber
+    (&[135, 99, 15, 1, 1, 3, 0], Property::FirmwareVersion), // mtsRouterSystemFirmware
+    (&[175, 11, 3, 10, 1, 2, 2, 1, 12, 1], Property::Serial), // chStackUnitSerialNumber
+    (&[133, 34, 213, 120, 167, 8, 100, 4, 1, 1, 3, 1, 7, 1], Property::Serial), // os10ChassisServiceTag
+    (&[133, 34, 213, 15, 151, 56, 1, 2, 100, 1, 0], Property::Model), // productIdentificationDisplayName
+    (&[133, 34, 213, 15, 151, 56, 1, 2, 100, 3, 0], Property::Manufacturer), // productIdentificationVendor
+    (&[133, 34, 213, 15, 151, 56, 1, 2, 100, 4, 0], Property::SoftwareVersion), // productIdentificationVersion
+    (&[133, 34, 213, 15, 151, 56, 1, 2, 100, 8, 1, 4, 1], Property::Serial), // productIdentificationServiceTag
+    (&[133, 34, 213, 12, 2, 1, 1, 11, 0], Property::Serial), // productServiceTag
+    (&[129, 103, 2, 10, 2, 2, 10, 2, 3, 1, 5, 1], Property::Model), // sc2UnitModelName
+    (&[129, 103, 2, 10, 2, 2, 10, 2, 3, 1, 7, 1], Property::Serial), // sc2UnitSerialNumber
+    (&[133, 74, 1, 2, 6, 2, 1, 0], Property::Serial), // serialNumber of a thin client
+    (&[161, 105, 6, 3, 2, 1, 1, 2, 0], Property::Model), // moduleMLFB
+    (&[161, 105, 6, 3, 2, 1, 1, 3, 0], Property::Serial), // moduleSerial
+    (&[161, 105, 6, 3, 2, 1, 1, 5, 0], Property::FirmwareVersion), // moduleFirmware
+    (&[160, 100, 1, 1, 8, 3, 100, 1, 8, 4, 0], Property::SoftwareVersion), // snSwVersion
+    (&[160, 100, 1, 1, 8, 3, 100, 1, 8, 6, 0], Property::Serial), // snInfoSerialNr
+    (&[160, 100, 1, 1, 8, 3, 100, 1, 8, 26, 0], Property::Model), // snInfoMLFBNr
+    (&[11, 2, 36, 1, 1, 2, 4, 0], Property::Manufacturer), // hpHttpMgManufacturer
+    (&[11, 2, 36, 1, 1, 2, 5, 0], Property::Model), // hpHttpMgProduct
+    (&[11, 2, 36, 1, 1, 2, 9, 0], Property::Serial), // hpHttpMgSerialNumber
+    (&[11, 2, 3, 9, 4, 2, 1, 1, 3, 2, 0], Property::Model), // model-name
+    (&[11, 2, 3, 9, 4, 2, 1, 1, 3, 3, 0], Property::Serial), // serial-number
+    (&[133, 1, 2, 1, 2, 1, 2, 1], Property::Model), // prtgenPrinterName
+    (&[133, 1, 2, 1, 2, 1, 6, 1], Property::Serial), // prtgenSerialNo
+    (&[133, 1, 6, 2, 3, 1, 4, 1], Property::Model), // deviceModel
+    (&[133, 1, 6, 2, 3, 1, 5, 1], Property::Serial), // deviceSerialNumber
+    (&[129, 125, 8, 53, 3, 2, 1, 3, 1], Property::Serial), // xcmGenBaseSerialNumber
+    (&[143, 81, 1, 1, 1, 1, 11, 1, 10, 25, 0], Property::Model), // 2001.1.1.1.1.11.1.10.25.0
+    (&[143, 81, 1, 1, 1, 1, 11, 1, 10, 45, 0], Property::Serial), // 2001.1.1.1.1.11.1.10.45.0
+    (&[136, 105, 1, 2, 1, 1, 1, 2, 1, 0], Property::Model), // bcpDeviceModel
+    (&[140, 66, 1, 1, 1, 4, 0], Property::FirmwareVersion), // canPdInfoProductVersion
+    (&[140, 66, 1, 2, 1, 8, 1, 3, 1, 1], Property::Serial), // canServInfoSerialNumberDeviceNumber
+    (&[129, 143, 30, 1, 1, 1, 1, 6, 2, 1, 0], Property::Model), // 18334.1.1.1.1.6.2.1.0
+    (&[211, 18, 1, 1, 0], Property::Model), // 10642.1.1.0
+    (&[211, 18, 1, 2, 0], Property::FirmwareVersion), // 10642.1.2.0
+    (&[211, 18, 1, 9, 0], Property::Serial), // 10642.1.9.0
 ];
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub(super) fn end(page: &[u8]) -> Option<usize> {
 /// Says what the beginning of an answer tells of the device that gave it.
 pub(super) fn metadata(page: &[u8], server: Endpoint, emit: &mut Emit<'_>) {
     let mut scanner = Scanner::new(page);
-    let (mut is_answer, mut own, mut computer) = (false, [None; ELEMENTS.len()], None);
+    let (mut is_answer, mut is_onvif, mut own, mut computer) = (false, false, [None; ELEMENTS.len()], None);
     while let Some(token) = scanner.next() {
         let Token::Text(text) = token else { continue };
         let (name, parent) = (scanner.above(0), scanner.above(1));
@@ -50,6 +50,7 @@ pub(super) fn metadata(page: &[u8], server: Endpoint, emit: &mut Emit<'_>) {
             (b"Types", b"Host") => says_types(text, &scanner, server, emit),
             (b"Computer", b"Host") => computer = Some(text),
             _ => {
+                is_onvif |= parent == INFORMATION;
                 let known = ELEMENTS.iter().zip(&mut own).find(|((within, element, _), _)| *within == parent && *element == name);
                 if let Some((_, place)) = known {
                     // Of several languages the first.
@@ -57,6 +58,10 @@ pub(super) fn metadata(page: &[u8], server: Endpoint, emit: &mut Emit<'_>) {
                 }
             }
         }
+    }
+    if is_onvif {
+        // What every ONVIF device calls itself in its discovery (Core Specification, 7.3.2).
+        emit.says(server, Property::WsdType, b"tds:Device");
     }
     match computer {
         // Model and serial are those of Windows' publishing service: the same for every computer.

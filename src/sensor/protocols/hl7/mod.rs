@@ -133,6 +133,42 @@ PRT|2|UC||AP^Person^HL70912|CANARY^PERSON|||||CANARY^DEVICE\r\
     }
 
     #[test]
+    fn rows_that_identify_a_device_are_read_and_no_other_value_is() {
+        // Of the shapes that gateways of Medfusion, SpacePlus and EV1000 send; values are invented.
+        let message: &[u8] = b"MSH|^~\\&|GW|||ICU|2026||ORU^R01|1|P|2.6\r\
+OBX|1|ST|69985^MDC_DEV_PUMP_INFUS_MDS^MDC|1.0.0.0|CANARY||||||X\r\
+OBX|2|ST|67880^MDC_ATTR_ID_MODEL^MDC|1.0.0.1|manufacturer=Smiths Medical model=Medfusion 4000||||||R\r\
+OBX|3|ST|67972^MDC_ATTR_SYS_ID^MDC|1.0.0.2|SYN1^Medfusion 4000^001A01FFFE000001^EUI-64||||||R\r\
+OBX|4||70067^MDC_DEV_PUMP_INFUS_LVP_VMD^MDC|1.1.0.0|||||||X\r\
+OBX|5|ST|67972^MDC_ATTR_SYS_ID^MDC|1.1.0.9|SYN2||||||F\r\
+OBX|6|ST|184520^MDC_PUMP_DRUG_LIBRARY_NAME^MDC|1.1.0.1|CANARY||||||R\r\
+OBX|7|ST|67880^MDC_ATTR_ID_MODEL^MDC|1.1.0.8|B Braun SpacePlus Infusomat||||||F\r\
+OBX|8|NM|157784^MDC_FLOW_FLUID_PUMP^MDC|1.1.1.1|CANARY||||||R\r\
+OBX|9|ST|531975^MDC_ID_PROD_SPEC_SW^MDC|1.2.0.1|01.09\\T\\02||||||R\r\
+OBX|10|ST|531975^CANARY^L|1.2.0.1|CANARY||||||R\r";
+        let expected = [
+            "hl7.device_type=\"69985^MDC_DEV_PUMP_INFUS_MDS\" manufacturer=\"Smiths Medical\" model=\"Medfusion 4000\" \
+             hl7.equipment_id=\"SYN1^Medfusion 4000^001A01FFFE000001^EUI-64\"",
+            "model=\"B Braun SpacePlus Infusomat\" hl7.equipment_id=\"SYN2\"",
+            "software_version=\"01.09&02\"",
+        ];
+        for size in [1, 7, 100, 2000] {
+            let pieces: Vec<_> = message.chunks(size).map(|piece| (Side::Client, piece)).collect();
+            let facts = observe_stream(&PROTOCOL, &pieces);
+            let said = facts.iter().filter_map(|fact| fact.split_once(" equipment ").map(|(_, said)| words(said)));
+            assert_eq!(said.collect::<Vec<_>>(), expected.map(words), "in pieces of {size}");
+            assert!(!facts.concat().contains("CANARY"), "in pieces of {size}");
+        }
+    }
+
+    /// The parts of a description in whatever order they are told.
+    fn words(said: &str) -> Vec<String> {
+        let mut parts: Vec<String> = said.split("\" ").map(|part| part.trim_end_matches('"').to_owned()).collect();
+        parts.sort();
+        parts
+    }
+
+    #[test]
     fn odd_separators_line_feeds_and_batches() {
         let message: &[u8] =
             b"FHS|^~\\&|X\nBHS|^~\\&|X\nMSH$%!?*$LAB%1$$$$$$OUL%R22$1$P$2.5\nEQU$ANALYSER%7$2026\nPID$$$CANARY\n";

@@ -1,6 +1,7 @@
 //! Cuts a stream into segments and hands out the wanted ones, with the unwanted fields left out where one was cut.
 
 use super::{END_OF_BLOCK, START_OF_BLOCK};
+use crate::observation::Property;
 
 /// A segment that carries equipment fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +45,37 @@ impl Kind {
             Self::Batch => &[2],
             // Acknowledgement code.
             Self::Msa => &[1],
-            // Observation identifier, sub-id, equipment instance identifier; never the value.
-            Self::Obx => &[3, 4, 18],
+            // Observation identifier, sub-id, equipment instance identifier; the value only of a row that identifies a device.
+            Self::Obx => &[3, 4, VALUE, 18],
             // Participation, device, UDI device identifier, serial number, device type; never the person.
             Self::Prt => &[4, 10, 16, 20, 22],
             // Equipment instance identifier.
             Self::Equ => &[1],
         }
     }
+}
+
+/// OBX-5, the value.
+const VALUE: u8 = 5;
+
+/// Observation identifiers whose value names a device and nobody else (ISO/IEEE 11073-10101; IHE PCD TF-3), with what it is.
+const IDENTITIES: [(&[u8], Property); 8] = [
+    (b"67880", Property::Model),            // MDC_ATTR_ID_MODEL
+    (b"67972", Property::Hl7EquipmentId),   // MDC_ATTR_SYS_ID
+    (b"531969", Property::Model),           // MDC_ID_MODEL_NUMBER
+    (b"531970", Property::Manufacturer),    // MDC_ID_MODEL_MANUFACTURER
+    (b"531972", Property::Serial),          // MDC_ID_PROD_SPEC_SERIAL
+    (b"531974", Property::HardwareVersion), // MDC_ID_PROD_SPEC_HW
+    (b"531975", Property::SoftwareVersion), // MDC_ID_PROD_SPEC_SW
+    (b"531976", Property::FirmwareVersion), // MDC_ID_PROD_SPEC_FW
+];
+
+/// What the value of a row with this identifier (OBX-3) says of the device, where it says who that is: `67880^MDC_ATTR_ID_MODEL^MDC`.
+pub(super) fn identity(identifier: &[u8], separators: Separators) -> Option<Property> {
+    let mut parts = identifier.split(|byte| *byte == separators.component);
+    let (code, name, system) = (parts.next()?, parts.next()?, parts.next()?);
+    let known = IDENTITIES.iter().find(|(known, _)| *known == code)?;
+    (system == b"MDC" && name.starts_with(b"MDC_")).then_some(known.1)
 }
 
 /// The delimiters of a message (2.5.4).
@@ -235,13 +259,18 @@ impl Scanner {
     /// the piece ends in.
     fn hold(&mut self, kind: Kind, field: u8, piece: &[u8]) -> u8 {
         let wanted = kind.wanted();
+        let separators = self.separators;
         let last = wanted.last().copied().unwrap_or(0);
         let mut field = field;
         let mut rest = piece;
         while field <= last {
             let end = memchr::memchr(self.separators.field, rest);
             let content = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-            if wanted.contains(&field) && self.held.len().saturating_add(content.len()) <= MAX_HELD {
+            let may_hold = kind != Kind::Obx || field != VALUE || {
+                let [identifier] = Segment { kind, separators, body: &self.held }.fields([3]);
+                identity(identifier, separators).is_some()
+            };
+            if may_hold && wanted.contains(&field) && self.held.len().saturating_add(content.len()) <= MAX_HELD {
                 self.held.extend_from_slice(content);
             }
             let Some(end) = end else { break };

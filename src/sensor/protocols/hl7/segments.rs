@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::scan::{Kind, Part, Segment, Separators};
+use super::scan::{Kind, Part, Segment, Separators, identity};
 use super::udi;
 use crate::base::{Endpoint, Text};
 use crate::observation::Property;
@@ -19,6 +19,10 @@ pub(super) struct Speaker {
     is_named: bool,
     /// The piece of equipment being described.
     equipment: Parts,
+    /// The part of the device that it is (the first two numbers of OBX-4): rows of the same part belong to it.
+    object: Vec<u8>,
+    /// Whether rows of it have come that are no identification: what a participation adds is not its own.
+    is_past: bool,
     /// The last equipment identifier said in this message, as most rows repeat it.
     last: Vec<u8>,
 }
@@ -27,6 +31,7 @@ impl Speaker {
     /// Bytes are missing: what was begun is not finished.
     pub(super) fn lost(&mut self) {
         self.equipment.clear();
+        self.object.clear();
         self.last.clear();
     }
 
@@ -84,12 +89,25 @@ impl Speaker {
         }
     }
 
-    /// OBX (7.4.2): the row of a whole device gives its kind; OBX-18 names the instance.
+    /// OBX (7.4.2): the row of a whole device gives its kind; OBX-18 names the instance; rows below it may say who it is.
     fn observation(&mut self, segment: Segment<'_>, subject: Endpoint, emit: &mut Emit<'_>) {
-        self.say_equipment(subject, emit);
         let separators = segment.separators;
-        let [identifier, row, instances] = segment.fields([3, 4, 18]);
+        let [identifier, row, value, instances] = segment.fields([3, 4, 5, 18]);
+        let object = object(component(row, 1, separators));
+        if let Some(property) = identity(identifier, separators) {
+            if object != self.object {
+                self.say_equipment(subject, emit);
+                bounded(object).clone_into(&mut self.object);
+            }
+            return self.identification(property, value, separators);
+        }
         let is_device = is_device_row(component(row, 1, separators));
+        if instances.is_empty() && !is_device && !object.is_empty() && object == self.object {
+            self.is_past = true;
+            return;
+        }
+        self.say_equipment(subject, emit);
+        bounded(object).clone_into(&mut self.object);
         if is_device {
             let code = leading(identifier, 2, separators);
             self.part(Property::Hl7DeviceType, code, separators);
@@ -102,6 +120,30 @@ impl Speaker {
         self.part(Property::Hl7EquipmentId, instances, separators);
     }
 
+    /// A row whose value identifies the device of the row above (IHE PCD TF-3): text, or an identifier like OBX-18.
+    fn identification(&mut self, property: Property, value: &[u8], separators: Separators) {
+        if property == Property::Hl7EquipmentId {
+            if !self.equipment.has(property) {
+                self.part(property, value, separators);
+            }
+            return;
+        }
+        let text = udi::unescape(component(value, 1, separators), separators);
+        // `manufacturer=Smiths Medical model=Medfusion 4000`, as a Medfusion's gateway writes it.
+        let named = text.strip_prefix(b"manufacturer=").and_then(|rest| {
+            let at = memchr::memmem::find(rest, b" model=")?;
+            Some((rest.get(..at)?, rest.get(at.checked_add(7)?..)?))
+        });
+        match named {
+            Some((maker, model)) => {
+                self.part(Property::Manufacturer, maker, separators);
+                self.part(Property::Model, model, separators);
+            }
+            None if !self.equipment.has(property) => self.part(property, &text, separators),
+            None => {}
+        }
+    }
+
     /// PRT (7.4.4): adds to the row above when the participant is equipment.
     fn participation(&mut self, segment: Segment<'_>, subject: Endpoint, emit: &mut Emit<'_>) {
         let separators = segment.separators;
@@ -110,7 +152,7 @@ impl Speaker {
         if component(participation, 1, separators) != b"EQUIP" {
             return;
         }
-        if self.equipment.has(Property::Udi) {
+        if self.equipment.has(Property::Udi) || self.is_past {
             self.say_equipment(subject, emit);
         }
         let text = udi::unescape(component(device, 1, separators), separators);
@@ -141,6 +183,8 @@ impl Speaker {
     fn say_equipment(&mut self, subject: Endpoint, emit: &mut Emit<'_>) {
         emit.described(subject, &self.equipment);
         self.equipment.clear();
+        self.object.clear();
+        self.is_past = false;
     }
 }
 
@@ -189,6 +233,11 @@ fn leading(field: &[u8], count: usize, separators: Separators) -> &[u8] {
     let mut ends = field.iter().enumerate().filter(|(_, byte)| **byte == separators.component).map(|(at, _)| at);
     let end = ends.nth(count.saturating_sub(1)).unwrap_or(field.len());
     field.get(..end).unwrap_or_default()
+}
+
+/// The system and the virtual device that OBX-4 names: `1.1` of `1.1.0.8` (IHE PCD TF-2, B.8).
+fn object(row: &[u8]) -> &[u8] {
+    memchr::memchr_iter(b'.', row).nth(1).and_then(|end| row.get(..end)).unwrap_or_default()
 }
 
 /// Whether OBX-4 names a medical device system as a whole: `1.0.0.0` (IHE PCD TF-2, B.8).

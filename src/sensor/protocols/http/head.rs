@@ -23,7 +23,7 @@ pub(super) enum Request {
     Head,
     /// GET of a root, index, login or status page.
     StartPage,
-    /// GET of an XML file, as a UPnP description is.
+    /// GET of an XML file, as a device's description is.
     Description,
     /// POST of a SOAP message, as a search for a device's metadata is.
     Soap,
@@ -271,9 +271,15 @@ fn is_start_page(target: &str) -> bool {
     path == "/" || ["/index.", "/login", "/status"].iter().any(|start| path.starts_with(start))
 }
 
-/// Where UPnP descriptions lie.
+/// Where descriptions of devices lie that are no files.
+const DESCRIPTIONS: [&str; 4] = ["/xmldata", "/query/device-info", "/eSCL/ScannerCapabilities", "/ISAPI/System/deviceInfo"];
+
+/// Where descriptions of devices lie: UPnP's in a file, some makers' under names of their own.
 fn is_description(target: &str) -> bool {
     let path = path(target);
+    if DESCRIPTIONS.contains(&path) {
+        return true;
+    }
     path.len() >= 4 && path.as_bytes().iter().rev().zip(b"lmx.").all(|(a, b)| a.eq_ignore_ascii_case(b))
 }
 
@@ -301,12 +307,13 @@ fn read_ntlm(value: &[u8], sender: Endpoint, emit: &mut Emit<'_>) {
     }
 }
 
-/// The length of a page up to and with the end of its title, or of a description's first device.
+/// The length of a page up to and with the end of its title, or of what a description says of its first device.
 pub(super) fn enough(page: &[u8]) -> Option<usize> {
     memchr::memchr_iter(b'<', page).find_map(|at| {
         let rest = page.get(at..)?;
-        let tag: &[u8] = if begins(rest, b"</device>") { b"</device>" } else { b"</title>" };
-        begins(rest, tag).then(|| at.saturating_add(tag.len()))
+        let ends: [&[u8]; 5] = [b"</device>", b"</title>", b"</RIMP>", b"</device-info>", b"</DeviceInfo>"];
+        let tag = ends.into_iter().find(|tag| begins(rest, tag))?;
+        Some(at.saturating_add(tag.len()))
     })
 }
 

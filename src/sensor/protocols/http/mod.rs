@@ -346,8 +346,7 @@ fn says_page(kind: Kind, page: &[u8], emit: &mut Emit<'_>) {
         Kind::Metadata => soap::metadata(page, server, emit),
         Kind::Printer => ipp::parts(page).into_iter().for_each(|(property, value)| emit.says(server, property, value)),
         Kind::Description => {
-            let parts = if upnp::is_description(page) { upnp::parts(page) } else { Vec::new() };
-            parts.iter().for_each(|(property, text)| emit.says(server, *property, text.as_str().as_bytes()));
+            upnp::parts(page).iter().for_each(|(property, text)| emit.says(server, *property, text.as_str().as_bytes()));
         }
         Kind::Page => {
             if let Some(title) = head::title(page) {

@@ -1,4 +1,4 @@
-//! UPnP device descriptions (UPnP Device Architecture 2.0, 2.3): what a root device says it is.
+//! Descriptions in XML of what a device is: UPnP's (UPnP Device Architecture 2.0, 2.3) and those of single makers and of scanners.
 //!
 //! Read by an allow-list of elements; `friendlyName` is left alone, for people put their names there.
 
@@ -7,23 +7,81 @@ use memchr::memmem;
 use crate::base::Text;
 use crate::observation::Property;
 
-const NAMESPACE: &[u8] = b"urn:schemas-upnp-org:device-1-0";
-
-/// Elements of the root device, with what they mean.
-const ELEMENTS: [(&str, Property); 3] =
-    [("manufacturer", Property::Manufacturer), ("modelName", Property::Model), ("serialNumber", Property::Serial)];
-
-/// Whether this is the beginning of a device description.
-pub(super) fn is_description(page: &[u8]) -> bool {
-    memmem::find(page, NAMESPACE).is_some()
+/// A kind of description: by what it is known, and its elements with what they mean.
+struct Kind {
+    mark: &'static [u8],
+    elements: &'static [(&'static str, Property)],
 }
 
-/// What the description says of its root device; embedded devices come behind it.
+const UPNP: Kind = Kind {
+    mark: b"urn:schemas-upnp-org:device-1-0",
+    // `serialNum` and `softwareVersion` are Sonos'.
+    elements: &[
+        ("manufacturer", Property::Manufacturer),
+        ("modelName", Property::Model),
+        ("serialNumber", Property::Serial),
+        ("serialNum", Property::Serial),
+        ("softwareVersion", Property::SoftwareVersion),
+    ],
+};
+
+/// The other kinds.
+const KNOWN: [Kind; 5] = [
+    // HPE iLO: the server it is in, and the firmware of the management itself.
+    Kind {
+        mark: b"<RIMP>",
+        elements: &[("SPN", Property::Model), ("SBSN", Property::Serial), ("FWRI", Property::FirmwareVersion)],
+    },
+    // HP's printers (LEDM, /DevMgmt/ProductConfigDyn.xml).
+    Kind { mark: b"<dd:MakeAndModel>", elements: &[("dd:MakeAndModel", Property::Model), ("dd:SerialNumber", Property::Serial)] },
+    // Scanners (Mopria eSCL, ScannerCapabilities).
+    Kind {
+        mark: b"<pwg:MakeAndModel>",
+        elements: &[
+            ("scan:Manufacturer", Property::Manufacturer),
+            ("pwg:MakeAndModel", Property::Model),
+            ("pwg:SerialNumber", Property::Serial),
+        ],
+    },
+    // Hikvision's cameras and recorders (ISAPI, /ISAPI/System/deviceInfo); `deviceName` is its owner's.
+    Kind {
+        mark: b"<DeviceInfo ",
+        elements: &[
+            ("manufacturer", Property::Manufacturer),
+            ("model", Property::Model),
+            ("serialNumber", Property::Serial),
+            ("firmwareVersion", Property::FirmwareVersion),
+        ],
+    },
+    // Roku's players (External Control Protocol, /query/device-info).
+    Kind {
+        mark: b"<device-info>",
+        elements: &[
+            ("vendor-name", Property::Manufacturer),
+            ("model-name", Property::Model),
+            ("serial-number", Property::Serial),
+            ("software-version", Property::SoftwareVersion),
+        ],
+    },
+];
+
+/// What a description says of the device that gave it.
 pub(super) fn parts(page: &[u8]) -> Vec<(Property, Text)> {
+    if memmem::find(page, UPNP.mark).is_some() {
+        return root(page);
+    }
+    KNOWN.iter().find(|kind| memmem::find(page, kind.mark).is_some()).map(|kind| told(page, kind)).unwrap_or_default()
+}
+
+fn told(page: &[u8], kind: &Kind) -> Vec<(Property, Text)> {
+    kind.elements.iter().filter_map(|(name, property)| Some((*property, element(page, name)?))).collect()
+}
+
+/// What a UPnP description says of its root device; embedded devices come behind it.
+fn root(page: &[u8]) -> Vec<(Property, Text)> {
     let own = memmem::find(page, b"<deviceList").or_else(|| memmem::find(page, b"<serviceList"));
     let own = own.and_then(|end| page.get(..end)).unwrap_or(page);
-    let mut parts: Vec<(Property, Text)> =
-        ELEMENTS.iter().filter_map(|(name, property)| Some((*property, element(own, name)?))).collect();
+    let mut parts = told(own, &UPNP);
     let maker = element(own, "manufacturer");
     for (_, model) in parts.iter_mut().filter(|(property, _)| *property == Property::Model) {
         // `LG TV`, 55UT661H: where the name is but a kind of device, the number is the model.
@@ -93,11 +151,26 @@ mod tests {
         <friendlyName>CANARY's camera</friendlyName><manufacturer>AXIS</manufacturer><modelName> M3046-V\n</modelName>\
         <serviceList/><deviceList><device><serialNumber>not its own</serialNumber></device></deviceList></device></root>";
 
+    fn said(page: &[u8]) -> Vec<String> {
+        parts(page).iter().map(|(property, text)| format!("{property}={text}")).collect()
+    }
+
+    #[test]
+    fn other_descriptions_are_known_by_their_root() {
+        let board = b"<?xml version=\"1.0\"?><RIMP><HSI><SBSN>SYN1</SBSN><SPN>ProLiant DL380 Gen10</SPN><NICS/></HSI><MP>\
+            <PN>Integrated Lights-Out 5 (iLO 5)</PN><FWRI>2.44</FWRI><SN>ILOSYN1</SN></MP></RIMP>";
+        assert_eq!(said(board), ["model=ProLiant DL380 Gen10", "serial=SYN1", "firmware_version=2.44"]);
+        let player = b"<device-info><user-device-name>CANARY</user-device-name><vendor-name>Roku</vendor-name>\
+            <model-name>Roku Ultra</model-name></device-info>";
+        assert_eq!(said(player), ["manufacturer=Roku", "model=Roku Ultra"]);
+        let camera = b"<DeviceInfo version=\"2.0\"><deviceName>CANARY</deviceName><model>DS-2CD2143</model></DeviceInfo>";
+        assert_eq!(said(camera), ["model=DS-2CD2143"]);
+        assert!(said(b"<html><device-list/></html>").is_empty());
+    }
+
     #[test]
     fn the_root_device_and_nothing_else_is_read() {
-        assert!(is_description(PAGE));
-        let said: Vec<String> = parts(PAGE).iter().map(|(property, text)| format!("{property}={text}")).collect();
-        assert_eq!(said, ["manufacturer=AXIS", "model=M3046-V"]);
+        assert_eq!(said(PAGE), ["manufacturer=AXIS", "model=M3046-V"]);
         let television = String::from_utf8_lossy(PAGE).replace("AXIS", "LG Electronics.").replace(" M3046-V\n", "LG TV");
         let model = |number: &str| {
             let page = television.replace("<manufacturer>", &format!("<modelNumber>{number}</modelNumber><manufacturer>"));
