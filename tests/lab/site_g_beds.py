@@ -7,7 +7,8 @@ BBRAUN, FRESENIUS = ["B. Braun Melsungen", "BBraun", "B.Braun"], ["Fresenius", "
 
 # Pumps. One with a module of its own tells its kind by a code; a rack tells of several, whose numbers are none of the rack's
 for number, vlan, code, model, accept, serial, module in ((1, AIR, "688M030021", "Perfusor Space", ["Perfusor"], "283401", ("28341", "V3.36")), (2, AIR, "688M030021", "Perfusor Space", ["Perfusor"],
-        "283402", ("28342", "V3.36")), (3, WARD, "686M030019", "Infusomat Space", ["Infusomat"], "283403", ("28343", "V3.31"))):
+        "283402", ("28342", "V3.36")), (3, WARD, "686M030019", "Infusomat Space", ["Infusomat"], "283403", ("28343", "V3.31")),
+        (10, AIR, "686M030019", "Infusomat Space", ["Infusomat"], "283404", ("28347", "V3.31")), (11, WARD, "688M030021", "Perfusor Space", ["Perfusor"], "283405", ("28348", "V3.36"))):
     dev(f"pump-{number}", "infusion_pump", vlan, "00:12:21", "category manufacturer model serial", "B. Braun", model, serial, acts=[("blood_line", 45, "all", {"by": "pump-server", "module": module,
         "pumps": [("50111", code, serial)], "prefix": "ITS1"})], system="linux", lease="-udhcp", alt={"manufacturer": BBRAUN, "model": accept, "serial": [module[0]],
         "software": [code, code[3:], module[1], code[4:]]}, unjudged=["software"], moves=[(0.8, 180)] if number == 2 else [])
@@ -15,8 +16,8 @@ dev("pump-4", "infusion_pump", ICU, "00:12:21", "category manufacturer", "B. Bra
     "pumps": [("50111", "688M030021", "283441"), ("50112", "688M030021", "283442"), ("50121", "686M030019", "283443")], "prefix": "ITS1"})], system="linux", alt={"manufacturer": BBRAUN,
     "category": ["medical_gateway"]}, unjudged=["model", "serial", "software"], note="a rack of three pumps")
 dev("pump-5", "infusion_pump", AIR, "00:13:38", "category manufacturer model", "Fresenius Kabi", "Agilia SP MC WiFi", "28345", acts=[opens("admin-pc", 400, title="Agilia SP MC WiFi - Configuration",
-    server="lighttpd/1.4.35"), inside("vigilant.kws.intern", 60, "all")], system="linux", lease="-udhcp", alt={"manufacturer": [*FRESENIUS, "Fresenius Kabi AG"], "model": ["Agilia SP MC",
-    "Agilia SP", "Agilia"], "software": ["lighttpd/1.4.35", "1.4.35"]}, unjudged=["software"])
+    server="lighttpd/1.4.35"), inside("vigilant.kws.intern", 60, "all")], system="linux", lease="-udhcp", alt={"manufacturer": [*FRESENIUS, "Fresenius Kabi AG"],
+    "model": ["Agilia SP MC WiFi - Configuration", "Agilia SP MC", "Agilia SP", "Agilia"], "software": ["lighttpd/1.4.35", "1.4.35"]}, unjudged=["software"])
 dev("pump-7", "infusion_pump", ICU, "00:30:59", "category manufacturer model serial", "Codan", "ARGUS 718 V", "718283047", acts=[speaks("CODAN ARGUS^%E^EUI-64", "engine", 6830, 40,
     "718283047^ARGUS 718 V^%E^EUI-64", PUMP)], system="linux", application=("CODAN ARGUS^%E^EUI-64", "CODAN"), alt={"manufacturer": ["CODAN", "CODAN ARGUS", "Codan ARGUS"], "model": ["718 V",
     "A718V"]})
@@ -52,7 +53,8 @@ dev("robot-1", "medical_robot", ICU, "70:b3:d5:b3:4", "manufacturer", "Medtronic
     every=200, shift="theatre")], system="linux", lease="-networkd", alt={"manufacturer": ["Covidien"], "model": ["Hugo"]})
 dev("robot-2", "medical_robot", PLANT, "00:60:65", "category manufacturer model software", "Swisslog", "TransCar LTC 2", None, "4.1.7", [opens("plant-pc", 300,
     title="Swisslog TransCar LTC 2 - FTF 07 - V4.1.7", server="GoAhead-Webs"), ("opaque", 60, "day", {"to": "tube-2", "port": 7001})], system="linux", alt={"manufacturer": ["Swisslog Healthcare"],
-    "model": ["TransCar", "TransCar LTC2"], "software": ["GoAhead-Webs", "V4.1.7"], "category": ["unknown"]}, unjudged=["software", "category"], note="carries containers through the cellar")
+    "model": ["TransCar", "TransCar LTC2", "TransCar LTC 2 - FTF 07"], "software": ["GoAhead-Webs", "V4.1.7"], "category": ["unknown"]}, unjudged=["software", "category"],
+    note="carries containers through the cellar")
 dev("robot-3", "medical_robot", ICU, "00:30:64", "", "Zimmer Biomet", "ROSA ONE", "R3ROSA28", hosts=["ROSA-OP4"], acts=[("find", 200, "theatre", {})], system="ltsc", lease="win",
     ae_titles=["ROSA_OP4"],
     unjudged=["manufacturer", "model", "category"], alt={"category": ["modality_workstation"]}, dicom={"ae": "ROSA_OP4", "uid": "1.2.276.0.7230010.3.0.3.6.4", "version": "OFFIS_DCMTK_364",
@@ -64,17 +66,17 @@ dev("tube-2", "pneumatic_tube", PLANT, "4c:52:62", "category manufacturer model"
     title="AEROCOM AC4000 Rohrpostzentrale",
     server="Microsoft-IIS/10.0")], system="10", lease="win", alt={"manufacturer": ["AEROCOM"], "model": ["AC4000 Rohrpostzentrale"], "software": ["Microsoft-IIS/10.0", "10.0"]}, unjudged=["software"])
 dev("nurse-1", "nurse_call", WARD, "6c:70:39", "category manufacturer model", "Ackermann", "clino system 99plus", acts=[opens("plant-pc", 400, title="Ackermann clino system 99plus - Rufanlage",
-    server="lighttpd")], system="linux", alt={"manufacturer": ["Honeywell", "Novar", "Ackermann by Honeywell"], "model": ["clino system 99", "system 99plus", "clino"], "software": ["lighttpd"]},
-    unjudged=["software"])
+    server="lighttpd")], system="linux", alt={"manufacturer": ["Honeywell", "Novar", "Ackermann by Honeywell"], "model": ["clino system 99", "system 99plus", "clino",
+    "clino system 99plus - Rufanlage"], "software": ["lighttpd"]}, unjudged=["software"])
 dev("nurse-2", "nurse_call", WARD, "00:30:59", "category manufacturer model software", "Zettler", "Medicall 800", None, "3.2.11", [opens("plant-pc", 400,
     title="ZETTLER Medicall 800 Schwesternruf 3.2.11",
-    server="Boa/0.94.13")], system="linux", alt={"manufacturer": ["Tyco", "Johnson Controls"], "model": ["Medicall", "Medicall 800 Schwesternruf"], "software": ["Boa/0.94.13", "0.94.13"]},
-    unjudged=["software"])
+    server="Boa/0.94.13")], system="linux", alt={"manufacturer": ["Tyco", "Johnson Controls"], "model": ["Medicall", "Medicall 800 Schwesternruf", "Medicall 800 Schwesternruf 3.2.11"],
+    "software": ["Boa/0.94.13", "0.94.13"]}, unjudged=["software"])
 dev("rtls-1", "rtls", WARD, "00:12:6c", "manufacturer", "Elpas", "EIRIS Reader", "28361", acts=[("opaque", 60, "all", {"to": "web", "port": 5500})], system="rtos", lease="-bare",
     alt={"manufacturer": ["Visonic", "Visonic Technologies", "Tyco", "Johnson Controls"]})
 dev("rtls-2", "rtls", DC, "00:50:56", "category manufacturer model software", "Quuppa", "Quuppa Positioning Engine", None, "6.3.1", [opens("admin-pc", 400, title="Quuppa Positioning Engine 6.3.1",
-    server="Jetty(9.4.18.v20190429)")], system="linux", alt={"model": ["Positioning Engine", "QPE"], "category": ["server"], "software": ["Jetty(9.4.18.v20190429)", "9.4.18.v20190429"],
-    "manufacturer": ["Quuppa Oy"]}, unjudged=["software"])
+    server="Jetty(9.4.18.v20190429)")], system="linux", alt={"model": ["Positioning Engine", "QPE", "Quuppa Positioning Engine 6.3.1"], "category": ["server"],
+    "software": ["Jetty(9.4.18.v20190429)", "9.4.18.v20190429"], "manufacturer": ["Quuppa Oy"]}, unjudged=["software"])
 # Watchers of implants, in the clinic's own rooms
 dev("implant-1", "implant_home_monitor", AIR, "00:0b:c4", "manufacturer", "Biotronik", "CardioMessenger", "28365", acts=[afar("cm.example.com", every=200, shift="night"), ("ntp", 400, "night", {})],
     system="rtos", lease="-bare", alt={"manufacturer": ["BIOTRONIK", "BIOTRONIK GmbH & Co"]})

@@ -36,10 +36,10 @@ dev("lab-7", "lab_analyzer", LAB, "00:06:6b", "category manufacturer model seria
     "H|\\^&|||XN-2000^00-22^28307^^^^AP928307||||||||E1394-97")], system="10", alt={"serial": ["AP928307"], "manufacturer": ["Sysmex Corporation"]}, note="Doubt: of its two numbers either is right")
 dev("lab-8", "lab_analyzer", LAB, "90:1b:0e", "category model", "Siemens Healthineers", "BCS XP", "340283", acts=[("results", 30, "all", {"to": "lis", "port": 5008, "sender": "BCS XP",
     "version": "1"})], system="7", alt={"manufacturer": [*SIEMENS, "Sysmex"], "model": ["BCS"]}, unjudged=["manufacturer"])
-dev("lab-9", "lab_analyzer", LAB, "4c:52:62", "category manufacturer model serial software", "DiaSys", "respons 920", "91-28309", "2.7", [says("ORU^R01", "lis", 5009, 30,
-    "OBR|1|SYN44|SYN44|CHEM", "EQU|respons 920^DiaSys Diagnostic Systems^91-28309^SN|20261007101500", "PRT|1|UC||EQUIP^^HL70912||||||respons 920^DiaSys^2.7||||||||||91-28309",
-    "OBX|1|NM|14749-6^Glucose^LN||5.4|mmol/L|||||F")], system="10", application=("respons 920", "DiaSys"), alt={"manufacturer": ["DiaSys Diagnostic Systems"], "model": ["respons"]},
-    unjudged=["software"])
+# As IHE's Laboratory Analytical Workflow has it: model and maker, then serial number and maker
+dev("lab-9", "lab_analyzer", LAB, "4c:52:62", "category manufacturer model serial", "DiaSys", "respons 920", "91-28309", acts=[says("OUL^R22^OUL_R22", "lis", 5009, 30, "SPM|1|SYN44||SER|||||||P",
+    "OBR|1|SYN44||CHEM", "OBX|1|NM|14749-6^Glucose^LN||5.4|mmol/L|||||F|||||||respons 920^DiaSys~91-28309^DiaSys|20261007101500")], system="10", application=("respons 920", "DiaSys"),
+    alt={"manufacturer": ["DiaSys Diagnostic Systems"], "model": ["respons"]})
 dev("lab-11", "lab_analyzer", LAB, "28:de:f6", "category manufacturer serial", "bioMérieux", "BACT/ALERT VIRTUO", "00001V2830F4", acts=[("bci", 45, "all", {"to": "lis", "port": 5011, "fields": [
     "mtrsl", "iiVIRTUO", "is00001V2830F4", "si", "s0SYN", "ciSYN7", "rtBC", "nd1"]})], system="linux", alt={"manufacturer": ["bioMerieux", "BIOMERIEUX", "bioMerieux Inc."],
     "model": ["VIRTUO", "BACT/ALERT"]}, unjudged=["model"])
@@ -56,7 +56,7 @@ reader("poc-2", WARD, "00:25:ca", "Nova Biomedical", "NOVABIO", "StatSensor", "0
 reader("poc-3", WARD, "00:0a:91", "HemoCue", "HemoCue", "Glucose 201 DM", "0283-712-003", "2.7.1", ["HemoCue AB", "HEMOCUE"], also=["HemoCue Glucose 201 DM", "Glucose 201DM"])
 reader("poc-5", ICU, "00:30:59", "Werfen", "ITC", "Hemochron Signature Elite", "SE28305", None, ["ITC", "Instrumentation Laboratory", "Accriva", "IL", "International Technidyne"], 120,
        also=["Signature Elite"])
-reader("poc-6", ICU, "00:30:92", "Radiometer", "Radiometer", "AQT90 FLEX", "I393-283R006", "8.13", ["Radiometer Medical", "RADIOMETER"], 60, lease="-win", also=["AQT90"],
+reader("poc-6", ICU, "00:30:92", "Radiometer", "Radiometer", "AQT90 FLEX", "I393-283R006", "8.13", ["Radiometer Medical", "RADIOMETER"], 60, lease="-win", also=["AQT90", "AQT90 FLEX ZNA"],
        device_name="AQT90 FLEX ZNA", manufacturer_name="Radiometer Medical ApS")
 dev("poc-8", "poc_analyzer", ICU, "00:18:65", "category manufacturer model serial", "Siemens Healthineers", "RAPIDPoint 405", "28308", acts=[("rapid", 45, "all", {"to": "poc-server", "port": 3001,
     "fields": [("aMOD", "405"), ("iIID", "28308")]})], system="rtos", alt={"manufacturer": SIEMENS, "model": ["405", "RAPIDPoint", "RAPIDPoint 400"], "category": ["lab_analyzer"]},
@@ -96,21 +96,20 @@ dev("watch", "server", DC, "00:50:56", "category", "Checkmk", "Checkmk", hosts=[
     system="linux", ip6="fd12:7c28:40:1::14", alt={"model": ["Checkmk KWS"], "software": ["Apache"], "manufacturer": ["tribe29"]}, unjudged=["software", "model", "manufacturer"],
     note="asks others by SNMP")
 dev("web", "server", DC, "00:50:56", "", system="linux", unjudged=["software"], ip6="fd12:7c28:40:1::15", note="serves TLS and makers' own protocols")
-dev("mail", "server", DC, "00:50:56", "category", None, None, hosts=["mail", "mail.kws.intern"], acts=[("dns", 120, "all", {"names": ["kws-dc01.kws.intern", "www.example.org"]})], system="linux",
-    alt={"software": ["Postfix"], "model": ["Postfix"]}, unjudged=["software", "model"], note="takes devices' mail")
+dev("mail", "server", DC, "00:50:56", "category hostname", None, None, hosts=["mail", "mail.kws.intern"], acts=[("dns", 120, "all", {"names": ["kws-dc01.kws.intern", "www.example.org"]})],
+    system="linux", alt={"software": ["Postfix"], "model": ["Postfix"]}, unjudged=["software", "model"], note="takes devices' mail")
 dev("broker", "server", DC, "00:50:56", "", acts=[("ntp", 300, "all", {})], system="linux", unjudged=["software", "category", "model"], note="takes what things publish")
 # Boards beside servers. Looked up: the tree of Redfish
-for number, prefix, maker, accept, model, serial, version, product, path in ((1, "e8:6a:64", "Lenovo", LENOVO, "ThinkSystem SR650", "J302830A", "6.00", "XCC", "/redfish/v1/Systems/1/"),):
-    dev(f"board-{number}", "server", DC, prefix, "category manufacturer model serial", maker, model, serial, version, [("got", 240, "all", {"by": "watch", "path": path, "kind": "application/json",
-        "agent": "python-requests/2.31.0",
-        "body": '{"@odata.id":"' + path + '","@odata.type":"#ComputerSystem.v1_10_0.ComputerSystem","Id":"1","Name":"System","SystemType":"Physical","Manufacturer":"'
-        + maker + '","Model":"' + model + '","SKU":"","SerialNumber":"' + serial + '","PowerState":"On"}'})], system="linux", lease="-dhclient", alt={"manufacturer": accept, "model": [product],
-        "category": ["network_infrastructure"]}, unjudged=["software"])
+dev("board-1", "server", DC, "e8:6a:64", "category manufacturer model serial", "Lenovo", "ThinkSystem SR650", "J302830A", "6.00", [("got", 240, "all", {"by": "watch",
+    "path": "/redfish/v1/Systems/1/", "kind": "application/json", "agent": "python-requests/2.31.0", "body": '{"@odata.id":"/redfish/v1/Systems/1/","@odata.type":'
+    '"#ComputerSystem.v1_10_0.ComputerSystem","Id":"1","Name":"System","SystemType":"Physical","Manufacturer":"Lenovo","Model":"ThinkSystem SR650","SKU":"7X06CTO1WW",'
+    '"SerialNumber":"J302830A","PowerState":"On"}'})], system="linux", lease="-dhclient", alt={"manufacturer": LENOVO, "model": ["XCC", "7X06CTO1WW"], "category": ["network_infrastructure"]},
+    unjudged=["software"])
 # Storage. Looked up: the tables and names of both
-dev("backup", "storage", DC, "00:60:16", "category manufacturer serial hostname software", "Dell", "Data Domain DD6300", "CKM00182830417", "6.2.1.10-635142", [polled(
+dev("backup", "storage", DC, "00:60:16", "category manufacturer model serial hostname software", "Dell", "DD6300", "CKM00182830417", "6.2.1.10-635142", [polled(
     "Data Domain OS 6.2.1.10-635142", "oid:1.3.6.1.4.1.19746.3.1", "kws-dd1", ("1.3.6.1.4.1.19746.1.13.1.1.0", "CKM00182830417"), ("1.3.6.1.4.1.19746.1.13.1.4.0", "DD6300"))], ["kws-dd1"], "linux",
-    alt={"manufacturer": ["EMC", "Dell EMC", "Data Domain", *DELL], "model": ["DD6300", "Data Domain"], "os": ["DD OS", "Data Domain OS"], "software": ["Data Domain OS 6.2.1.10-635142", "6.2.1.10"],
-    "category": ["server"]}, unjudged=["os"])
+    alt={"manufacturer": ["EMC", "Dell EMC", "Data Domain", *DELL], "model": ["Data Domain DD6300", "Data Domain"], "os": ["DD OS", "Data Domain OS"], "software": ["Data Domain OS 6.2.1.10-635142",
+    "6.2.1.10"], "category": ["server"]}, unjudged=["os"])
 dev("nas", "storage", OFFICE, "24:5e:be", "category manufacturer model hostname", "QNAP", "TS-h886", "Q21B28304", "h5.0.1", [("mdns", 240, "all", {"instance": "AZUBI-NAS",
     "service": "_qdiscover._tcp.local", "port": 8080, "text": ["accessType=http", "accessPort=8080", "model=TS-X86", "displayModel=TS-h886", "fwVer=h5.0.1", "fwBuildNum=20230307"]}),
     ("nbns", 400, "all", {})], ["AZUBI-NAS"], "linux", "udhcp", {"model": ["TS-X86"], "manufacturer": ["QNAP Systems"], "category": ["server"], "software": ["h5.0.1.20230307", "5.0.1", "20230307"],

@@ -32,8 +32,8 @@ dev("router", "network_infrastructure", OFFICE, "00:a0:57", "category manufactur
     "os": ["LCOS"], "software": ["10.42.0884RU10 / 14.12.2022", "10.42.0884"]}, unjudged=["os"])
 dev("guard", "network_infrastructure", IMG, "00:0c:be", "category manufacturer model serial", "Phoenix Contact", "FL MGUARD RS4000", "2034283041", None, [("certified", 400, "day", {"by": "admin-pc",
     "subject": "C=DE, O=PHOENIX CONTACT Cyber Security AG, OU=FL MGUARD RS4000, CN=FL MGUARD RS4000 SN 2034283041"}), opens("admin-pc", 600, title="mGuard - FL MGUARD RS4000", server="mGuard")],
-    system="linux", alt={"manufacturer": ["Innominate", "Innominate Security Technologies", "PHOENIX CONTACT Cyber Security", "PHOENIX CONTACT"], "model": ["FL MGUARD RS4000 TX/TX", "mGuard"],
-    "software": ["mGuard"]}, unjudged=["software"], note="stands before an old scanner")
+    system="linux", alt={"manufacturer": ["Innominate", "Innominate Security Technologies", "PHOENIX CONTACT Cyber Security", "PHOENIX CONTACT"], "model": ["FL MGUARD RS4000 TX/TX", "mGuard",
+    "mGuard - FL MGUARD RS4000"], "software": ["mGuard"]}, unjudged=["software"], note="stands before an old scanner")
 dev("ap-1", "network_infrastructure", WARD, "a8:b1:d4", "category manufacturer model serial software hostname", "Cisco", "C9130AXI-E", "KWC2830417A", "17.9.4.27", hosts=["AP-CHI2-04"], system="linux",
     lease=(b"Cisco AP c9130", bytes([1, 6, 15, 44, 3, 33, 150, 43])), alt={"manufacturer": CISCO, "model": ["C9130AXI", "cisco C9130AXI-E"], "software": ["17.9.4"]}, acts=[("certified", 500, "day",
     {"by": "admin-pc", "subject": "SN=PID:C9130AXI-E SN:KWC2830417A, CN=C9130AXI-%M, O=Cisco"})], cdp=seen("AP-CHI2-04", "cisco C9130AXI-E",

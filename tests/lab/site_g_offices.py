@@ -11,11 +11,10 @@ dev("phone-2", "ip_phone", WARD, "00:1a:e8", "category manufacturer model softwa
     lease=(b"OpenStage", bytes([1, 3, 6, 12, 15, 28, 33, 42, 43, 66])), alt={"manufacturer": ["Siemens", "Siemens Enterprise Communications", "Unify Software and Solutions"],
     "model": ["OpenStage_40", "OpenStage40"], "software": ["V3 R5.16.0      SIP  200817", "R5.16.0", "V3R5.16.0"]}, lldp=linked("", "OpenStage 40", "LAN port", 0x0024, (3, "Unify",
     "OpenStage 40", None, "V3 R5.16.0")))
-for number, vlan, model, version in ((3, OFFICE, "D735", "10.1.127.10"),):
-    dev(f"phone-{number}", "ip_phone", vlan, "00:04:13", "category manufacturer model serial software", "Snom", f"snom{model}", "%M", version, [("registered", 75, "all", {"to": "exchange",
-        "agent": f"snom{model}/{version}", "server": "innovaphone IP6010/13r3", "lines": ["X-Serialnumber: %M", "Supported: timer, 100rel, replaces, from-change"]}), ("fetch", 500, "all", {
-        "to": "web", "path": f"/snom/snom{model}-%M.htm", "agent": f"Mozilla/4.0 (compatible; snom{model}-SIP {version} %M)"})], [f"snom{model}-%M"], "linux", "-udhcp", {"manufacturer": ["snom",
-        "snom technology", "Snom Technology"], "model": [model, f"Snom {model}", f"snom {model}"], "software": [f"snom{model}/{version}"]})
+dev("phone-3", "ip_phone", OFFICE, "00:04:13", "category manufacturer model serial software", "Snom", "snomD735", "%M", "10.1.127.10", [("registered", 75, "all", {"to": "exchange",
+    "agent": "snomD735/10.1.127.10", "server": "innovaphone IP6010/13r3", "lines": ["X-Serialnumber: %M", "Supported: timer, 100rel, replaces, from-change"]}), ("fetch", 500, "all", {
+    "to": "web", "path": "/snom/snomD735-%M.htm", "agent": "Mozilla/4.0 (compatible; snomD735-SIP 10.1.127.10 %M)"})], ["snomD735-%M"], "linux", "-udhcp", {"manufacturer": ["snom",
+    "snom technology", "Snom Technology"], "model": ["D735", "Snom D735", "snom D735"], "software": ["snomD735/10.1.127.10"]})
 dev("phone-5", "ip_phone", OFFICE, "00:30:42", "category manufacturer software", "Mitel", "SIP-DECT OMM", None, "8.1-HA11", [phones("Mitel SIP-DECT (SW-Version=8.1-HA11)")], system="linux",
     lease="-udhcp", alt={"manufacturer": ["DeTeWe", "Aastra", "Mitel Networks"], "model": ["SIP-DECT", "Mitel SIP-DECT"], "category": ["network_infrastructure"], "software": ["SW-Version=8.1-HA11",
     "Mitel SIP-DECT (SW-Version=8.1-HA11)"]}, unjudged=["category", "model"], note="a base for cordless telephones; Doubt: what it is, and whether its product is a model")
@@ -46,11 +45,11 @@ for letter, host in (("a", "NB-AERZTE11"), ("b", "NB-AERZTE12")):
         "day", {})], [host], "11", "win", {"manufacturer": [*FUJITSU, "Intel", "Realtek"]}, docks=True, unjudged=["manufacturer"], note="a notebook that changes docks and so addresses")
 dev("or-pc", "workstation", IMG, "00:30:59", "category", "Rein Medical", "CLINIO C522", "RM28304", acts=[mounts("ltsc", 250), ("nbns", 300, "day", {}), ("logon", 500, "day", {"to": "directory"})],
     hosts=["OP3-WANDPC"], system="ltsc", lease="win", alt={"manufacturer": ["Kontron", "Kontron Europe"]}, unjudged=["manufacturer"], note="a flat computer in a theatre's wall")
-dev("thin", "workstation", WARD, "00:e0:c5", "", "IGEL", "UD3", "14D3D2830417", hosts=["ITC00E0C5283041"], acts=[inside("vdi.kws.intern", 40, "day"), ("desktop", 500, "day", {"by": "admin-pc"})],
+dev("thin", "workstation", WARD, "00:e0:c5", "", "IGEL", "UD3", "14D3D2830417", hosts=["ITC%M"], acts=[inside("vdi.kws.intern", 40, "day"), ("desktop", 500, "day", {"by": "admin-pc"})],
     system="linux", lease="udhcp", alt={"manufacturer": ["BCOM", "IGEL Technology"]}, unjudged=["manufacturer", "category"], note="a thin client; its name is its maker's form")
 dev("six-pc", "workstation", OFFICE, "90:1b:0e+", "category os hostname", "Fujitsu", acts=[mounts("11", 200), ("logon", 500, "day", {"to": "directory"})], hosts=["CONTROLLING2"], system="11",
     unjudged=["manufacturer"], note="with IPv6 alone")
-dev("six-tv", "unknown", OFFICE, "8c:85:90+", "manufacturer model", "Apple", "AppleTV6,2", hosts=["Konferenz-1"], acts=[("service6", 200, "day", {"instance": "Konferenz 1",
+dev("six-tv", "unknown", OFFICE, "8c:85:90+", "manufacturer model hostname", "Apple", "AppleTV6,2", hosts=["Konferenz-1"], acts=[("service6", 200, "day", {"instance": "Konferenz 1",
     "service": "_airplay._tcp.local", "port": 7000, "text": ["deviceid=8C:85:90:28:30:01", "features=0x4A7FDFD5,0xBC177FDE", "model=AppleTV6,2", "osvers=17.4", "srcvers=760.20.1"]}),
     ("outside6", 90, "day", {"names": ["gateway.icloud.com", "www.example.org"]})], system="mac", alt={"model": ["Apple TV 4K", "AppleTV"], "os": ["tvOS", "tvOS 17.4"], "software": ["17.4",
     "760.20.1"], "category": ["mobile", "workstation"]}, unjudged=["software", "os"], note="with IPv6 alone")

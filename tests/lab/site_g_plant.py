@@ -52,9 +52,9 @@ dev("camera-1", "ip_camera", PLANT, "e8:27:25", "category manufacturer model ser
     "server": "Linux/5.4, UPnP/1.0, Portable SDK for UPnP devices/1.14.12", "kind": "urn:axis-com:service:BasicService:1", "path": "/rootdesc1.xml", "friendlyName": "AXIS Q6075-E - %M",
     "manufacturer": "AXIS", "manufacturerURL": "http://www.axis.com/", "modelDescription": "AXIS Q6075-E PTZ Network Camera", "modelName": "AXIS Q6075-E", "modelNumber": "Q6075-E",
     "serialNumber": "%M"})], ["axis-%m"], "linux", "debian", {"manufacturer": ["AXIS", "Axis Communications"], "model": ["Q6075-E"]}, unjudged=["software"])
-for name, prefix, maker, accept, model, serial, firmware, hardware in (("camera-2", "00:0b:02", "Dallmeier", ["Dallmeier electronic"], "DF5200HD-DN", "0283041", "8.5.4.1", "DF5200"),):
-    dev(name, "ip_camera", PLANT, prefix, "category manufacturer model serial software", maker, model, serial, firmware, [("informed", 300, "all", {"by": "recorder", "Manufacturer": maker,
-        "Model": model, "FirmwareVersion": firmware, "SerialNumber": serial, "HardwareId": hardware})], (), "linux", "-udhcp", {"manufacturer": accept, "model": [model.split("/")[-1]]})
+dev("camera-2", "ip_camera", PLANT, "00:0b:02", "category manufacturer model serial software", "Dallmeier", "DF5200HD-DN", "0283041", "8.5.4.1", [("informed", 300, "all", {"by": "recorder",
+    "Manufacturer": "Dallmeier", "Model": "DF5200HD-DN", "FirmwareVersion": "8.5.4.1", "SerialNumber": "0283041", "HardwareId": "DF5200"})], (), "linux", "-udhcp",
+    {"manufacturer": ["Dallmeier electronic"]})
 dev("camera-5", "ip_camera", WARD, "00:03:c5", "category manufacturer model", "Mobotix", "S16B", "10.28.30.41", acts=[opens("recorder", 300, title="MOBOTIX S16B - mx10-28-30-41 Live",
     server="MOBOTIX"),
     ("stream", 300, "all", {"by": "recorder", "path": "mobotix.mjpeg", "server": "MOBOTIX RTSP Server", "realm": "MOBOTIX Camera User", "agent": "Milestone XProtect"})], hosts=["mx10-28-30-41"],

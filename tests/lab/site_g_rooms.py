@@ -36,8 +36,7 @@ scan("dental", WARD, "00:19:35", "PX", "1.1", "VISTAPANO", "1.2.276.0.20.1.1.31"
 scan("mammo-1", IMG, "4c:52:62", "MG", "1.2", "REVELATION", "1.3.12.2.1107.5.12.7", "SIEMENS_MAM_VC10", "Siemens Healthineers", "Siemens Healthineers", "MAMMOMAT Revelation", "8283", "VC10E",
      "MAMREV8283", 20, "10", "win", makers=SIEMENS, acts=[DONE, KEPT])
 scan("mammo-2", IMG, "d0:94:66", "MG", "1.2", "SENOESS", "1.2.840.113619.6.181", "SENO_ESS_55", "GE MEDICAL SYSTEMS", "GE HealthCare", "Senographe Essential", "SE5283YS", "ADS_55.41.1", "senoess1",
-    30,
-     "linux", makers=GE, syntax="implicit")
+     30, "linux", makers=GE, syntax="implicit")
 scan("nm-2", IMG, "3c:52:82", "NM", "20", "VENTRI1", "1.2.840.113619.6.278", "Xeleris 3.1", "GE MEDICAL SYSTEMS", "GE HealthCare", "Ventri", "26283", "1.003.441.0", "VENTRI26283", 80, "xp", makers=GE,
      syntax="big", note="sends in big endian")
 scan("pet", IMG, "d0:94:66", "PT", "128", "DISCOVERYIQ", "1.2.840.113619.6.388", None, "GE MEDICAL SYSTEMS", "GE HealthCare", "Discovery IQ", "IQ0283", "pet_ni_t.45", "petiq1", 90, "linux", makers=GE,

@@ -35,9 +35,8 @@ for number, vlan, model, serial, software, bed in ((9, ICU, "Gamma XL", "5396283
     dev(f"monitor-{number}", "patient_monitor", vlan, "00:30:e6", "category manufacturer model serial software", "Dräger", model, serial, software, [("infinity", 60, "all", {}), ("wave", 90, "all",
         {})], system="rtos", alt={"manufacturer": [*DRAEGER, "Siemens"], "model": [f"Infinity {model}"]}, bed=bed)
 # Doubt: which of the maker's monitors speaks is in no packet.
-for number, vlan, prefix, model, serial, bed in ((12, ICU, "00:40:97", "CARESCAPE B850", "SEA282833", "OP2"),):
-    dev(f"monitor-{number}", "patient_monitor", vlan, prefix, "category manufacturer", "GE HealthCare", model, serial, acts=[("unity", 50, "all", {})], system="rtos",
-        alt={"manufacturer": [*GE, "Marquette", "Datex", "Datex-Ohmeda"]}, bed=bed, unit="OP", unjudged=["model", "serial"])
+dev("monitor-12", "patient_monitor", ICU, "00:40:97", "category manufacturer", "GE HealthCare", "CARESCAPE B850", "SEA282833", acts=[("unity", 50, "all", {})], system="rtos",
+    alt={"manufacturer": [*GE, "Marquette", "Datex", "Datex-Ohmeda"]}, bed="OP2", unit="OP", unjudged=["model", "serial"])
 dev("monitor-14", "patient_monitor", ICU, "00:0f:14", "category manufacturer model serial", "Mindray", "BeneVision N12", "FQ-28304512", acts=[observed("MINDRAY_N SERIES^%E^EUI-64", 6811, 40,
     "FQ-28304512^BeneVision N12^%E^EUI-64", MONITOR)], system="linux", application=("MINDRAY_N SERIES", "MINDRAY"), alt={"manufacturer": MINDRAY, "model": ["N12", "BeneVision N12 Monitor"]})
 # Looked up: how the maker's monitors name themselves and their room
@@ -100,10 +99,9 @@ dev("vent-9", "ventilator", WARD, "00:30:64", "category manufacturer model seria
     "PV1|1|I|NEO^03^1",
     "OBR|1|||BEATMUNG", f"OBX|1||{VENTILATOR}|1.0.0.0|||||||X|||||||LP-028337^LEONI plus^Heinen und Löwenstein", "OBX|2|NM|151562^MDC_RESP_RATE^MDC|1.1.1.1|48|/min|||||F")], system="linux",
     application=("LEONI", "HUL"), alt={"manufacturer": LOEWENSTEIN, "model": ["LEONI"]}, note="names the firm as it was called before")
-for number, name, code, revision, serial in ((1, "Zeus IE", "8603", "04.02", "ASCH-0283"),):
-    dev(f"anes-{number}", "anesthesia", ICU, "00:90:e8", "category manufacturer model", "Dräger", name, serial, acts=[("medibus", 50, "theatre", {"by": "gateway-1", "port": 4001, "number": code,
-        "name": name, "revision": revision})], system="rtos", alt={"manufacturer": [*DRAEGER, "Moxa"], "software": [revision, revision.lstrip("0")],
-        "model": [f"{name.split()[0]} Infinity Empowered"]}, unjudged=["software"], note="behind a serial device server")
+dev("anes-1", "anesthesia", ICU, "00:90:e8", "category manufacturer model", "Dräger", "Zeus IE", "ASCH-0283", acts=[("medibus", 50, "theatre", {"by": "gateway-1", "port": 4001, "number": "8603",
+    "name": "Zeus IE", "revision": "04.02"})], system="rtos", alt={"manufacturer": [*DRAEGER, "Moxa"], "software": ["04.02", "4.02"], "model": ["Zeus", "Zeus Infinity Empowered"]},
+    unjudged=["software"], note="behind a serial device server")
 dev("anes-3", "anesthesia", ICU, "f0:e5:c3", "category manufacturer model serial software", "Dräger", "Atlan A300 XL", "ASNB-0285", "01.04", [
     ("medical_device", 60, "theatre", {"uuid": "2b830a17-6c00-4b6e-8d11-f0e5c3283001", "place": "KWS%2F%2F%2FOP%2F%2F5?fac=KWS&poc=OP&bed=5", "kind": "69997", "port": 6464, "secure": False}),
     ("medical_metadata", 300, "theatre", {"by": "gateway-1", "uuid": "2b830a17-6c00-4b6e-8d11-f0e5c3283001", "port": 6464, "identity": ("Dräger", "Atlan A300 XL", "8621500", "Atlan OP5", "01.04",
