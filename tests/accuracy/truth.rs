@@ -29,7 +29,7 @@ impl Set {
         match self {
             Self::Development => "visible",
             Self::HeldBack => "held back",
-            Self::Blind => "site F",
+            Self::Blind => "sites F and G",
         }
     }
 }
@@ -103,7 +103,9 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
     let fifth = one("site E", kind, Set::Development, "WARDWATCH_SITE_E", "target/site-e");
     let kind = "site F (written blind, from documents alone; only its figures are looked at)";
     let sixth = one("site F", kind, Set::Blind, "WARDWATCH_SITE_F", "target/site-f");
-    first.into_iter().chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth).collect()
+    let kind = "site G (written blind, from documents alone; only its figures are looked at)";
+    let seventh = one("site G", kind, Set::Blind, "WARDWATCH_SITE_G", "target/site-g");
+    first.into_iter().chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth).chain(seventh).collect()
 }
 
 /// The folder of real captures, which is not part of the repository.

@@ -1,9 +1,8 @@
-"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b|c|d|e|f]`.
+"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b|c|d|e|f|g]`.
 
 Needs the standard library only, no root and about a minute. Packets carry the times of simulated days: consoles work by
 day, wards around the clock, devices move, swap addresses, change places. The result depends on the seed and the days
-alone. Devices and their truth are rows of hospital_table.py, those of the other hospitals of site_b_table.py, site_c_table.py,
-site_d_table.py, site_e_table.py and site_f_table.py.
+alone. Devices and their truth are rows of hospital_table.py, those of the other hospitals of site_b_table.py to site_g_table.py.
 """
 
 import importlib
@@ -22,6 +21,7 @@ from site_c_acts import SiteCActs
 from site_d_acts import SiteDActs
 from site_e_acts import SiteEActs
 from site_f_acts import SiteFActs
+from site_g_acts import SiteGActs
 
 try:
     import bedside
@@ -32,7 +32,7 @@ except ImportError:
 DAY = 86400
 
 
-class Hospital(MoreActs, SiteCActs, SiteDActs, SiteEActs, SiteFActs):
+class Hospital(MoreActs, SiteCActs, SiteDActs, SiteEActs, SiteFActs, SiteGActs):
     """The devices, the wire, and what each act puts on it; `site` is the module of a site's table."""
 
     def __init__(self, days, seed, site=hospital_table):
@@ -393,7 +393,7 @@ if __name__ == "__main__":
     words = sys.argv[1:]
     if "--site" in words:
         at = words.index("--site")
-        table = {"a": "hospital_table", "b": "site_b_table", "c": "site_c_table", "d": "site_d_table", "e": "site_e_table", "f": "site_f_table"}[words[at + 1]]
+        table = "hospital_table" if words[at + 1] == "a" else f"site_{words[at + 1]}_table"
         del words[at:at + 2]
     else:
         table = "hospital_table"

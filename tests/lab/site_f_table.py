@@ -13,8 +13,7 @@ import functools
 import sys
 
 import site_words
-from hospital_wire import link_local
-from site_words import BUILDS, LEASES, SYSTEMS  # noqa: F401
+from site_words import BUILDS, LEASES, SYSTEMS, linked  # noqa: F401
 
 NETS = {110: "10.60.110.", 120: "10.60.120.", 130: "10.60.130.", 140: "10.60.140.", 150: "10.60.150.", 160: "10.60.160.", 170: "10.60.170.", 180: "10.60.180.", 190: "10.60.190.",
         220: "10.61.20."}
@@ -33,7 +32,7 @@ DOMAIN, WORKGROUP, VLAN_MATTERS = "mvmc.local", "MVMC", set()
 LEASED_NAME = "{}." + DOMAIN  # What Windows names itself with in its lease
 DOCKS = ["a0:ce:c8:6f:00:d1", "a0:ce:c8:6f:00:d2"]
 ALL = ("category", "manufacturer", "model", "serial", "software", "os", "hostname")
-DEVICES, LAST = [], dict.fromkeys(NETS, 20)
+DEVICES, LAST, TAIL, INSTITUTION = [], dict.fromkeys(NETS, 20), 0x6F1A00, "MVMC SYNTHETIC"
 
 
 def gateway(vlan):
@@ -50,56 +49,12 @@ def beside():
     return rows + [{"name": "dock", "optional": True, "macs": [mac], "ips": []} for mac in DOCKS]
 
 
-def place(vlan, prefix):
-    """The next address of a VLAN, and a hardware address behind a maker's prefix."""
-    LAST[vlan] += 1
-    digits = prefix.rstrip("+").replace(":", "")
-    digits += f"{0x6F1A00 + len(DEVICES) * 0x11:06x}"[len(digits) - 12:]
-    mac = ":".join(digits[at:at + 2] for at in range(0, 12, 2))
-    return mac, PREFIXES[vlan] + link_local(mac).removeprefix("fe80::") if prefix.endswith("+") else LAST[vlan]
-
-
-def filled(value, mac):
-    """What a row says, its own hardware address put in."""
-    if isinstance(value, (list, tuple)):
-        return type(value)(filled(one, mac) for one in value)
-    if isinstance(value, dict):
-        return {key: filled(one, mac) for key, one in value.items()}
-    if not isinstance(value, str) or "%" not in value:
-        return value
-    bare = mac.replace(":", "")
-    for mark, text in (("%M", bare.upper()), ("%m", bare), ("%D", mac.replace(":", "-").upper()), ("%E", f"{bare[:6]}FFFE{bare[6:]}".upper())):
-        value = value.replace(mark, text)
-    return value
-
-
-def dev(name, category, vlan, prefix, told="", maker=None, model=None, serial=None, software=None, acts=(), hosts=(), system=None, lease=None, alt=None, **more):
-    """One device; `prefix` is its maker's part of the hardware address, with "+" behind it where it has IPv6 alone."""
-    mac, last = place(vlan, prefix)
-    words = filled({"serial": serial, "hosts": hosts, "acts": acts, "alt": alt, "model": model, "more": more}, mac)
-    site_words.add(sys.modules[__name__], name, category, vlan, last, mac, told, maker, words["model"], words["serial"], software, words["hosts"], words["acts"], system, lease, words["alt"],
-                   **words["more"])
-
-
-def scan(name, vlan, prefix, code, sop, ae, uid, version, spoken, maker, model, serial, software, station, every, system=None, lease=None, also=(), makers=(), **more):
-    """One device that sends images; `also` are other right models, `makers` other right makers."""
-    mac, last = place(vlan, prefix)
-    alt = {"manufacturer": list(makers), "model": list(also), **more.pop("alt", {})}
-    site_words.images(sys.modules[__name__], name, vlan, last, mac, code, sop, ae, uid, version, spoken, maker, model, serial, software, station, every, system=system, lease=lease, alt=alt, **more)
-    DEVICES[-1]["dicom"]["institution"] = "MVMC SYNTHETIC"
-
-
-def linked(name, text, port="1", caps=0x0014, med=None):
-    """What a device says by LLDP; `med` is class, maker, model, serial number, software."""
-    return {"name": name, "text": text, "port": port, "caps": caps, "med": med}
-
-
 def phones(agent, every=75):
     """Registers with the exchange."""
     return ("register", every, "all", {"to": "exchange", "agent": agent, "server": "Cisco-CUCM12.5"})
 
 
-mounts = functools.partial(site_words.mounts, sys.modules[__name__])
+dev, scan, mounts = (functools.partial(one, sys.modules[__name__]) for one in (site_words.device, site_words.scan, site_words.mounts))
 
 # The rooms fill DEVICES by the functions above; each of them is a part of the house.
 import site_f_rooms  # noqa: E402,F401

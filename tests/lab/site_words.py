@@ -1,9 +1,10 @@
-"""What the tables of sites D, E and F are written with: a row of a device, acts that several devices have, leases and systems.
+"""What the tables of sites D to G are written with: a row of a device, acts that several devices have, leases and systems.
 
 `site` is the table: its networks, leases, systems and builds, and the list of its devices.
 """
 
 from canary_dicom import S
+from hospital_wire import link_local
 
 MONITOR, VENTILATOR = "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC", "70001^MDC_DEV_SYS_PT_VENT_MDS^MDC"
 PUMP, ANESTHESIA = "69985^MDC_DEV_PUMP_INFUS_MDS^MDC", "69997^MDC_DEV_SYS_ANESTH_MDS^MDC"
@@ -133,3 +134,47 @@ def says(kind, to, port, every, *segments, shift="all", version=None):
 def printer_port(*more):
     """Names of a printer's own tables: device, serial number."""
     return [("1.3.6.1.2.1.25.3.2.1.3.1", more[0]), *([("1.3.6.1.2.1.43.5.1.1.17.1", more[1])] if len(more) > 1 else [])]
+
+
+# What sites F and G make their rows with: `site` has LAST, the last address of each VLAN, TAIL of its hardware addresses, and INSTITUTION.
+def place(site, vlan, prefix):
+    """The next address of a VLAN, and a hardware address behind a maker's prefix."""
+    site.LAST[vlan] += 1
+    digits = prefix.rstrip("+").replace(":", "")
+    digits += f"{site.TAIL + len(site.DEVICES) * 0x11:06x}"[len(digits) - 12:]
+    mac = ":".join(digits[at:at + 2] for at in range(0, 12, 2))
+    return mac, site.PREFIXES[vlan] + link_local(mac).removeprefix("fe80::") if prefix.endswith("+") else site.LAST[vlan]
+
+
+def filled(value, mac):
+    """What a row says, its own hardware address put in."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(filled(one, mac) for one in value)
+    if isinstance(value, dict):
+        return {key: filled(one, mac) for key, one in value.items()}
+    if not isinstance(value, str) or "%" not in value:
+        return value
+    bare = mac.replace(":", "")
+    for mark, text in (("%M", bare.upper()), ("%m", bare), ("%D", mac.replace(":", "-").upper()), ("%C", mac.upper()), ("%E", f"{bare[:6]}FFFE{bare[6:]}".upper())):
+        value = value.replace(mark, text)
+    return value
+
+
+def device(site, name, category, vlan, prefix, told="", maker=None, model=None, serial=None, software=None, acts=(), hosts=(), system=None, lease=None, alt=None, **more):
+    """One device; `prefix` is its maker's part of the hardware address, with "+" behind it where it has IPv6 alone."""
+    mac, last = place(site, vlan, prefix)
+    words = filled({"serial": serial, "hosts": hosts, "acts": acts, "alt": alt, "model": model, "more": more}, mac)
+    add(site, name, category, vlan, last, mac, told, maker, words["model"], words["serial"], software, words["hosts"], words["acts"], system, lease, words["alt"], **words["more"])
+
+
+def scan(site, name, vlan, prefix, code, sop, ae, uid, version, spoken, maker, model, serial, software, station, every, system=None, lease=None, also=(), makers=(), **more):
+    """One device that sends images; `also` are other right models, `makers` other right makers."""
+    mac, last = place(site, vlan, prefix)
+    alt = {"manufacturer": list(makers), "model": list(also), **more.pop("alt", {})}
+    images(site, name, vlan, last, mac, code, sop, ae, uid, version, spoken, maker, model, serial, software, station, every, system=system, lease=lease, alt=alt, **more)
+    site.DEVICES[-1]["dicom"]["institution"] = site.INSTITUTION
+
+
+def linked(name, text, port="1", caps=0x0014, med=None):
+    """What a device says by LLDP; `med` is class, maker, model, serial number, software."""
+    return {"name": name, "text": text, "port": port, "caps": caps, "med": med}
