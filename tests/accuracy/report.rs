@@ -27,15 +27,14 @@ pub fn markdown(halves: &[(&str, Score)], kinds: &[(String, Set, Score)]) -> Str
         env!("CARGO_PKG_VERSION")
     );
     out += "**Visible** captures are those that rules were or may be written from: the demo ward, the first hospital lab, sites B \
-            to E (a second to a fifth hospital, held back until 2026-11-30; their mistakes were then looked at), and one \
-            half of the labelled real captures. \
+            to F (a second to a sixth hospital, each held back until its mistakes were looked at), and one half of the labelled real captures. \
             **Held back** is the other half of the real captures; nobody writes rules from it, but its mistakes were looked at once while \
-            the inventory was mended. **Sites F and G** are a sixth and a seventh hospital, each written from documents alone by somebody \
-            who had seen neither rules nor results; only their figures are looked at, never their single mistakes. Real captures fall on a \
+            the inventory was mended. **Site G** is a seventh hospital, written from documents alone by somebody \
+            who had seen neither rules nor results; only its figures are looked at, never its single mistakes. Real captures fall on a \
             side by the SHA-256 of their name. They are not part of the repository (`WARDWATCH_CAPTURES` names their folder); their labels are, in \
             `tests/accuracy/labels`, made with tshark and what is known of the files, never from wardwatch's answers.\n\n";
     if !kinds.iter().any(|(_, set, _)| *set == Set::Blind) {
-        out += "Sites F and G were not made here when this was written: the figures below say nothing of them.\n\n";
+        out += "Site G was not made here when this was written: the figures below say nothing of it.\n\n";
     }
     sets(&mut out, kinds);
     targets(&mut out, halves);

@@ -29,7 +29,7 @@ impl Set {
         match self {
             Self::Development => "visible",
             Self::HeldBack => "held back",
-            Self::Blind => "sites F and G",
+            Self::Blind => "site G",
         }
     }
 }
@@ -91,21 +91,23 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
             devices: devices(&json(&truth)),
         })
     };
-    // Rules have been written from the first one since, or may be, and from the second to the fifth.
-    let first = one("hospital", "hospital lab", Set::Development, "WARDWATCH_HOSPITAL", "target/hospital");
-    let kind = "site B (held back until 2026-11-30; its mistakes were then looked at)";
-    let second = one("site B", kind, Set::Development, "WARDWATCH_SITE_B", "target/site-b");
-    let kind = "site C (held back until 2026-11-30; its mistakes were then looked at)";
-    let third = one("site C", kind, Set::Development, "WARDWATCH_SITE_C", "target/site-c");
-    let kind = "site D (written blind; opened on 2026-11-30, its mistakes were then looked at)";
-    let fourth = one("site D", kind, Set::Development, "WARDWATCH_SITE_D", "target/site-d");
-    let kind = "site E (written blind; opened on 2026-11-30, its mistakes were then looked at)";
-    let fifth = one("site E", kind, Set::Development, "WARDWATCH_SITE_E", "target/site-e");
-    let kind = "site F (written blind, from documents alone; only its figures are looked at)";
-    let sixth = one("site F", kind, Set::Blind, "WARDWATCH_SITE_F", "target/site-f");
-    let kind = "site G (written blind, from documents alone; only its figures are looked at)";
-    let seventh = one("site G", kind, Set::Blind, "WARDWATCH_SITE_G", "target/site-g");
-    first.into_iter().chain(second).chain(third).chain(fourth).chain(fifth).chain(sixth).chain(seventh).collect()
+    // Rules have been written from the first one since, or may be, and from the second to the sixth.
+    let opened = "(held back until 2026-11-30; its mistakes were then looked at)";
+    let blind = |day: &str| format!("(written blind; opened on {day}, its mistakes were then looked at)");
+    let now = "(written blind, from documents alone; only its figures are looked at)";
+    let sites = [
+        ("hospital lab", String::new(), Set::Development, "HOSPITAL", "hospital"),
+        ("site B", opened.to_owned(), Set::Development, "SITE_B", "site-b"),
+        ("site C", opened.to_owned(), Set::Development, "SITE_C", "site-c"),
+        ("site D", blind("2026-11-30"), Set::Development, "SITE_D", "site-d"),
+        ("site E", blind("2026-11-30"), Set::Development, "SITE_E", "site-e"),
+        ("site F", blind("2026-12-01"), Set::Development, "SITE_F", "site-f"),
+        ("site G", now.to_owned(), Set::Blind, "SITE_G", "site-g"),
+    ];
+    let made = sites.iter().filter_map(|(name, kind, set, variable, folder)| {
+        one(name, format!("{name} {kind}").trim_end(), *set, &format!("WARDWATCH_{variable}"), &format!("target/{folder}"))
+    });
+    made.collect()
 }
 
 /// The folder of real captures, which is not part of the repository.
