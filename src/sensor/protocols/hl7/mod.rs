@@ -145,7 +145,7 @@ OBX|6|ST|184520^MDC_PUMP_DRUG_LIBRARY_NAME^MDC|1.1.0.1|CANARY||||||R\r\
 OBX|7|ST|67880^MDC_ATTR_ID_MODEL^MDC|1.1.0.8|B Braun SpacePlus Infusomat||||||F\r\
 OBX|8|NM|157784^MDC_FLOW_FLUID_PUMP^MDC|1.1.1.1|CANARY||||||R\r\
 OBX|9|ST|531975^MDC_ID_PROD_SPEC_SW^MDC|1.2.0.1|01.09\\T\\02||||||R\r\
-OBX|10|ST|531975^CANARY^L|1.2.0.1|CANARY||||||R\r";
+OBX|10|ST|531975^CANARY^L|1.2.0.1|CANARY||||||R\r\x1c\r";
         let expected = [
             "hl7.device_type=\"69985^MDC_DEV_PUMP_INFUS_MDS\" manufacturer=\"Smiths Medical\" model=\"Medfusion 4000\" \
              hl7.equipment_id=\"SYN1^Medfusion 4000^001A01FFFE000001^EUI-64\"",

@@ -65,7 +65,7 @@ fn metadata_of_a_device_and_no_other_soap() {
     // A camera needs no action beside its answer.
     let information = "<t:GetDeviceInformationResponse><t:Manufacturer>AXIS</t:Manufacturer><t:Model>P3245-LVE</t:Model>\
         <t:FirmwareVersion>10.12</t:FirmwareVersion><t:SerialNumber>B8A44F000001</t:SerialNumber></t:GetDeviceInformationResponse>";
-    let camera = ["manufacturer=AXIS", "model=P3245-LVE", "serial=B8A44F000001", "firmware_version=10.12"];
+    let camera = ["wsd.type=tds:Device", "manufacturer=AXIS", "model=P3245-LVE", "serial=B8A44F000001", "firmware_version=10.12"];
     assert_eq!(exchange(&envelope("", information), ""), camera.map(|fact| format!("{SERVER} {fact}")));
 }
 
