@@ -56,7 +56,7 @@ def ward():
     yield row("BME-10012", "Monitoring Gateway", "Shenzhen Mindray Bio-Medical Electronics Co., Ltd.", "eGateway", "",
               (a, "-1", "Computer room"), ICU, mac_address="00a0.3727.0041", u_life_support="")
     yield row("BME-10013", "Infusion Pump", "ICU Medical, Inc.", "Plum 360", "PLUM-0007741", (a, "3", "ICU bed 12"), ICU,
-              u_life_support="true", u_high_risk="true", firmware_version="15.11.01", u_end_of_support="2030-03-31")
+              u_life_support="true", u_high_risk="true", firmware_version="1.62.00", u_end_of_support="2030-03-31")
     yield row("BME-10014", "Infusion Management Server", "ICU Medical", "MedNet", "", (a, "-1", "Computer room"), ICU,
               ip_address="10.77.0.45")
     yield row("BME-10015", "Chemistry Analyzer", "Roche Diagnostics", "cobas 6000", "", (b, "1", "Core lab"), LAB,
