@@ -45,7 +45,7 @@ fn an_export_is_tried_and_then_applied_by_api() {
     let done = send(&mut client, "mapping=servicenow&dry_run=0&file=..%2Fcmms.csv", &table());
     assert_eq!((done.status, done.header("location")), (201, "/api/v1/imports/1"), "{}", done.body);
     let applied = done.json()["applied"].clone();
-    assert_eq!(applied, json!({"fields": 157, "devices": 15, "recorded": 0}));
+    assert_eq!(applied, json!({"fields": 158, "devices": 15, "recorded": 0}));
     let import = client.get("/api/v1/imports/latest").json();
     assert_eq!(
         (&import["file"], &import["mapping"], &import["applied_by"]),
@@ -89,7 +89,7 @@ fn an_export_is_compared_row_by_row_on_the_pages() {
     let first = show(&mut client, "");
     for text in [
         "cmms &#60;b&#62;.csv with 59 rows",
-        "Fill 157 fields of 15 devices",
+        "Fill 158 fields of 15 devices",
         "<b>2</b> conflicts",
         "<b>40</b> in the CMMS, not seen",
     ] {
