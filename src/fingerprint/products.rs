@@ -18,8 +18,20 @@ const DESCRIPTIONS: &[Property] = &[
     Property::TelnetBanner,
     Property::RtspRealm,
     Property::SipUserAgent,
+    Property::SipServer,
+    Property::OpcuaApplicationName,
     Property::DhcpVendorClass,
 ];
+/// Of these the words are the device's own, and no page about something else.
+const OWN_WORDS: &[Property] = &[
+    Property::SystemDescription,
+    Property::SnmpDeviceDescription,
+    Property::SipUserAgent,
+    Property::SipServer,
+    Property::OpcuaApplicationName,
+];
+/// Of these the first word is often the product, and the maker is not named.
+const SELF_DESCRIPTIONS: &[Property] = &[Property::SystemDescription, Property::SnmpDeviceDescription];
 /// How far a product that no table knows is believed.
 const PRODUCT_WEIGHT: f32 = 0.45;
 /// The same for a serial number beside a known model.
@@ -73,6 +85,14 @@ const PLATFORMS: &[&str] = &[
     "java8",
     "s3",
     "k8s",
+    "mips32",
+    "mips64",
+    "cortex-m3",
+    "cortex-m4",
+    "cortex-a9",
+    "stm32",
+    "esp32",
+    "esp8266",
 ];
 /// What titles of pages say besides a product's name.
 const PAGE_WORDS: &[&str] = &[
@@ -130,6 +150,16 @@ const PAGE_WORDS: &[&str] = &[
     "group",
 ];
 
+/// What else is known of the device whose description is read.
+struct Own<'a> {
+    /// Who may have made it.
+    makers: &'a [Text],
+    /// The same words say what it is for.
+    is_purposed: bool,
+    /// The words are its own, and no page about something else.
+    has_own_words: bool,
+}
+
 impl Fingerprints {
     /// The model that a description puts beside its maker's name, where nothing else told the model: `SATO CL4NX`, `armv7l BUFFALO
     /// TS5410DN`, `S5735-L48P4X-A Huawei ...`; without a digit where the same words say what it is for.
@@ -144,7 +174,9 @@ impl Fingerprints {
             found.extend(said.filter_map(|value| {
                 let because = value.reason()?;
                 let is_purposed = known.iter().any(|claim| claim.attribute == Attribute::Category && claim.because == because);
-                let (maker, product) = self.product_in(value, &makers, is_purposed)?;
+                let own = Own { makers: &makers, is_purposed, has_own_words: OWN_WORDS.contains(property) };
+                let described = || self.product_first(value, &makers).filter(|_| SELF_DESCRIPTIONS.contains(property));
+                let (maker, product) = self.product_in(value, &own).or_else(described)?;
                 Some((maker, product, because, *property))
             }));
         }
@@ -161,33 +193,45 @@ impl Fingerprints {
             rule: "manufacturers/product".into(),
             because: because.clone(),
         };
-        vec![claim(Attribute::Model, product), claim(Attribute::Manufacturer, maker)]
+        let of_sender = [Property::Hl7EquipmentId, Property::AstmSender, Property::OpcuaApplicationUri].contains(&property);
+        let said = because.as_str().split_once('=').map_or("", |(_, said)| said).replace(':', "^");
+        let serial = Some(said).filter(|_| of_sender).and_then(|said| serial_in(&said, |part| part == product.as_str()));
+        let serial = serial.map(|serial| claim(Attribute::Serial, serial));
+        [claim(Attribute::Model, product), claim(Attribute::Manufacturer, maker)].into_iter().chain(serial).collect()
     }
 
     /// The maker and the product that a description names.
-    fn product_in(&self, value: &Value<'_>, makers: &[Text], is_purposed: bool) -> Option<(Text, Text)> {
+    fn product_in(&self, value: &Value<'_>, own: &Own<'_>) -> Option<(Text, Text)> {
         let mut parts = vec![&*value.text];
         for separator in SEPARATORS {
             parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
         }
         let among_words = parts.iter().find_map(|part| {
             let words: Vec<&str> = words(part).take(MOST_WORDS).collect();
-            (0..words.len()).find_map(|at| self.product_at(words.get(at..)?, at, &words, makers, is_purposed))
+            (0..words.len()).find_map(|at| self.product_at(words.get(at..)?, at, &words, own))
         });
         // `QX77-Z | SATO`: parts of nothing else.
         among_words.or_else(|| self.product_beside(&parts, is_product))
     }
 
+    /// The first word of what a device describes itself with, where all else names one maker: `DGS-1210-28 6.20.B012`.
+    fn product_first(&self, value: &Value<'_>, makers: &[Text]) -> Option<(Text, Text)> {
+        let (maker, others) = makers.split_first()?;
+        let first = words(&value.text).next()?;
+        let is_number = first.starts_with(|c: char| c.is_ascii_uppercase()) && is_product(first);
+        let is_makers = others.iter().all(|other| other == maker) && self.models.kind_of(maker).is_some();
+        (is_number && is_makers).then(|| Text::new(first)).flatten().map(|product| (maker.clone(), product))
+    }
+
     /// The one part that is a product, beside one that is a maker's name.
     fn product_beside(&self, parts: &[&str], is_product: impl Fn(&str) -> bool) -> Option<(Text, Text)> {
         let maker = parts.iter().find(|part| part.len() > 2 && self.names.knows(part))?;
-        let mut products = parts.iter().map(|part| part.trim()).filter(|part| is_product(part));
-        let product = products.next().filter(|_| products.next().is_none())?;
-        Some((self.names.canonical(&Text::new(maker)?, true), Text::new(product)?))
+        let product = the_one(parts, is_product)?;
+        Some((self.names.canonical(&Text::new(maker)?, true), product))
     }
 
     /// The product beside its maker's name in what names a sender or an instance, of a device that speaks for itself alone:
-    /// `QX 77^SATO`, or the maker as application and the product as facility.
+    /// `QX 77^SATO`, the maker as application and the product as facility, or `urn:cab:QX 77`.
     fn product_of_sender(&self, values: &Values<'_>) -> Option<(Text, Text, Text, Property)> {
         if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) {
             return None;
@@ -196,30 +240,55 @@ impl Fingerprints {
             Some([value]) => Some(value),
             _ => None,
         };
-        let alone = [Property::Hl7EquipmentId, Property::AstmSender].into_iter().find_map(|property| {
-            let value = only(property)?;
-            let parts: Vec<&str> = value.text.split('^').map(str::trim).collect();
-            let (maker, product) = self.product_beside(&parts, is_model_name)?;
-            Some((maker, product, value.reason()?, property))
+        let instance = only(Property::Hl7EquipmentId).and_then(|value| {
+            let (maker, product) = self.product_of_instance(&components(&value.text))?;
+            Some((maker, product, value.reason()?, Property::Hl7EquipmentId))
         });
-        alone.or_else(|| {
+        let sender = || {
+            let value = only(Property::AstmSender)?;
+            let (maker, product) = self.product_beside(&components(&value.text), is_model_name)?;
+            Some((maker, product, value.reason()?, Property::AstmSender))
+        };
+        let names = || {
             let (application, facility) = (only(Property::Hl7Application)?, only(Property::Hl7Facility)?);
             let first = |text: &'_ str| text.split('^').next().unwrap_or_default().trim().to_owned();
             let (one, other) = (first(&application.text), first(&facility.text));
             let (maker, product) = self.product_beside(&[&one, &other], is_model_name)?;
             let said = if one == product.as_str() { application } else { facility };
             Some((maker, product, said.reason()?, Property::Hl7Application))
-        })
+        };
+        let uri = || {
+            let value = only(Property::OpcuaApplicationUri)?;
+            let mut parts = value.text.strip_prefix("urn:")?.split(':').map(str::trim);
+            let (maker, product) = (parts.next()?, parts.next()?);
+            let is_whole = parts.next().is_none_or(|number| number.bytes().filter(u8::is_ascii_digit).count() >= 4);
+            let is_known = maker.len() > 2 && self.names.knows(maker) && (is_model_name(product) || is_product_name(product));
+            let told = (self.names.canonical(&Text::new(maker)?, true), Text::new(product)?, value.reason()?);
+            (is_known && is_whole).then_some((told.0, told.1, told.2, Property::OpcuaApplicationUri))
+        };
+        instance.or_else(sender).or_else(names).or_else(uri)
+    }
+
+    /// What an instance is called, beside who made it: a maker that is known, or a company by its legal form. No word of a site's
+    /// stands there, so that a name without a number counts too: `SOPHIE^Fritz Stephan GmbH^4.2`.
+    fn product_of_instance(&self, parts: &[&str]) -> Option<(Text, Text)> {
+        let is_maker = |part: &str| part.len() > 2 && self.names.knows(part);
+        let maker = parts.iter().find(|part| is_maker(part)).map(|part| (*part).to_owned());
+        let maker = maker.or_else(|| parts.iter().find_map(|part| company(part)))?;
+        let is_other = |part: &str| !is_maker(part) && company(part).is_none();
+        let product = the_one(parts, is_model_name);
+        let product = product.or_else(|| the_one(parts, |part| is_product_name(part) && is_other(part)))?;
+        Some((self.names.canonical(&Text::new(&maker)?, true), product))
     }
 
     /// The product beside the maker whose name begins at a place among the words.
-    fn product_at(&self, rest: &[&str], at: usize, all: &[&str], makers: &[Text], is_purposed: bool) -> Option<(Text, Text)> {
+    fn product_at(&self, rest: &[&str], at: usize, all: &[&str], own: &Own<'_>) -> Option<(Text, Text)> {
         let (maker, length) = (1..=MAKER_WORDS.min(rest.len())).rev().find_map(|count| {
             let name = rest.get(..count)?.join(" ");
             let known = Some(name).filter(|name| name.len() > 2 && self.names.knows(name))?;
             Some((self.names.canonical(&Text::new(&known)?, false), count))
         })?;
-        let is_its_own = makers.contains(&maker);
+        let is_its_own = own.makers.contains(&maker) || (own.has_own_words && at == 0);
         let after = rest.get(length..)?;
         if let Some(word) = after.first().filter(|word| is_product(word)) {
             // Nobody else says whose it is: then the words are of nothing but maker and product.
@@ -234,7 +303,8 @@ impl Fingerprints {
         if let Some(word) = before.filter(|word| is_its_own && word.contains('-') && is_product(word)) {
             return Text::new(word).map(|product| (maker, product));
         }
-        let is_name = at == 0 && is_purposed && (1..=NAME_WORDS).contains(&after.len()) && after.iter().all(|word| is_name(word));
+        let is_name =
+            at == 0 && own.is_purposed && (1..=NAME_WORDS).contains(&after.len()) && after.iter().all(|word| is_name(word));
         let says_which = after.iter().any(|word| !is_common(word));
         (is_name && says_which).then(|| Text::new(&after.join(" "))).flatten().map(|product| (maker, product))
     }
@@ -276,15 +346,83 @@ impl Fingerprints {
     }
 }
 
-/// The one component that is a serial number: five to twenty capitals and digits, four digits at least, and no hardware address.
+/// The components of all repetitions.
+fn components(text: &str) -> Vec<&str> {
+    text.split(['^', '~']).map(str::trim).collect()
+}
+
+/// The one part that is a product's name; two equal ones are one.
+fn the_one(parts: &[&str], is_product: impl Fn(&str) -> bool) -> Option<Text> {
+    let mut products = parts.iter().map(|part| part.trim()).filter(|part| is_product(part));
+    let product = products.next()?;
+    if products.all(|other| other == product) { Text::new(product) } else { None }
+}
+
+/// Words that end a company's name, and nothing else's.
+const LEGAL_FORMS: &[&str] = &[
+    "gmbh",
+    "ag",
+    "inc",
+    "ltd",
+    "llc",
+    "corp",
+    "corporation",
+    "limited",
+    "plc",
+    "kg",
+    "se",
+    "bv",
+    "nv",
+    "srl",
+    "spa",
+    "sas",
+    "ab",
+    "oy",
+    "aps",
+    "co",
+];
+
+/// A company by its legal form, without it: `PULSION Medical Systems SE`.
+fn company(part: &str) -> Option<String> {
+    let mut words: Vec<&str> = part.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let is_form = |word: &str| LEGAL_FORMS.contains(&word.replace(['.', '/'], "").to_lowercase().as_str());
+    let whole = words.len();
+    while words.last().is_some_and(|word| is_form(word)) {
+        words.pop();
+    }
+    (!words.is_empty() && words.len() < whole).then(|| words.join(" "))
+}
+
+/// Whether a component may be the name of a product without a number: some words, none of them a scheme's or ordinary.
+fn is_product_name(part: &str) -> bool {
+    const SCHEMES: &[&str] = &["eui", "iso", "uuid", "dns", "serial", "model", "unknown", "null", "urn", "name", "type"];
+    let is_word = |word: &str| {
+        word.len() >= 2
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'+')
+            && !SCHEMES.iter().any(|scheme| word.to_ascii_lowercase().starts_with(scheme))
+    };
+    let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
+    (4..=24).contains(&part.len())
+        && letters >= 4
+        && !has_digit(part)
+        && part.starts_with(|c: char| c.is_ascii_uppercase())
+        && part.split(' ').count() <= NAME_WORDS
+        && part.split(' ').all(is_word)
+        && !super::models::is_ordinary(part)
+}
+
+/// The one component that is a serial number: five to twenty capitals and digits, four digits at least, and no hardware address. One
+/// of four digits counts where it comes first, as an instance's number does.
 fn serial_in(text: &str, is_model: impl Fn(&str) -> bool) -> Option<Text> {
     let is_serial = |part: &&str| {
         let digits = part.bytes().filter(u8::is_ascii_digit).count();
         let is_address = matches!(part.len(), 12 | 16) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
         let is_word = part.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'-');
-        (5..=20).contains(&part.len()) && digits >= 4 && is_word && !is_address
+        let is_long = part.len() >= 5 || text.starts_with(&format!("{part}^"));
+        is_long && part.len() <= 20 && digits >= 4 && is_word && !is_address
     };
-    let mut found = text.split('^').map(str::trim).filter(is_serial).filter(|part| !is_model(part));
+    let parts = components(text);
+    let mut found = parts.iter().copied().filter(|part| is_serial(part) && !is_model(part));
     let serial = found.next()?;
     if found.next().is_some() { None } else { Text::new(serial) }
 }
@@ -385,6 +523,9 @@ mod tests {
         assert_eq!(described("00:19:98:00:00:01", "Linux x 3.10 armv7l SATO QX77Z rev b"), "QX77Z by SATO");
         assert_eq!(described("00:19:98:00:00:01", "QX77-Z SATO embedded software"), "QX77-Z by SATO");
         assert_eq!(described("00:a0:37:00:00:01", "Linux x 3.10 armv7l SATO QX77Z rev b"), "", "another maker's device");
+        assert_eq!(described("00:19:98:00:00:01", "QX77-Z 6.20.B012"), "QX77-Z by SATO", "its address names the maker");
+        assert_eq!(described("00:19:98:00:00:01", "MIPS32 board"), "", "a processor");
+        assert_eq!(described("00:a0:37:00:00:01", "SATO QX77Z rev b"), "QX77Z by SATO", "its own words");
     }
 
     #[test]
@@ -395,7 +536,15 @@ mod tests {
         assert_eq!(product(&[(application, "MINDRAY"), (facility, "QX 77")]), "QX 77 by Mindray");
         assert_eq!(product(&[(application, "QX-770"), (facility, "WARDHOSP")]), "");
         assert_eq!(product(&[(application, "Mindray"), (facility, "SN1234567")]), "", "a serial number");
-        assert_eq!(product(&[(Property::Hl7EquipmentId, "QX 77^Inpeco^TS104170")]), "QX 77 by Inpeco");
+        assert_eq!(product(&[(Property::Hl7EquipmentId, "QX 77^Inpeco^TS104170")]), "QX 77 by Inpeco by TS104170");
+        assert_eq!(product(&[(Property::Hl7EquipmentId, "Quuxaflex^Inpeco S.p.A.^1.2")]), "Quuxaflex by Inpeco");
+        assert_eq!(
+            product(&[(Property::Hl7EquipmentId, "Quuxaflex^QUUX Medical Systems SE")]),
+            "Quuxaflex by QUUX Medical Systems"
+        );
+        assert_eq!(product(&[(Property::Hl7EquipmentId, "Monitor^Inpeco^EUI-64")]), "", "an ordinary word");
+        assert_eq!(product(&[(Property::OpcuaApplicationUri, "urn:SATO:QX 4/77:0000104170")]), "QX 4/77 by SATO by 0000104170");
+        assert_eq!(product(&[(Property::OpcuaApplicationUri, "urn:host:SATO:QX77:Server")]), "");
     }
 
     #[test]
@@ -405,6 +554,8 @@ mod tests {
         assert_eq!(serial("HAMILTON-C6^001E9AFFFE201108^EUI-64"), "");
         assert_eq!(serial("TS104170^WARD-7"), "", "no model that anybody knows");
         assert_eq!(serial("AU5800^1"), "", "a model's name");
+        assert_eq!(serial("2832^HAMILTON-C6^001E9AFFFE201108^EUI-64"), "2832", "an instance's number comes first");
         assert_eq!(serial_in("A1^12345^67890", |_| false), None, "which of two is in no document");
+        assert_eq!(serial_in("QX 77^SATO~91-28309^SATO", |_| false), Text::new("91-28309"));
     }
 }

@@ -81,6 +81,7 @@ impl Fingerprints {
             let mut found = said.iter().map(|value| {
                 let mut beside = beside(value, claims);
                 beside.extend(self.maker_of_address(&value.text));
+                beside.extend(self.makers_among(&value.text));
                 let within = self.model_within(&value.text, &makers, &beside);
                 within.or_else(|| self.short_model_within(&value.text, &beside))
             });
@@ -231,6 +232,12 @@ impl Fingerprints {
         if makers.is_empty() { None } else { self.models.find(spelling, makers, &self.names) }
     }
 
+    /// The makers that are components of a sender's name: `c111^Roche^c111`.
+    fn makers_among(&self, text: &str) -> Vec<Text> {
+        let parts = text.split('^').map(str::trim).filter(|part| part.len() >= SHORTEST && self.names.knows(part));
+        parts.filter_map(|part| Some(self.names.canonical(&Text::new(part)?, true))).collect()
+    }
+
     /// The model that a part of a sender's name means; `beside` are makers named in the same words. Short names count only on
     /// a device of their maker.
     fn model_within(&self, text: &str, makers: &[Text], beside: &[Text]) -> Option<&ModelInfo> {
@@ -325,6 +332,9 @@ mod tests {
             (model(None, &[(application, "PRISMAX")]), model(None, &[(application, "LIAISONXL")])),
             ("".into(), "LIAISON XL".into())
         );
+        // Its maker may be a component of the same name.
+        assert_eq!(model(None, &[(Property::AstmSender, "c111^Roche^c111^4.2.2")]), "cobas c 111");
+        assert_eq!(model(None, &[(Property::Hl7EquipmentId, "SOPHIE^Fritz Stephan GmbH^4.2")]), "SOPHIE");
         // A word without a digit counts beside its maker, as a rule knows it from the same words.
         assert_eq!(model(None, &[(Property::AstmSender, "STA-R MAX")]), "STA R Max");
     }

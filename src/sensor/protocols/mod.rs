@@ -7,9 +7,11 @@ mod buffer;
 mod domain;
 mod emit;
 mod headers;
+mod json;
 mod ntlmssp;
 mod own_address;
 mod scratch;
+mod self_description;
 mod snmp_objects;
 mod soap;
 #[cfg(test)]

@@ -4,9 +4,9 @@
 //! (Device, CapabilityStatement), and then only from the members listed in [`below`]; patients, owners, notes,
 //! locations, identifiers and the names that users or patients gave are never held.
 
-use super::json::{Json, Visitor};
 use crate::base::Text;
 use crate::observation::Property;
+use crate::sensor::protocols::json::{Json, Visitor};
 use crate::sensor::protocols::scratch::Scratch;
 
 /// So much of a body is read: enough for the head of any statement and for hundreds of devices.

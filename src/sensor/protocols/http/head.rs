@@ -23,8 +23,10 @@ pub(super) enum Request {
     Head,
     /// GET of a root, index, login or status page.
     StartPage,
-    /// GET of an XML file, as a device's description is.
+    /// GET of what by its name describes a device.
     Description,
+    /// GET of anything else that is no person's.
+    Get,
     /// POST of a SOAP message, as a search for a device's metadata is.
     Soap,
     /// POST of an IPP operation.
@@ -60,6 +62,8 @@ pub(super) enum Content {
     Ipp,
     /// JSON of no declared kind.
     Json,
+    /// Plain text.
+    Plain,
     /// FHIR resources in JSON.
     FhirJson,
     /// FHIR resources in another form.
@@ -154,6 +158,7 @@ fn kind(method: &str, target: &str, content: Content) -> Request {
         "GET" if is_start_page(target) => Request::StartPage,
         "GET" if is_description(target) => Request::Description,
         "GET" if path(target).ends_with("/metadata") => Request::Metadata,
+        "GET" if !path(target).to_ascii_lowercase().contains("patient") => Request::Get,
         "POST" if content == Content::Soap => Request::Soap,
         "POST" if content == Content::Ipp => Request::Ipp,
         _ => Request::Other,
@@ -209,6 +214,8 @@ fn content(fields: &[Header<'_>]) -> Content {
         Content::Ipp
     } else if is(&[b"application/json"]) {
         Content::Json
+    } else if is(&[b"text/plain"]) {
+        Content::Plain
     } else if is(&[b"application/fhir+json", b"application/json+fhir"]) {
         Content::FhirJson
     } else if is(&[b"application/fhir+xml", b"application/xml+fhir", b"application/fhir+ndjson", b"application/fhir+turtle"]) {
@@ -271,16 +278,30 @@ fn is_start_page(target: &str) -> bool {
     path == "/" || ["/index.", "/login", "/status"].iter().any(|start| path.starts_with(start))
 }
 
-/// Where descriptions of devices lie that are no files.
-const DESCRIPTIONS: [&str; 4] = ["/xmldata", "/query/device-info", "/eSCL/ScannerCapabilities", "/ISAPI/System/deviceInfo"];
+/// Words in the paths of documents that describe a device: UPnP's, Redfish's, those of cameras, scanners, boxes and sockets.
+const DESCRIPTIONS: [&str; 16] = [
+    ".xml",
+    "/xmldata",
+    "info",
+    "about",
+    "identi",
+    "version",
+    "status",
+    "system",
+    "descri",
+    "product",
+    "capabilities",
+    "param.cgi",
+    "magicbox",
+    ".sds",
+    "/shelly",
+    "/redfish/",
+];
 
-/// Where descriptions of devices lie: UPnP's in a file, some makers' under names of their own.
+/// Whether a target by its name describes a device, and no person.
 fn is_description(target: &str) -> bool {
-    let path = path(target);
-    if DESCRIPTIONS.contains(&path) {
-        return true;
-    }
-    path.len() >= 4 && path.as_bytes().iter().rev().zip(b"lmx.").all(|(a, b)| a.eq_ignore_ascii_case(b))
+    let path = path(target).to_ascii_lowercase();
+    DESCRIPTIONS.iter().any(|word| path.contains(word)) && !path.contains("patient")
 }
 
 /// The realm of a Basic or Digest challenge (RFC 9110, 11.5).
@@ -307,14 +328,12 @@ fn read_ntlm(value: &[u8], sender: Endpoint, emit: &mut Emit<'_>) {
     }
 }
 
-/// The length of a page up to and with the end of its title, or of what a description says of its first device.
+/// The length of a page up to and with the end of its title.
 pub(super) fn enough(page: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'<', page).find_map(|at| {
-        let rest = page.get(at..)?;
-        let ends: [&[u8]; 5] = [b"</device>", b"</title>", b"</RIMP>", b"</device-info>", b"</DeviceInfo>"];
-        let tag = ends.into_iter().find(|tag| begins(rest, tag))?;
-        Some(at.saturating_add(tag.len()))
-    })
+    const END: &[u8] = b"</title>";
+    memchr::memchr_iter(b'<', page)
+        .find(|at| page.get(*at..).is_some_and(|rest| begins(rest, END)))
+        .map(|at| at.saturating_add(END.len()))
 }
 
 /// The text of the title of a page, its usual character references resolved.

@@ -2,23 +2,22 @@
 //! DICOMweb, FHIR, HL7 v2.
 //!
 //! Invariant: paths, queries, cookies, credentials and bodies are never kept; a path only decides whether the answer is
-//! a start page, whose title names the product, a UPnP description, the metadata of a device or a printer's attributes; they are
-//! looked for in its first 2 KiB, metadata and attributes in 4 KiB. Bodies of FHIR and HL7 are read by the allow-lists of `fhir.rs` and of the HL7 scanner.
+//! a start page, whose title names the product, a description of the device, its metadata of a device or a printer's attributes; they are
+//! looked for in its first 4 KiB, a title in 2 KiB. Bodies of FHIR and HL7 are read by the allow-lists of `fhir.rs` and of the HL7 scanner.
 
 mod clinical;
+mod description;
 mod dicomweb;
 mod fhir;
 mod head;
 mod ipp;
-mod json;
-mod upnp;
 
 use clinical::Bodies;
 use head::{Body, Content, Request, Response};
 pub(super) use head::{end as head_end, realm};
 
 use super::buffer::{Buffer, line_end, pass_over};
-use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream, soap};
+use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream, self_description, soap};
 use crate::observation::Property;
 use crate::sensor::reader::Malformed;
 
@@ -33,7 +32,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 const MAX_HEAD: usize = 16 * 1024;
 /// So much of a start page is searched for its title.
 const MAX_PAGE: usize = 2048;
-/// So much of a SOAP message is searched for metadata.
+/// So much of a description, a SOAP message or an IPP answer is read.
 const MAX_METADATA: usize = 4096;
 /// The longest line before a chunk, or in a trailer.
 const MAX_LINE: usize = 1024;
@@ -123,7 +122,7 @@ enum Step {
 enum Kind {
     /// The title of a start page.
     Page,
-    /// A UPnP description.
+    /// What a device says it is.
     Description,
     /// The metadata of a device.
     Metadata,
@@ -137,7 +136,10 @@ impl Kind {
         match (request, content) {
             (Request::StartPage, Content::Html) => Some(Self::Page),
             // Small servers call every text HTML.
-            (Request::Description, Content::Xml | Content::Html) => Some(Self::Description),
+            (Request::Description, Content::Html) => Some(Self::Description),
+            (Request::Description | Request::StartPage, Content::Xml | Content::Json | Content::Plain) => Some(Self::Description),
+            // UPnP's lie anywhere.
+            (Request::Get, Content::Xml) => Some(Self::Description),
             (Request::Soap, Content::Soap) => Some(Self::Metadata),
             (Request::Ipp, Content::Ipp) => Some(Self::Printer),
             _ => None,
@@ -146,15 +148,16 @@ impl Kind {
 
     fn limit(self) -> usize {
         match self {
-            Self::Page | Self::Description => MAX_PAGE,
-            Self::Metadata | Self::Printer => MAX_METADATA,
+            Self::Page => MAX_PAGE,
+            Self::Description | Self::Metadata | Self::Printer => MAX_METADATA,
         }
     }
 
     /// Where enough of a body without a known length has arrived.
     fn enough(self) -> fn(&[u8]) -> Option<usize> {
         match self {
-            Self::Page | Self::Description => head::enough,
+            Self::Page => head::enough,
+            Self::Description => self_description::end,
             Self::Metadata => soap::end,
             Self::Printer => |answer| (answer.len() >= MAX_METADATA).then_some(MAX_METADATA),
         }
@@ -346,7 +349,7 @@ fn says_page(kind: Kind, page: &[u8], emit: &mut Emit<'_>) {
         Kind::Metadata => soap::metadata(page, server, emit),
         Kind::Printer => ipp::parts(page).into_iter().for_each(|(property, value)| emit.says(server, property, value)),
         Kind::Description => {
-            upnp::parts(page).iter().for_each(|(property, text)| emit.says(server, *property, text.as_str().as_bytes()));
+            description::parts(page).iter().for_each(|(property, text)| emit.says(server, *property, text.as_str().as_bytes()));
         }
         Kind::Page => {
             if let Some(title) = head::title(page) {

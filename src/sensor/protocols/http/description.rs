@@ -1,4 +1,5 @@
-//! Descriptions in XML of what a device is: UPnP's (UPnP Device Architecture 2.0, 2.3) and those of single makers and of scanners.
+//! Documents in which a device describes itself: UPnP's (UPnP Device Architecture 2.0, 2.3), iLO's, and any other maker's in JSON, XML or
+//! lines, as [`self_description`] reads them: Redfish, ISAPI, eSCL, LEDM, ...
 //!
 //! Read by an allow-list of elements; `friendlyName` is left alone, for people put their names there.
 
@@ -6,82 +7,44 @@ use memchr::memmem;
 
 use crate::base::Text;
 use crate::observation::Property;
+use crate::sensor::protocols::self_description;
 
-/// A kind of description: by what it is known, and its elements with what they mean.
-struct Kind {
-    mark: &'static [u8],
-    elements: &'static [(&'static str, Property)],
-}
-
-const UPNP: Kind = Kind {
-    mark: b"urn:schemas-upnp-org:device-1-0",
-    // `serialNum` and `softwareVersion` are Sonos'.
-    elements: &[
-        ("manufacturer", Property::Manufacturer),
-        ("modelName", Property::Model),
-        ("serialNumber", Property::Serial),
-        ("serialNum", Property::Serial),
-        ("softwareVersion", Property::SoftwareVersion),
-    ],
-};
-
-/// The other kinds.
-const KNOWN: [Kind; 5] = [
+/// What stands in every UPnP description.
+const UPNP: &[u8] = b"urn:schemas-upnp-org:device-1-0";
+/// Elements of UPnP's root device; `serialNum` and `softwareVersion` are Sonos'.
+const ROOT: &[(&str, Property)] = &[
+    ("manufacturer", Property::Manufacturer),
+    ("modelName", Property::Model),
+    ("serialNumber", Property::Serial),
+    ("serialNum", Property::Serial),
+    ("softwareVersion", Property::SoftwareVersion),
+];
+/// Descriptions whose names are their maker's own, by what stands in each.
+const OWN_NAMES: [(&[u8], &[(&str, Property)]); 2] = [
     // HPE iLO: the server it is in, and the firmware of the management itself.
-    Kind {
-        mark: b"<RIMP>",
-        elements: &[("SPN", Property::Model), ("SBSN", Property::Serial), ("FWRI", Property::FirmwareVersion)],
-    },
-    // HP's printers (LEDM, /DevMgmt/ProductConfigDyn.xml).
-    Kind { mark: b"<dd:MakeAndModel>", elements: &[("dd:MakeAndModel", Property::Model), ("dd:SerialNumber", Property::Serial)] },
-    // Scanners (Mopria eSCL, ScannerCapabilities).
-    Kind {
-        mark: b"<pwg:MakeAndModel>",
-        elements: &[
-            ("scan:Manufacturer", Property::Manufacturer),
-            ("pwg:MakeAndModel", Property::Model),
-            ("pwg:SerialNumber", Property::Serial),
-        ],
-    },
-    // Hikvision's cameras and recorders (ISAPI, /ISAPI/System/deviceInfo); `deviceName` is its owner's.
-    Kind {
-        mark: b"<DeviceInfo ",
-        elements: &[
-            ("manufacturer", Property::Manufacturer),
-            ("model", Property::Model),
-            ("serialNumber", Property::Serial),
-            ("firmwareVersion", Property::FirmwareVersion),
-        ],
-    },
-    // Roku's players (External Control Protocol, /query/device-info).
-    Kind {
-        mark: b"<device-info>",
-        elements: &[
-            ("vendor-name", Property::Manufacturer),
-            ("model-name", Property::Model),
-            ("serial-number", Property::Serial),
-            ("software-version", Property::SoftwareVersion),
-        ],
-    },
+    (b"<RIMP>", &[("SPN", Property::Model), ("SBSN", Property::Serial), ("FWRI", Property::FirmwareVersion)]),
+    // AVM's boxes (jason_boxinfo.xml).
+    (b"<j:BoxInfo", &[("j:Name", Property::Model), ("j:Serial", Property::Serial), ("j:Version", Property::FirmwareVersion)]),
 ];
 
 /// What a description says of the device that gave it.
 pub(super) fn parts(page: &[u8]) -> Vec<(Property, Text)> {
-    if memmem::find(page, UPNP.mark).is_some() {
+    if memmem::find(page, UPNP).is_some() {
         return root(page);
     }
-    KNOWN.iter().find(|kind| memmem::find(page, kind.mark).is_some()).map(|kind| told(page, kind)).unwrap_or_default()
+    let own = OWN_NAMES.iter().find(|(mark, _)| memmem::find(page, mark).is_some());
+    own.map_or_else(|| self_description::parts(page), |(_, elements)| told(page, elements))
 }
 
-fn told(page: &[u8], kind: &Kind) -> Vec<(Property, Text)> {
-    kind.elements.iter().filter_map(|(name, property)| Some((*property, element(page, name)?))).collect()
+fn told(page: &[u8], elements: &[(&str, Property)]) -> Vec<(Property, Text)> {
+    elements.iter().filter_map(|(name, property)| Some((*property, element(page, name)?))).collect()
 }
 
 /// What a UPnP description says of its root device; embedded devices come behind it.
 fn root(page: &[u8]) -> Vec<(Property, Text)> {
     let own = memmem::find(page, b"<deviceList").or_else(|| memmem::find(page, b"<serviceList"));
     let own = own.and_then(|end| page.get(..end)).unwrap_or(page);
-    let mut parts = told(own, &UPNP);
+    let mut parts = told(own, ROOT);
     let maker = element(own, "manufacturer");
     for (_, model) in parts.iter_mut().filter(|(property, _)| *property == Property::Model) {
         // `LG TV`, 55UT661H: where the name is but a kind of device, the number is the model.
@@ -160,11 +123,9 @@ mod tests {
         let board = b"<?xml version=\"1.0\"?><RIMP><HSI><SBSN>SYN1</SBSN><SPN>ProLiant DL380 Gen10</SPN><NICS/></HSI><MP>\
             <PN>Integrated Lights-Out 5 (iLO 5)</PN><FWRI>2.44</FWRI><SN>ILOSYN1</SN></MP></RIMP>";
         assert_eq!(said(board), ["model=ProLiant DL380 Gen10", "serial=SYN1", "firmware_version=2.44"]);
-        let player = b"<device-info><user-device-name>CANARY</user-device-name><vendor-name>Roku</vendor-name>\
-            <model-name>Roku Ultra</model-name></device-info>";
-        assert_eq!(said(player), ["manufacturer=Roku", "model=Roku Ultra"]);
-        let camera = b"<DeviceInfo version=\"2.0\"><deviceName>CANARY</deviceName><model>DS-2CD2143</model></DeviceInfo>";
-        assert_eq!(said(camera), ["model=DS-2CD2143"]);
+        let camera = b"<DeviceInfo version=\"2.0\"><deviceName>CANARY</deviceName><model>DS-2CD2143</model>\
+            <serialNumber>SYN1</serialNumber></DeviceInfo>";
+        assert_eq!(said(camera), ["model=DS-2CD2143", "serial=SYN1"]);
         assert!(said(b"<html><device-list/></html>").is_empty());
     }
 
