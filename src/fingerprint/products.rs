@@ -2,7 +2,7 @@
 //! serial number beside its model.
 
 use super::rule::Subject;
-use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, has_digit, words};
+use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, collects, has_digit, words};
 use super::values::{Value, Values};
 use super::{Attribute, Claim, Fingerprints};
 use crate::base::Text;
@@ -233,7 +233,7 @@ impl Fingerprints {
     /// The product beside its maker's name in what names a sender or an instance, of a device that speaks for itself alone:
     /// `QX 77^SATO`, the maker as application and the product as facility, or `urn:cab:QX 77`.
     fn product_of_sender(&self, values: &Values<'_>) -> Option<(Text, Text, Text, Property)> {
-        if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) {
+        if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) || collects(values) {
             return None;
         }
         let only = |property: Property| match values.by_subject.get(&Subject::Property(property)).map(Vec::as_slice) {

@@ -5,7 +5,7 @@ use super::rule::Subject;
 use super::values::{Value, Values};
 use super::{Attribute, Claim, Fingerprints};
 use crate::base::Text;
-use crate::observation::{Property, is_clinical};
+use crate::observation::{Property, Role, is_clinical};
 
 /// Where devices name who sends, and the kind of evidence it is.
 pub(super) const SENDERS: &[(Property, &str)] = &[
@@ -73,7 +73,7 @@ impl Fingerprints {
     /// Analyzers and ventilators give their model where they name the sender (`HAMILTON-C6`, `ABL90 FLEX PLUS`). A known model
     /// counts, where the device sends in no other name: a gateway may take those of the devices behind it.
     pub(super) fn named_senders(&self, values: &Values<'_>, makers: &[Text], claims: &[Claim]) -> Vec<Claim> {
-        let passes_on = values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_)));
+        let passes_on = values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) || collects(values);
         let makers = self.likely_makers(values, makers, claims);
         let mut named = Vec::new();
         for (property, family) in SENDERS {
@@ -267,6 +267,12 @@ impl Fingerprints {
         let owners = macs.filter_map(|mac| self.owner_of(mac.text.parse().ok()?));
         facilities.chain(owners).collect()
     }
+}
+
+/// Whether it takes devices' data: what it reports may be one of theirs, though it be the only one so far.
+pub(super) fn collects(values: &Values<'_>) -> bool {
+    let roles = values.by_subject.get(&Subject::Property(Property::NetworkRole)).into_iter().flatten();
+    roles.into_iter().any(|role| role.text == Role::DeviceDataCollector.slug())
 }
 
 /// The maker that values of a property name, where they name but one, and the first value that does.

@@ -86,6 +86,8 @@ pub(super) struct Response {
     pub(super) content: Content,
     /// Whether its body is in clear, not compressed.
     pub(super) is_plain: bool,
+    /// Whether a device of UPnP answers.
+    pub(super) is_upnp: bool,
 }
 
 /// What is needed of a request's head.
@@ -186,7 +188,8 @@ pub(super) fn response(head: &[u8], said: &mut [u64; 3], emit: &mut Emit<'_>) ->
     let status = response.code.unwrap_or_default();
     let body = if matches!(status, 100..=199 | 204 | 304) { Body::Nothing } else { body(response.headers)? };
     let (content, is_plain) = (content(response.headers), is_plain(response.headers));
-    Ok(Response { status, body, content, is_plain })
+    let is_upnp = field(response.headers, "server").is_some_and(|server| memchr::memmem::find(server, b"UPnP/").is_some());
+    Ok(Response { status, body, content, is_plain, is_upnp })
 }
 
 fn is_plain(fields: &[Header<'_>]) -> bool {

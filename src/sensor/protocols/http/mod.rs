@@ -132,7 +132,7 @@ enum Kind {
 
 impl Kind {
     /// Of the answer to a request; most hold nothing that is read.
-    fn of(request: Request, content: Content) -> Option<Self> {
+    fn of(request: Request, content: Content, is_upnp: bool) -> Option<Self> {
         match (request, content) {
             (Request::StartPage, Content::Html) => Some(Self::Page),
             // Small servers call every text HTML.
@@ -140,6 +140,7 @@ impl Kind {
             (Request::Description | Request::StartPage, Content::Xml | Content::Json | Content::Plain) => Some(Self::Description),
             // UPnP's lie anywhere.
             (Request::Get, Content::Xml) => Some(Self::Description),
+            (Request::Get, Content::Html) if is_upnp => Some(Self::Description),
             (Request::Soap, Content::Soap) => Some(Self::Metadata),
             (Request::Ipp, Content::Ipp) => Some(Self::Printer),
             _ => None,
@@ -246,7 +247,7 @@ impl Http {
     fn response(&mut self, rest: &mut &[u8], emit: &mut Emit<'_>) -> Result<Next, Malformed> {
         let before = self.said;
         let Some(head) = self.server.buffer.until(MAX_HEAD, head::end, rest)? else { return Ok(Next::More) };
-        let Response { status, body, content, is_plain } = head::response(head, &mut self.said, emit)?;
+        let Response { status, body, content, is_plain, is_upnp } = head::response(head, &mut self.said, emit)?;
         match status {
             // Another protocol follows (RFC 9110, 15.2.2).
             101 => return Ok(Next::Done),
@@ -259,7 +260,7 @@ impl Http {
         }
         self.stale = if before == self.said { self.stale.saturating_add(1) } else { 0 };
         let is_good = (200..=299).contains(&status);
-        let page = Kind::of(request, content).filter(|_| is_good && is_plain);
+        let page = Kind::of(request, content, is_upnp).filter(|_| is_good && is_plain);
         let service = clinical::says(request, status, content, emit);
         self.stale = if self.services | service == self.services { self.stale } else { 0 };
         self.services |= service;
