@@ -188,7 +188,7 @@ DEVICES = [
            services=[service(445, "smb"), service(8200, "http"), service(443, "tls"), service(5353, "mdns", "udp")],
            note="SMB2, NBNS, mDNS _device-info, SSDP (MiniDLNA), TLS 1.2 certificate in clear"),
     device("mobile", "da:a1:19:00:00:95", None, hostname="Pixel-7", hostnames=["Pixel-7"], category="mobile",
-           os="Android", dhcp={"client": "udhcpc", "hostname": "Pixel-7", "vendor": "android-dhcp-13",
+           model="Pixel 7", os="Android", dhcp={"client": "udhcpc", "hostname": "Pixel-7", "vendor": "android-dhcp-13",
                                "params": [1, 3, 6, 15, 26, 28, 51, 58, 59, 43, 114, 108]},
            note="randomised (locally administered) MAC"),
     device("terma", "b4:2e:99:00:00:a1", "10.77.0.61", hostname="bedterm-a", category="unknown",

@@ -56,8 +56,8 @@ const OWN: &[(&[u8], Property)] = &[
     // NAS-MIB of QNAP
     (&[129, 192, 105, 1, 2, 12, 0], Property::Model), // modelName
     // DATA-DOMAIN-MIB
-    (&[154, 34, 1, 13, 1, 1, 0], Property::Serial), // systemSerialNumber
-    (&[154, 34, 1, 13, 1, 4, 0], Property::Model), // systemModelNumber
+    (&[129, 154, 34, 1, 13, 1, 1, 0], Property::Serial), // systemSerialNumber
+    (&[129, 154, 34, 1, 13, 1, 4, 0], Property::Model), // systemModelNumber
     // NETAPP-MIB
     (&[134, 21, 1, 1, 2, 0], Property::SoftwareVersion), // productVersion
     (&[134, 21, 1, 1, 5, 0], Property::Model), // productModel
