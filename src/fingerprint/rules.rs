@@ -26,6 +26,7 @@ macro_rules! shipped {
 }
 
 shipped! {
+    "appliances.toml",
     "banners.toml",
     "bedside.toml",
     "building.toml",

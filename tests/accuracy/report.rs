@@ -26,15 +26,15 @@ pub fn markdown(halves: &[(&str, Score)], kinds: &[(String, Set, Score)]) -> Str
          empty store; what it shows is compared with the truth. This file is written by the tool.\n\n",
         env!("CARGO_PKG_VERSION")
     );
-    out += "**Visible** captures are those that rules were or may be written from: the demo ward, the first hospital lab, sites B \
-            to F (a second to a sixth hospital, each held back until its mistakes were looked at), and one half of the labelled real captures. \
+    out += "**Visible** captures are those that rules were or may be written from: the demo ward, the first hospital lab, the other hospitals that \
+            were written blind and opened since (their mistakes were then looked at), and one half of the labelled real captures. \
             **Held back** is the other half of the real captures; nobody writes rules from it, but its mistakes were looked at once while \
-            the inventory was mended. **Site G** is a seventh hospital, written from documents alone by somebody \
+            the inventory was mended. **Blind** is a hospital written from documents alone by somebody \
             who had seen neither rules nor results; only its figures are looked at, never its single mistakes. Real captures fall on a \
             side by the SHA-256 of their name. They are not part of the repository (`WARDWATCH_CAPTURES` names their folder); their labels are, in \
             `tests/accuracy/labels`, made with tshark and what is known of the files, never from wardwatch's answers.\n\n";
     if !kinds.iter().any(|(_, set, _)| *set == Set::Blind) {
-        out += "Site G was not made here when this was written: the figures below say nothing of it.\n\n";
+        out += "The blind hospital was not made here when this was written: the figures below say nothing of it.\n\n";
     }
     sets(&mut out, kinds);
     targets(&mut out, halves);
