@@ -1,6 +1,9 @@
 //! Objects by which agents name what they run in, where neither SNMPv2-MIB nor ENTITY-MIB does: RFC 1628, IEEE 802.11 and the
 //! makers' own published MIBs.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::observation::Property;
 
 /// 1.3.6.1.4.1
@@ -13,7 +16,7 @@ const RADIO_PRODUCT: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x34, 3, 1, 2, 1, 3];
 /// What an object says of its agent, when it is one of these.
 pub(super) fn property(name: &[u8]) -> Option<Property> {
     if let Some(rest) = name.strip_prefix(ENTERPRISES) {
-        return OWN.iter().find(|(object, _)| *object == rest).map(|(_, property)| *property);
+        return BY_NAME.get(rest).copied();
     }
     if let Some(rest) = name.strip_prefix(SUPPLY) {
         return match rest {
@@ -25,6 +28,9 @@ pub(super) fn property(name: &[u8]) -> Option<Property> {
     }
     name.starts_with(RADIO_PRODUCT).then_some(Property::Model)
 }
+
+/// The same by their names: an agent may answer thousands of other objects.
+static BY_NAME: LazyLock<HashMap<&[u8], Property>> = LazyLock::new(|| OWN.iter().copied().collect());
 
 /// Scalars below 1.3.6.1.4.1, encoded as in X.690, 8.19.
 #[rustfmt::skip]

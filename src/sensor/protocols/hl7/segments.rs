@@ -30,8 +30,7 @@ pub(super) struct Speaker {
 impl Speaker {
     /// Bytes are missing: what was begun is not finished.
     pub(super) fn lost(&mut self) {
-        self.equipment.clear();
-        self.object.clear();
+        self.forget();
         self.last.clear();
     }
 
@@ -182,6 +181,10 @@ impl Speaker {
 
     fn say_equipment(&mut self, subject: Endpoint, emit: &mut Emit<'_>) {
         emit.described(subject, &self.equipment);
+        self.forget();
+    }
+
+    fn forget(&mut self) {
         self.equipment.clear();
         self.object.clear();
         self.is_past = false;
