@@ -19,8 +19,11 @@ const ROOT: &[(&str, Property)] = &[
     ("serialNum", Property::Serial),
     ("softwareVersion", Property::SoftwareVersion),
 ];
+/// Elements and what they mean.
+type Elements = &'static [(&'static str, Property)];
+
 /// Descriptions whose names are their maker's own, by what stands in each.
-const OWN_NAMES: [(&[u8], &[(&str, Property)]); 2] = [
+const OWN_NAMES: [(&[u8], Elements); 2] = [
     // HPE iLO: the server it is in, and the firmware of the management itself.
     (b"<RIMP>", &[("SPN", Property::Model), ("SBSN", Property::Serial), ("FWRI", Property::FirmwareVersion)]),
     // AVM's boxes (jason_boxinfo.xml).
