@@ -1,12 +1,13 @@
 """Site H's pumps, dialysis, cabinets, robots and the wards' own technology. The functions and their words are site_h_table.py's."""
 
-from site_h_table import AIR, DC, ICU, OFFICE, PLANT, WARD, dev, mounts
+from site_h_table import AIR, DC, ICU, PLANT, WARD, dev, mounts
 from site_words import PUMP, afar, inside, opens, says, speaks
 
 BBRAUN, FRESENIUS = ["B. Braun Melsungen", "BBraun", "B.Braun"], ["Fresenius", "Fresenius Vial", "Fresenius-Vial", "Fresenius Kabi AG"]
 
 # Pumps. Those of the first kind tell a code of their type; Doubt: the form of its second half
-for number, vlan, code, model, accept, serial, module in ((1, ICU, "I0002L010206", "Perfusor compactplus", ["Perfusor"], "451701", ("45171", "L82")), (3, WARD, "I0003L010205", "Infusomat compactplus", ["Infusomat"], "451703", ("45173", "L82")),
+for number, vlan, code, model, accept, serial, module in ((1, ICU, "I0002L010206", "Perfusor compactplus", ["Perfusor"], "451701", ("45171", "L82")), (3, WARD, "I0003L010205",
+        "Infusomat compactplus", ["Infusomat"], "451703", ("45173", "L82")),
         (4, WARD, "687N030033", "Infusomat Space P", ["Infusomat Space", "Infusomat"], "451704", ("45174", "V3.44"))):
     dev(f"pump-{number}", "infusion_pump", vlan, "00:12:21", "category manufacturer model serial", "B. Braun", model, serial, acts=[("blood_line", 45, "all", {"by": "pump-server", "module": module,
         "pumps": [("50111", code, serial)], "prefix": "REA7"})], system="linux", lease="-udhcp", alt={"manufacturer": BBRAUN, "model": accept, "serial": [module[0]],

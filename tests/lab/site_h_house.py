@@ -16,8 +16,8 @@ def headed(port, every, header, shift="all", to="lis"):
 def reader(name, vlan, prefix, maker, spoken, model, serial, software, makers, every=90, also=(), lease="-udhcp", **more):
     """One device of the point of care that says hello by POCT1-A; `more` are further words of its own."""
     words = {"device_id": serial, "vendor_id": spoken, "model_id": model, "serial_id": serial, **({"sw_version": software} if software else {}), **more}
-    dev(name, "poc_analyzer", vlan, prefix, "category manufacturer model serial" + (" software" if software else ""), maker, model, serial, software, [("point_of_care", every, "rounds", {"to": "poc-server",
-        "port": 4170, "identity": words})], system="linux", lease=lease, alt={"manufacturer": makers, "category": ["lab_analyzer"], "model": list(also)})
+    dev(name, "poc_analyzer", vlan, prefix, "category manufacturer model serial" + (" software" if software else ""), maker, model, serial, software, [("point_of_care",
+        every, "rounds", {"to": "poc-server", "port": 4170, "identity": words})], system="linux", lease=lease, alt={"manufacturer": makers, "category": ["lab_analyzer"], "model": list(also)})
 
 
 # Laboratory. What the first one sends in its sender's place is a number of its family (likely): it names neither maker nor product
@@ -47,7 +47,8 @@ dev("lab-9", "lab_analyzer", LAB, "b4:b5:2f", "category manufacturer", "Bio-Rad"
 dev("lab-10", "lab_analyzer", LAB, "00:06:6b", "category manufacturer model serial software", "Sysmex", "XN-550", "45101", "00-13", [headed(5110, 25,
     "H|\\^&|||XN-550^00-13^45101^^^^BN845101||||||||E1394-97")], system="10", alt={"serial": ["BN845101"], "manufacturer": ["Sysmex Corporation"]}, note="Doubt: of its two numbers either is right")
 dev("lab-11", "lab_analyzer", LAB, "00:90:e8", "category", "Diagast", "QWALYS 3", "QW04511", acts=[headed(5011, 50, "H|\\^&|||QW3|||||||P|1394-97|20261109101500")], system="rtos",
-    alt={"manufacturer": ["DIAGAST", "Moxa", "Grifols"], "model": ["QW3", "QWALYS"]}, unjudged=["manufacturer", "model"], note="behind a serial device server; Doubt: whether its short name is a model")
+    alt={"manufacturer": ["DIAGAST", "Moxa", "Grifols"], "model": ["QW3", "QWALYS"]}, unjudged=["manufacturer", "model"],
+    note="behind a serial device server; Doubt: whether its short name is a model")
 dev("lab-12", "lab_analyzer", LAB, "8c:1f:64:f5:3", "category manufacturer", "Beckman Coulter", "DxI 9000", "701451", acts=[headed(5012, 26,
     "H|\\^&|||ACCESS^701451|||||LIS||P|1|20261109101500")], system="10", alt={"manufacturer": ["Beckman", "BECKMAN COULTER", "Beckman Coulter Inc"], "model": ["ACCESS", "Access", "DxI"],
     "serial": ["701451"]}, unjudged=["model", "serial"], note="names its family; Doubt: whether what follows is a serial number")
@@ -71,7 +72,8 @@ reader("poc-2", WARD, "00:0a:91", "HemoCue", "HemoCue", "Hb 201 DM", "0451-804-0
 reader("poc-3", AIR, "ac:77:13", "Siemens Healthineers", "EPOCAL", "epoc Reader", "30451", "4.11.3", [*SIEMENS, "Epocal", "EPOCAL"], also=["epoc", "epoc NXS"])
 reader("poc-4", ICU, "00:50:c2:85:e", "Radiometer", "Radiometer", "ABL90 FLEX PLUS", "I393-092R0451N004", "3.5 MR4", ["Radiometer Medical", "RADIOMETER", "Radiometer Medical ApS"], 60, lease="-win",
        also=["ABL90 FLEX", "ABL90"], device_name="ABL90 REA", manufacturer_name="Radiometer Medical ApS")
-dev("poc-5", "poc_analyzer", WARD, "00:50:c2:05:b", "category manufacturer model", "Radiometer", "ABL837", "754R0451N005", acts=[says("ORU^R01", "poc-server", 4205, 45, "OBR|1||6^Sample #||||||||O||||Arterial^",
+dev("poc-5", "poc_analyzer", WARD, "00:50:c2:05:b", "category manufacturer model", "Radiometer", "ABL837", "754R0451N005", acts=[says("ORU^R01", "poc-server", 4205, 45,
+    "OBR|1||6^Sample #||||||||O||||Arterial^",
     "OBX|1|ST|^pH^M||7.400|||N|||F", "OBX|2|ST|^pO2^M||97|mmHg||N|||F", version="2.2")], system="xp", application=("ABL837^ABL837 NEONAT", "ABL837^ABL837 NEONAT"),
     alt={"manufacturer": ["Radiometer Medical", "Radiometer Medical A/S"], "model": ["ABL837 FLEX", "ABL800 FLEX", "ABL800"], "category": ["lab_analyzer"]})
 dev("poc-6", "poc_analyzer", WARD, "00:80:a3", "category model serial software", "Siemens Healthineers", "DCA Vantage", "S067451", "04.04.00.00", [headed(4206, 90,

@@ -35,7 +35,7 @@ dev("ap-2", "network_infrastructure", OFFICE, "d8:c7:c8", "category manufacturer
     "model": ["AP-505", "Aruba 505", "Aruba AP-505"], "os": ["ArubaOS"], "software": ["8.10.0.6-8.10.0.6"]}, acts=[("ntp", 300, "all", {})],
     lldp=linked("AP-IFSI-02", "ArubaOS (MODEL: 505), Version 8.10.0.6-8.10.0.6 (84610)", "eth0", 0x000C), unjudged=["os"])
 dev("firewall-1", "network_infrastructure", DC, "00:0d:b4", "category manufacturer model serial software hostname", "Stormshield", "SN710", "SN710A17C4517A7", "3.11.20", [polled(
-    "SN710", "oid:1.3.6.1.4.1.8072.3.2.8", "CHVB-FW1", ("1.3.6.1.4.1.11256.1.0.1.0", "SN710"), ("1.3.6.1.4.1.11256.1.0.2.0", "3.11.20"), ("1.3.6.1.4.1.11256.1.0.3.0", "SN710A17C4517A7"),
+    "SN710", "oid:1.3.6.1.4.1.11256.2.0", "CHVB-FW1", ("1.3.6.1.4.1.11256.1.0.1.0", "SN710"), ("1.3.6.1.4.1.11256.1.0.2.0", "3.11.20"), ("1.3.6.1.4.1.11256.1.0.3.0", "SN710A17C4517A7"),
     ("1.3.6.1.4.1.11256.1.0.4.0", "CHVB-FW1")), ("logged", 100, "all", {"to": "watch", "text": '<14>id=firewall time="2026-11-09 07:41:17" fw="SN710A17C4517A7" tz=+0100 '
     'startime="2026-11-09 07:41:16" pri=5 confid=01 slotlevel=2 ruleid=14 srcif="Ethernet0" srcifname="out" action=pass logtype="filter"'}), ("certified", 400, "day", {"by": "admin-pc",
     "subject": "C=FR, O=Stormshield, OU=Stormshield Network Security, CN=SN710A17C4517A7"})], ["CHVB-FW1"], "linux", None, {"manufacturer": ["Netasq", "NETASQ", "Airbus"],

@@ -1,6 +1,6 @@
 """Site H's offices and corridors: telephones, mobiles, computers, printers, screens. The functions and their words are site_h_table.py's."""
 
-from site_h_table import AIR, DC, IMG, LAB, OFFICE, PLANT, WARD, dev, linked, mounts, phones
+from site_h_table import AIR, IMG, LAB, OFFICE, PLANT, WARD, dev, linked, mounts, phones
 from site_words import DELL, HP, LENOVO, afar, inside, opens, polled, printer_port
 
 ALE = ["Alcatel-Lucent", "Alcatel", "ALE", "ALE International", "Alcatel Business Systems"]
@@ -48,14 +48,15 @@ for name, vlan, prefix, maker, host, system, accept, more in (("admin-pc", OFFIC
         "pacs.ch-valboise.local", "xplore.ch-valboise.local", "glims.ch-valboise.local", "srv-fichiers.ch-valboise.local", "srv-ad01.ch-valboise.local", "www.example.org"]}),
         afar("outlook.office365.com", "www.example.org", every=100, shift="day"), ("llmnr", 300, "day", {})], [host], system, "win", {"manufacturer": accept, "category": more})
 for letter, host in (("a", "PORT-DIM-07"), ("b", "PORT-DIM-08")):
-    dev(f"notebook-{letter}", "workstation", OFFICE, "e8:d8:d1", "category", "HP", None, None, None, [mounts("11", 150), afar("outlook.office365.com", every=60, shift="day"), ("nbns", 240, "day", {})],
-        [host], "11", "win", {"manufacturer": [*HP, "Lenovo", "Realtek"]}, docks=True, unjudged=["manufacturer"], note="a notebook that changes docks and so addresses")
+    dev(f"notebook-{letter}", "workstation", OFFICE, "e8:d8:d1", "category", "HP", None, None, None, [mounts("11", 150), afar("outlook.office365.com", every=60, shift="day"), ("nbns", 240, "day",
+        {})], [host], "11", "win", {"manufacturer": [*HP, "Lenovo", "Realtek"]}, docks=True, unjudged=["manufacturer"], note="a notebook that changes docks and so addresses")
 dev("six-pc", "workstation", OFFICE, "8c:04:ba+", "category os hostname", "Dell", acts=[mounts("11", 200), ("logon", 500, "day", {"to": "directory"}), ("outside6", 90, "day", {"names": [
     "outlook.office365.com", "www.example.org"]})], hosts=["PC-DRH-12"], system="11", alt={"manufacturer": DELL}, unjudged=["manufacturer"], note="with IPv6 alone")
 dev("thin", "workstation", WARD, "00:80:64", "manufacturer", "Dell", "Wyse 3040", "4517TC2", acts=[inside("vdi.ch-valboise.local", 80, "all"), ("ntp", 300, "all", {})], system="linux",
     lease=(b"wyse-1000", bytes([1, 3, 6, 12, 15, 28, 42, 43, 161, 162, 181, 182, 184, 185, 186])), alt={"manufacturer": ["Wyse", "Wyse Technology", *DELL], "os": ["ThinOS", "Wyse ThinOS"],
     "model": ["Wyse"]}, unjudged=["os"], note="Doubt: the class of its lease tells a thin client to who knows it")
-dev("kiosk", "unknown", OFFICE, "00:0b:ab", "", hosts=["BORNE-ACCUEIL2"], acts=[inside("admissions.ch-valboise.local", 60)], system="ltsc", lease="win", alt={"category": ["workstation"]}, note="admits patients")
+dev("kiosk", "unknown", OFFICE, "00:0b:ab", "", hosts=["BORNE-ACCUEIL2"], acts=[inside("admissions.ch-valboise.local", 60)], system="ltsc", lease="win",
+    alt={"category": ["workstation"]}, note="admits patients")
 dev("service-pc", "workstation", IMG, "54:e1:ad", "", "Lenovo", hosts=["GEHC-FR-FE0451"], acts=[afar("vpn.example.net", every=120, shift="day"), ("nbns", 300, "day", {})], system="10", lease="win",
     alt={"manufacturer": LENOVO}, note="an engineer's notebook: the name is his employer's")
 dev("old-pc", "workstation", PLANT, "00:1e:c9", "hostname os", hosts=["BALANCE-CUISINE"], acts=[("announce", 240, "all", {"comment": "Liaison froide", "version": (5, 1)}), ("nbns", 300, "all", {}),
@@ -86,7 +87,8 @@ dev("label-1", "printer", LAB, "c8:1c:fe", "category manufacturer model serial s
     alt={"manufacturer": ["Zebra Technologies"], "model": ["ZD621"]})
 dev("label-2", "printer", WARD, "00:19:98", "category manufacturer model", "SATO", "CL4NX", "45A1704517", None, [polled("SATO CL4NX", "oid:1.3.6.1.4.1.8459.1", None, *printer_port(
     "SATO CL4NX"))], system="linux", lease="-udhcp", alt={"manufacturer": ["Sato", "Sato Corporation"], "model": ["SATO CL4NX"]})
-dev("cards", "printer", OFFICE, "00:1a:fd", "manufacturer model", "Evolis", "Primacy", "10000451704", None, [opens("admin-pc", 300, title="Evolis Primacy")], system="linux", lease="-udhcp", alt={"manufacturer": ["EVOLIS", "Evolis Card Printer"], "model": ["Evolis Primacy"]},
+dev("cards", "printer", OFFICE, "00:1a:fd", "manufacturer model", "Evolis", "Primacy", "10000451704", None, [opens("admin-pc", 300, title="Evolis Primacy")],
+    system="linux", lease="-udhcp", alt={"manufacturer": ["EVOLIS", "Evolis Card Printer"], "model": ["Evolis Primacy"]},
     note="prints the staff's cards")
 # Screens, private things. Looked up: what the last one's maker says of the service that it announces
 dev("share", "unknown", OFFICE, "00:04:a5", "manufacturer model serial hostname", "Barco", "ClickShare CX-30", "1863045170", "2.19.0.7", [("mdns", 240, "day", {"instance": "ClickShare-1863045170",

@@ -20,7 +20,8 @@ for name, prefix, maker, accept, code, model, other, revision, text in (("plc-1"
         "M340"], "v2.7", "runs the pumps of the hot water"), ("meter-1", "00:80:f4", "Schneider Electric", ["Schneider", "Telemecanique"], "METSEPM5560", "METSEPM5560", ["PM5560",
         "PowerLogic PM5560"], "V02.07.01", "counts current")):
     dev(name, "building_automation", PLANT, prefix, "manufacturer model software" + (" category" if name == "meter-1" else ""), maker, model, None, revision, [("meter", 240, "all", {"by": "plant-pc",
-        "identity": {"vendor": "Schneider Electric", "code": code, "revision": revision}})], system="rtos", alt={"manufacturer": accept, "model": other, "category": ["unknown"] if name == "plc-1" else [],
+        "identity": {"vendor": "Schneider Electric", "code": code, "revision": revision}})], system="rtos", alt={"manufacturer": accept, "model": other,
+        "category": ["unknown"] if name == "plc-1" else [],
         "software": [revision.lstrip("vV"), revision.lstrip("vV0")]}, note=text)
 dev("drive", "building_automation", PLANT, "00:80:f4", "manufacturer model serial", "Schneider Electric", "ATV630", "4a511f07", None, [("identity", 240, "all", {"by": "plant-pc", "identity": {
     "vendor_id": 243, "device_type": 2, "product_code": 2067, "revision": (1, 9), "serial": 0x4A511F07, "product": "ATV630"}})], system="rtos", alt={"manufacturer": ["Schneider", "Telemecanique",
@@ -31,7 +32,8 @@ dev("plc-2", "building_automation", PLANT, "00:1b:1b", "manufacturer model seria
     (7, "CPU 315-2 PN/DP")]})], system="rtos", alt={"manufacturer": ["Siemens AG"], "model": ["6ES7 315-2EH14-0AB0", "CPU 315-2", "S7-300"], "category": ["unknown"], "software": ["V3.2.12",
     "V 3.2.12"]}, unjudged=["software"], note="cleans the dialysis' water")
 dev("plc-3", "building_automation", PLANT, "00:30:de", "manufacturer model hostname", "WAGO", "750-8212", None, "03.06.11", [polled("WAGO 750-8212 PFC200 G2 2ETH RS", "oid:1.3.6.1.4.1.13576.1",
-    "PFC200-%m")], ["PFC200-%m"], "linux", "dhclient", {"manufacturer": ["Wago", "WAGO Kontakttechnik", "WAGO Kontakttechnik GmbH"], "model": ["PFC200", "750-8212 PFC200", "750-8212 PFC200 G2 2ETH RS",
+    "PFC200-%m")], ["PFC200-%m"], "linux", "dhclient", {"manufacturer": ["Wago", "WAGO Kontakttechnik", "WAGO Kontakttechnik GmbH"], "model": ["PFC200", "750-8212 PFC200",
+    "750-8212 PFC200 G2 2ETH RS",
     "WAGO 750-8212 PFC200 G2 2ETH RS"], "category": ["unknown", "network_infrastructure"]}, unjudged=["software"], note="watches the medical gases")
 dev("wit", "building_automation", OFFICE, "00:80:66", "manufacturer model software", "WIT", "REDY", "REDY045107", "14.3.0", [opens("plant-pc", 300, title="WIT REDY 14.3.0 - IFSI Chauffage",
     server="WIT/1.0")], system="rtos", alt={"model": ["REDY 14.3.0 - IFSI Chauffage", "WIT REDY"], "software": ["WIT/1.0"], "manufacturer": ["Eurotech"]}, unjudged=["software"],
@@ -47,12 +49,13 @@ for name, vlan, prefix, maker, accept, model, other, serial, software, host, des
          [(DELTA + "1.0", "Socomec"), (DELTA + "2.0", "NETYS RT 1/1 UPS"), (DELTA + "4.0", "2.0h")]),
         ("ups-2", DC, "00:20:85", "Eaton", ["EATON", "Powerware", "Eaton Corporation"], "Eaton 9PX 6000i", ["9PX 6000i", "9PX", "9PX6000i"], "G104L45107", "01.18.5038", "OND-SALLE1",
          "Eaton Gigabit Network Card v1.7.5", "705.1.2", [(XUPS + "1.0", "EATON"), (XUPS + "2.0", "Eaton 9PX 6000i"), (XUPS + "3.0", "01.18.5038")]),
-        ("pdu", DC, "00:c0:b7", "APC", ["American Power Conversion", "American Power Conversion Corp", "Schneider Electric", "APC by Schneider Electric"], "AP8853", ["Rack PDU AP8853"], "ZA1745004517",
-         "v6.8.0", "PDU-BAIE04", "APC Web/SNMP Management Card (MB:v4.1.0 PF:v6.8.0 PN:apc_hw05_aos_680.bin AF1:v6.8.0 AN1:apc_hw05_rpdu2g_680.bin MN:AP8853 HR:02 SN: ZA1745004517 MD:11/08/2017)",
+        ("pdu", DC, "00:c0:b7", "APC", ["American Power Conversion", "American Power Conversion Corp", "Schneider Electric", "APC by Schneider Electric"], "AP8853", ["Rack PDU AP8853"],
+         "ZA1745004517", "v6.8.0", "PDU-BAIE04", "APC Web/SNMP Management Card (MB:v4.1.0 PF:v6.8.0 PN:apc_hw05_aos_680.bin AF1:v6.8.0 "
+         "AN1:apc_hw05_rpdu2g_680.bin MN:AP8853 HR:02 SN: ZA1745004517 MD:11/08/2017)",
          "318.1.3.4.6", [])):
     told = "manufacturer model hostname software" + (" serial" if serial in descr else "")
     dev(name, "unknown", vlan, prefix, told, maker, model, serial, software, [polled(descr, f"oid:1.3.6.1.4.1.{identifier}", host, *rows), *([("trapped", 300, "all", {"to": "watch",
-        "kind": "1.3.6.1.4.1.318.0.5", "values": [("1.3.6.1.4.1.318.2.3.3.0", "UPS: On battery power in response to an input power problem.")]})] if name == "pdu" else [])], [host],
+        "kind": "1.3.6.1.6.3.1.1.5.5", "values": []})] if name == "pdu" else [])], [host],
         "rtos", "bare", {"manufacturer": accept, "model": other, "category": ["building_automation", "network_infrastructure"], "software": [software.lstrip("v"), "1.7.5", "v1.7.5", "v4.1.0"]},
         unjudged=["software"], note="no category is right for it")
 # Cameras

@@ -36,8 +36,8 @@ scan("carm-1", ICU, "00:30:64", "XA", "12.1", "AMPLI_BLOC4", "2.16.840.1.113669.
      "-dhclient", makers=[*GE, "OEC", "GE OEC"], shift="theatre")
 scan("carm-2", ICU, "18:60:24", "XA", "12.1", "AMPLI_BLOC7", "1.3.46.670589.36", "PMS_ZEN_5.1", "Philips Medical Systems", "Philips", "Zenition 70", "718133451", "5.1.7", "ZENITION7", 90, "ltsb",
      "win", makers=PHILIPS, shift="theatre")
-scan("angio-1", IMG, "e8:d8:d1", "XA", "12.1", "CORO1", "1.2.840.113619.6.380", "InnovaIGS_DL26", "GE MEDICAL SYSTEMS", "GE HealthCare", "Innova IGS 540", "IGS540451", "DL26.8.1", "CORO1", 50, "linux",
-     makers=GE, syntax="implicit", shift="all", also=["Innova"])
+scan("angio-1", IMG, "e8:d8:d1", "XA", "12.1", "CORO1", "1.2.840.113619.6.380", "InnovaIGS_DL26", "GE MEDICAL SYSTEMS", "GE HealthCare", "Innova IGS 540", "IGS540451", "DL26.8.1", "CORO1", 50,
+     "linux", makers=GE, syntax="implicit", shift="all", also=["Innova"])
 scan("angio-2", ICU, "8c:04:ba", "XA", "12.1", "HYBRIDE", "1.3.12.2.1107.5.4.8", "SIEMENS_AXA_VE10", "Siemens Healthineers", "Siemens Healthineers", "ARTIS pheno", "164517", "VE10C 180621",
      "AXIS164517", 90, "10", "win", makers=SIEMENS, shift="theatre", acts=[DONE], alt={"software": ["VE10C"]})
 scan("dental", WARD, "8c:1f:64:b7:7", "PX", "1.1", "PANO_STO", "1.2.840.113564.10.1", "CS9600_1.1", "Carestream Dental", "Carestream Dental", "CS 9600", "EKHL0451", "1.1.12", "CS9600-STO", 90,
@@ -57,8 +57,8 @@ scan("pet", IMG, "8c:04:ba", "PT", "128", "TEP_VISION", "1.3.12.2.1107.5.1.4.11"
 # Endoscopy
 scan("endo-1", WARD, "18:60:24", "ES", "77.1.1", "ENDO_GASTRO1", "1.2.392.200036.9163.41", "PENTAX_7010", "PENTAX", "Pentax", "EPK-i7010", "A451704", "1.4.0", "ENDOGASTRO1", 50, "10", "win",
      makers=["Pentax Medical", "HOYA", "HOYA CORPORATION"])
-scan("endo-2", WARD, "88:b4:36", "ES", "77.1.1", "ENDO_GASTRO3", "1.2.392.200036.9125.9.0", "FUJI_ENDO_3", "FUJIFILM Corporation", "Fujifilm", "EP-6000", "4P451K017", "V1.30", "FUJIENDO3", 60, "linux",
-     "-udhcp", makers=FUJI)
+scan("endo-2", WARD, "88:b4:36", "ES", "77.1.1", "ENDO_GASTRO3", "1.2.392.200036.9125.9.0", "FUJI_ENDO_3", "FUJIFILM Corporation", "Fujifilm", "EP-6000", "4P451K017", "V1.30", "FUJIENDO3", 60,
+     "linux", "-udhcp", makers=FUJI)
 scan("endo-3", ICU, "00:0d:d1", "ES", "77.1.1", "COLO_BLOC2", "1.2.840.113722.2", "STRYKER_ORHUB", "Stryker Endoscopy", "Stryker", "Connected OR Hub", "21H0451", "1.3.0.8", "ORHUB-BLOC2", 80, "ltsb",
      "-win", shift="theatre", lists=False)
 dev("endo-4", "endoscopy", ICU, "00:01:13", "manufacturer", "Olympus", "CV-1500", "7904517", acts=[("opaque", 60, "day", {"to": "web", "port": 30000}), ("ntp", 300, "all", {})], system="linux",

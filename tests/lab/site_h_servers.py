@@ -45,16 +45,18 @@ dev("bastion", "server", DC, "00:50:56", "model hostname", "WALLIX", "Bastion", 
 dev("web", "server", DC, "00:50:56", "", system="linux", unjudged=["software"], ip6="fd4a:5117:240:1::15", note="serves TLS and makers' own protocols")
 dev("broker", "server", DC, "00:50:56", "", acts=[("ntp", 300, "all", {})], system="linux", unjudged=["software", "model"], note="takes what things publish")
 # Boards beside servers. Looked up: the tree of Redfish
-for number, prefix, maker, accept, model, other, serial, bios in ((1, "3c:ec:ef", "Supermicro", ["Super Micro Computer", "Super Micro"], "SYS-620P-TRT", ["X12DPi-N6"], "S451704X2B05017", "1.4"),
-        (2, "8c:04:ba", "Dell", DELL, "PowerEdge R650", ["R650"], "4A51K93", "1.8.2")):
-    dev(f"board-{number}", "server", DC, prefix, "category manufacturer model serial", maker, model, serial, bios, [("got", 240, "all", {"by": "watch", "path": "/redfish/v1/Systems/1/",
-        "kind": "application/json", "agent": "python-requests/2.31.0", "body": '{"@odata.id":"/redfish/v1/Systems/1","@odata.type":"#ComputerSystem.v1_13_0.ComputerSystem","Id":"1",'
-        f'"Name":"System","SystemType":"Physical","Manufacturer":"{maker if number == 1 else "Dell Inc."}","Model":"{model}","SerialNumber":"{serial}","BiosVersion":"{bios}","PowerState":"On"}}'})],
-        system="linux", lease="-dhclient", alt={"manufacturer": accept, "model": other, "category": ["network_infrastructure"]}, unjudged=["software"])
-# Storage. Looked up: the form of the first one's description
+for number, prefix, maker, accept, model, other, serial, bios, tag, spoken, tree in ((1, "3c:ec:ef", "Supermicro", ["Super Micro Computer", "Super Micro"], "SYS-620P-TRT", ["X12DPi-N6"],
+        "S451704X2B05017", "1.4", "To be filled by O.E.M.", "Supermicro", "1"), (2, "8c:04:ba", "Dell", DELL, "PowerEdge R650", ["R650"], "CNIVC00245017A", "1.8.2", "4A51K93", "Dell Inc.",
+        "System.Embedded.1")):
+    dev(f"board-{number}", "server", DC, prefix, "category manufacturer model serial", maker, model, serial, bios, [("got", 240, "all", {"by": "watch", "path": f"/redfish/v1/Systems/{tree}",
+        "kind": "application/json", "agent": "python-requests/2.31.0", "body": f'{{"@odata.id":"/redfish/v1/Systems/{tree}","@odata.type":"#ComputerSystem.v1_13_0.ComputerSystem",'
+        f'"Id":"{tree}","Name":"System","SystemType":"Physical","Manufacturer":"{spoken}","Model":"{model}","SKU":"{tag}","SerialNumber":"{serial}","BiosVersion":"{bios}","PowerState":"On"}}'})],
+        system="linux", lease="-dhclient", alt={"manufacturer": accept, "model": other, "serial": [tag] if number == 2 else [], "category": ["network_infrastructure"]}, unjudged=["software"])
+# Storage. Looked up: the first one's table of chassis
 dev("isilon", "storage", DC, "00:15:1b", "category manufacturer model serial hostname software", "Dell", "H400", "JACNN204510417", "9.2.1.12", [polled(
-    "chvb-nas01-1 453710417 Isilon OneFS v9.2.1.12", "oid:1.3.6.1.4.1.12325.1.1.2.1.1", "chvb-nas01-1", ("1.3.6.1.4.1.12124.2.51.1.3.1", "H400-4U-Single-64GB-1x1GE-2x10GE SFP+-30TB"),
-    ("1.3.6.1.4.1.12124.2.51.1.4.1", "JACNN204510417"))], ["chvb-nas01-1"], "linux", alt={"manufacturer": ["Isilon", "Isilon Systems", "EMC", "Dell EMC", *DELL], "model": ["Isilon", "Isilon H400",
+    "chvb-nas01-1 453710417 Isilon OneFS v9.2.1.12", "oid:1.3.6.1.4.1.12325.1.1.2.1.1", "chvb-nas01-1", ("1.3.6.1.4.1.12124.2.51.1.3.1", "JACNN204510417"),
+    ("1.3.6.1.4.1.12124.2.51.1.4.1", "H400-4U-Single-64GB-1x1GE-2x10GE SFP+-30TB"))], ["chvb-nas01-1"], "linux", alt={"manufacturer": ["Isilon", "Isilon Systems", "EMC", "Dell EMC", *DELL],
+    "model": ["Isilon", "Isilon H400",
     "H400-4U-Single-64GB-1x1GE-2x10GE SFP+-30TB"], "os": ["OneFS", "Isilon OneFS", "FreeBSD"], "software": ["v9.2.1.12", "Isilon OneFS v9.2.1.12"], "category": ["server"]}, unjudged=["os"])
 dev("nas", "storage", OFFICE, "e8:fc:af", "category manufacturer model serial hostname", "Netgear", "ReadyNAS 424", "4S0178E04517", "6.10.9", [("mdns", 240, "all", {"instance": "NAS-IFSI",
     "service": "_readynas._tcp.local", "port": 443, "text": ["vendor=NETGEAR", "model=ReadyNAS 424", "serial=4S0178E04517", "version=6.10.9", "mac_address=%m"]}), ("nbns", 400, "all", {})],

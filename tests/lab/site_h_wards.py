@@ -1,7 +1,7 @@
 """Site H's monitors, ventilators and anaesthesia, and what collects their data. The functions and their words are site_h_table.py's."""
 
 from site_h_table import AIR, DC, ICU, WARD, dev, mounts
-from site_words import ANESTHESIA, GE, MONITOR, PHILIPS, VENTILATOR, afar, inside, opens, says, speaks
+from site_words import ANESTHESIA, GE, MONITOR, PHILIPS, VENTILATOR, afar, says, speaks
 
 DRAEGER, MINDRAY = ["Draeger", "Drager", "Dräger Medical", "Draeger Medical Systems"], ["MINDRAY", "Mindray DS USA", "Shenzhen Mindray"]
 MAQUET, LOEWENSTEIN = ["Maquet", "MAQUET", "Maquet Critical Care"], ["Löwenstein", "Loewenstein Medical", "Heinen + Löwenstein", "Weinmann"]
