@@ -47,9 +47,6 @@ for name, vlan, prefix, maker, host, system, accept, more in (("admin-pc", OFFIC
     dev(name, "workstation", vlan, prefix, "category manufacturer", maker, None, None, None, [mounts(system, 250), ("logon", 500, "day", {"to": "directory"}), ("dns", 90, "day", {"names": [
         "pacs.ch-valboise.local", "xplore.ch-valboise.local", "glims.ch-valboise.local", "srv-fichiers.ch-valboise.local", "srv-ad01.ch-valboise.local", "www.example.org"]}),
         afar("outlook.office365.com", "www.example.org", every=100, shift="day"), ("llmnr", 300, "day", {})], [host], system, "win", {"manufacturer": accept, "category": more})
-for letter, host in (("a", "PORT-DIM-07"), ("b", "PORT-DIM-08")):
-    dev(f"notebook-{letter}", "workstation", OFFICE, "e8:d8:d1", "category", "HP", None, None, None, [mounts("11", 150), afar("outlook.office365.com", every=60, shift="day"), ("nbns", 240, "day",
-        {})], [host], "11", "win", {"manufacturer": [*HP, "Lenovo", "Realtek"]}, docks=True, unjudged=["manufacturer"], note="a notebook that changes docks and so addresses")
 dev("six-pc", "workstation", OFFICE, "8c:04:ba+", "category os hostname", "Dell", acts=[mounts("11", 200), ("logon", 500, "day", {"to": "directory"}), ("outside6", 90, "day", {"names": [
     "outlook.office365.com", "www.example.org"]})], hosts=["PC-DRH-12"], system="11", alt={"manufacturer": DELL}, unjudged=["manufacturer"], note="with IPv6 alone")
 dev("thin", "workstation", WARD, "00:80:64", "manufacturer", "Dell", "Wyse 3040", "4517TC2", acts=[inside("vdi.ch-valboise.local", 80, "all"), ("ntp", 300, "all", {})], system="linux",
@@ -106,3 +103,7 @@ dev("private", "network_infrastructure", OFFICE, "f4:ca:e5", "manufacturer model
     "api_domain=mafreebox.freebox.fr", "https_available=1"]}), ("ntp", 400, "all", {})], ["Freebox-Server"], "linux", "udhcp", {"manufacturer": ["Freebox", "Freebox Sas", "Iliad", "Freebox SAS"],
     "model": ["Freebox Server", "Freebox Delta", "Freebox Pop", "Freebox Server v7", "FreeboxServer7"], "category": ["unknown"]}, unjudged=["serial"],
     note="somebody's own, in the residents' lodging")
+# Last of their network: where docks stand, their addresses are others
+for letter, host in (("a", "PORT-DIM-07"), ("b", "PORT-DIM-08")):
+    dev(f"notebook-{letter}", "workstation", OFFICE, "e8:d8:d1", "category", "HP", None, None, None, [mounts("11", 150), afar("outlook.office365.com", every=60, shift="day"), ("nbns", 240, "day",
+        {})], [host], "11", "win", {"manufacturer": [*HP, "Lenovo", "Realtek"]}, docks=True, unjudged=["manufacturer"], note="a notebook that changes docks and so addresses")
