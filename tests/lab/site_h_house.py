@@ -25,7 +25,7 @@ dev("lab-1", "lab_analyzer", LAB, "a4:bb:6d", "category", "Stago", "STA R Max 3"
     alt={"manufacturer": ["Diagnostica Stago", "Dell"], "model": ["STA R Max"], "software": ["2.00"]}, unjudged=["manufacturer", "software"])
 dev("lab-2", "lab_analyzer", LAB, "18:60:24", "category", "Sebia", "CAPILLARYS 3 TERA", "C3T04502", acts=[headed(5002, 60, "H|\\^&|||PHORESIS|||||||P||20261109101500")], system="10",
     alt={"manufacturer": ["SEBIA", "HP"], "model": ["PHORESIS", "Phoresis"]}, unjudged=["manufacturer", "model"], note="its program speaks for it")
-# Looked up: the form of the third's header (its smaller sister's), of the fourth's, of the eighth's receiver, of the ninth's and tenth's
+# Looked up: the form of the third's header (its smaller sister's), of the fourth's, of the eighth's name, of the ninth's
 dev("lab-3", "lab_analyzer", LAB, "00:50:c2:58:9", "category manufacturer model serial software", "Horiba", "Yumizen H2500", "912YOXH04503", "2.3.1.0", [headed(5003, 20,
     "H|\\^&|||H2500^912YOXH04503^2.3.1.0|||||||P|LIS2-A2|20261109110749")], system="10", alt={"manufacturer": HORIBA, "model": ["H2500"]})
 dev("lab-4", "lab_analyzer", LAB, "00:50:c2:ef:9", "category manufacturer", "Horiba", "Pentra XLR", "045041", acts=[headed(5004, 45, "H|\\^&|||ABX|||||||P|E1394-97|20261109112217")], system="xp",

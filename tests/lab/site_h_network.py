@@ -12,7 +12,7 @@ def seen(name, platform, version, port="GigabitEthernet0", caps=0x28):
     return {"name": name, "platform": platform, "version": version, "port": port, "caps": caps}
 
 
-# Looked up: the third one's, the firewall's and the first radio's forms and tables
+# Looked up: the first firewall's table and the first radio's description; the others' forms are these makers' usual ones
 dev("switch-1", "network_infrastructure", DC, "fc:58:9a", "category manufacturer model serial software hostname", "Cisco", "C9300L-48P-4X", "FOC2451704A", "16.12.4", hosts=["CHVB-SW-SALLE1"],
     system="linux", acts=[polled("Cisco IOS Software [Gibraltar], Catalyst L3 Switch Software (CAT9K_IOSXE), Version 16.12.4, RELEASE SOFTWARE (fc5)", "oid:1.3.6.1.4.1.9.1.2694",
     "CHVB-SW-SALLE1", (ENTITY + "13.1", "C9300L-48P-4X"), (ENTITY + "11.1", "FOC2451704A"))], alt={"manufacturer": CISCO, "model": ["cisco C9300L-48P-4X", "C9300L"], "os": ["IOS XE", "IOS"]},

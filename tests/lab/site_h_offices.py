@@ -5,7 +5,7 @@ from site_words import DELL, HP, LENOVO, afar, inside, opens, polled, printer_po
 
 ALE = ["Alcatel-Lucent", "Alcatel", "ALE", "ALE International", "Alcatel Business Systems"]
 
-# Telephones. Looked up: the classes of the first three's leases and the file that they fetch
+# Telephones. Looked up: the classes of the first three's leases; the files that they fetch are known, their contents likely
 for number, vlan, model, other, software, kind, text in ((1, OFFICE, "8028s", ["8028s Premium DeskPhone", "ALE 8028s"], "5.44.20", b"alcatel.noe.0", "8028s Premium DeskPhone"), (2, WARD, "8018",
         ["8018 Cloud Edition DeskPhone", "ALE 8018", "8018 DeskPhone"], "5.44.20", b"alcatel.noe.0", "8018 DeskPhone")):
     dev(f"phone-{number}", "ip_phone", vlan, "48:7a:55", "category manufacturer model software", "Alcatel-Lucent Enterprise", model, "3BN451%m", software, [("asks_file", 400, "all",
@@ -87,7 +87,7 @@ dev("label-2", "printer", WARD, "00:19:98", "category manufacturer model", "SATO
 dev("cards", "printer", OFFICE, "00:1a:fd", "manufacturer model", "Evolis", "Primacy", "10000451704", None, [opens("admin-pc", 300, title="Evolis Primacy")],
     system="linux", lease="-udhcp", alt={"manufacturer": ["EVOLIS", "Evolis Card Printer"], "model": ["Evolis Primacy"]},
     note="prints the staff's cards")
-# Screens, private things. Looked up: what the last one's maker says of the service that it announces
+# Screens, private things. The last one's service is known from its maker's description, its values are likely
 dev("share", "unknown", OFFICE, "00:04:a5", "manufacturer model serial hostname", "Barco", "ClickShare CX-30", "1863045170", "2.19.0.7", [("mdns", 240, "day", {"instance": "ClickShare-1863045170",
     "service": "_clickshare._tcp.local", "port": 6544, "text": ["model=ClickShare CX-30", "serial=1863045170"]}), ("ntp", 400, "all", {})], ["ClickShare-1863045170"], "linux", "-udhcp",
     {"manufacturer": ["Barco NV", "BARCO"], "model": ["CX-30", "ClickShare"]}, unjudged=["software"], note="shows notebooks' screens in a meeting room")
