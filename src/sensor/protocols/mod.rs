@@ -74,6 +74,7 @@ registry! {
     opcua,
     phd,
     poct1a,
+    profinet,
     radius,
     raw_print,
     rdp,
