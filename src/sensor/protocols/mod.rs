@@ -92,6 +92,7 @@ registry! {
     tcp_syn,
     telnet,
     tls,
+    ubiquiti,
     unity,
     vrrp,
     wsd,
