@@ -67,6 +67,7 @@ registry! {
     llmnr,
     mdns,
     medibus,
+    mndp,
     modbus,
     mqtt,
     nbns,
