@@ -81,6 +81,7 @@ registry! {
     rdp,
     rtsp,
     s7,
+    sadp,
     sip,
     sip_tcp,
     smb,
