@@ -43,6 +43,7 @@ registry! {
     contec,
     dhcp,
     dhcpv6,
+    dhip,
     dicom,
     dns,
     eap,
