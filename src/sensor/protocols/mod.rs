@@ -59,6 +59,7 @@ registry! {
     infinity,
     intellivue,
     ip_signs,
+    ipmi,
     kerberos,
     knx,
     krb_tcp,
