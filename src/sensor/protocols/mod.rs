@@ -86,6 +86,7 @@ registry! {
     sadp,
     sip,
     sip_tcp,
+    slp,
     smb,
     smtp,
     snda,
