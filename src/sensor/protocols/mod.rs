@@ -41,6 +41,7 @@ registry! {
     cdp,
     cldap,
     contec,
+    crestron,
     dhcp,
     dhcpv6,
     dhip,
