@@ -32,6 +32,7 @@ macro_rules! registry {
 }
 
 registry! {
+    addp,
     aeroscout,
     arp,
     astm,
