@@ -78,6 +78,7 @@ registry! {
     ntp,
     opcua,
     phd,
+    pjlink,
     poct1a,
     profinet,
     radius,
