@@ -97,6 +97,7 @@ registry! {
     ssdp,
     ssh,
     stp,
+    syslog,
     tcp_syn,
     telnet,
     tls,
