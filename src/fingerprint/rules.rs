@@ -38,6 +38,7 @@ shipped! {
     "dicom_models.toml",
     "dicom_sop_class.toml",
     "directory.toml",
+    "discovery.toml",
     "enterprise_numbers.toml",
     "hl7.toml",
     "host_names.toml",

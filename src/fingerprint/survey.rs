@@ -13,6 +13,7 @@ pub fn names_one_device(property: Property) -> bool {
             | Property::Location
             | Property::SystemName
             | Property::HostName
+            | Property::SyslogHost
             | Property::DomainName
             | Property::DhcpClientId
             | Property::DhcpDuid

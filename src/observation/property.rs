@@ -254,6 +254,9 @@ vocabulary! {
         /// Order number of a Siemens S7 module.
         S7OrderNumber = "s7.order_number",
 
+        /// Vendor and device identifier of a PROFINET device, in hex: `002a:010d`.
+        ProfinetDevice = "profinet.device",
+
         // Things, media, telephony, terminals
         /// Client identifier of an MQTT client.
         MqttClientId = "mqtt.client_id",
@@ -273,6 +276,8 @@ vocabulary! {
         FtpBanner = "ftp.banner",
         /// Maker and model by which a printer answers IPP (RFC 8011, 5.4.9).
         IppMakeAndModel = "ipp.make_and_model",
+        /// Kind of device in an answer to Dahua's discovery: `IPC`, `NVR`, `VTO`.
+        DhipDeviceClass = "dhip.device_class",
         // Clinical services over HTTP (DICOM PS3.18, HL7 FHIR)
         /// DICOMweb service the device serves: `qido-rs`, `wado-rs`, `wado-uri`, `stow-rs`, `ups-rs`.
         DicomWebServes = "dicomweb.serves",
@@ -306,6 +311,12 @@ vocabulary! {
         RdpClientBuild = "rdp.client_build",
         /// Virtual channel a remote desktop client asks for.
         RdpChannel = "rdp.channel",
+        /// Enterprise number of the maker and product number of a service processor: `674:256`.
+        IpmiProduct = "ipmi.product",
+        /// Service that a host offers in SLP: `printer:lpr`.
+        SlpService = "slp.service",
+        /// Host that a syslog message says it is from; who sends it may only pass it on.
+        SyslogHost = "syslog.host",
         /// Greeting of a mail server.
         SmtpBanner = "smtp.banner",
 

@@ -120,11 +120,15 @@ impl Dispatch {
         self.ip.get(usize::from(packet.transport.0))?.checked_sub(1)
     }
 
-    /// The protocol to try on a datagram: by the receiver's port, else by the sender's, else by its first bytes.
+    /// The protocol to try on a datagram: by its ports, else by its first bytes. Of two named ports the lower, else the receiver's: some
+    /// protocols have ports that hosts also ask from, and an answer from port 53 to one of these is DNS.
     #[inline]
     pub(super) fn udp(&self, packet: &Packet<'_>) -> Option<Number> {
-        let at = |port: u16| self.udp.get(usize::from(port)).copied().unwrap_or_default();
-        let named = at(packet.destination_port).checked_sub(1).or_else(|| at(packet.source_port).checked_sub(1));
+        let at = |port: u16| self.udp.get(usize::from(port)).copied().unwrap_or_default().checked_sub(1);
+        let named = match (at(packet.destination_port), at(packet.source_port)) {
+            (Some(_), Some(source)) if packet.source_port < packet.destination_port => Some(source),
+            (destination, source) => destination.or(source),
+        };
         named.or_else(|| self.datagram(packet.payload))
     }
 
@@ -210,6 +214,22 @@ pub(super) fn protocol(number: Number) -> Option<&'static Protocol> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Timestamp;
+    use crate::sensor::wire::{self, LinkType};
+
+    #[test]
+    fn of_two_named_ports_the_lower_tells_the_protocol() {
+        let tables = Dispatch::new();
+        let name = |source: u16, destination: u16| {
+            let head = [&[0; 12][..], &[8, 0, 0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2]].concat();
+            let frame = [&head[..], &source.to_be_bytes(), &destination.to_be_bytes(), &[0, 8, 0, 0]].concat();
+            let packet = wire::decode(LinkType::ETHERNET, &frame, Timestamp::new(1, 0)).unwrap();
+            tables.udp(&packet).and_then(protocol).map(|protocol| protocol.name)
+        };
+        assert_eq!([name(53, 41794), name(41794, 53)], [Some("dns"); 2]);
+        assert_eq!([name(41794, 50000), name(50000, 41794)], [Some("crestron"); 2]);
+        assert_eq!([name(123, 123), name(50000, 50001)], [Some("ntp"), None]);
+    }
 
     /// What is left out for its first byte would not have been recognised later: one byte changed at the front of every
     /// known beginning, the first answer stands.

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import building
+import discovery
 import laboratory as lab
 import signs
 import site_c_talk
@@ -266,7 +267,7 @@ CASES = [
 
 def write(fixtures):
     """Writes every case below `fixtures`."""
-    for protocol, name, play, purpose, origin, finds in CASES + signs.CASES:
+    for protocol, name, play, purpose, origin, finds in CASES + discovery.CASES + signs.CASES:
         folder = Path(fixtures) / protocol / name
         folder.mkdir(parents=True, exist_ok=True)
         capture = Capture()
