@@ -21,6 +21,7 @@ mod rules;
 mod senders;
 mod survey;
 mod table;
+mod titles;
 mod values;
 
 pub use claim::{Attribute, Claim, Profile};

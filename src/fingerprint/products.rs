@@ -2,9 +2,9 @@
 //! serial number beside its model.
 
 use super::rule::Subject;
-use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, collects, has_digit, words};
+use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, beside, collects, has_digit, words};
 use super::values::{Value, Values};
-use super::{Attribute, Claim, Fingerprints};
+use super::{Attribute, Claim, Fingerprints, titles};
 use crate::base::Text;
 use crate::observation::Property;
 
@@ -94,61 +94,14 @@ const PLATFORMS: &[&str] = &[
     "esp32",
     "esp8266",
 ];
-/// What titles of pages say besides a product's name.
-const PAGE_WORDS: &[&str] = &[
-    "login",
-    "logon",
-    "home",
-    "homepage",
-    "page",
-    "index",
-    "welcome",
-    "main",
-    "menu",
-    "web",
-    "interface",
-    "portal",
-    "configuration",
-    "config",
-    "setup",
-    "administration",
-    "admin",
-    "administrator",
-    "user",
-    "sign",
-    "in",
-    "log",
-    "remote",
-    "dashboard",
-    "start",
-    "to",
-    "for",
-    "and",
-    "the",
-    "your",
-    "by",
-    "with",
-    "ui",
-    "gui",
-    "site",
-    "website",
-    "error",
-    "support",
-    "download",
-    "help",
-    "about",
-    "controller",
-    "gmbh",
-    "inc",
-    "corp",
-    "corporation",
-    "ltd",
-    "co",
-    "healthcare",
-    "medical",
-    "technologies",
-    "group",
-];
+/// A product and what names it.
+#[derive(Clone)]
+struct Product {
+    maker: Option<Text>,
+    name: Text,
+    because: Text,
+    property: Property,
+}
 
 /// What else is known of the device whose description is read.
 struct Own<'a> {
@@ -158,6 +111,10 @@ struct Own<'a> {
     is_purposed: bool,
     /// The words are its own, and no page about something else.
     has_own_words: bool,
+    /// The words are a page's title.
+    is_title: bool,
+    /// Who made it by its hardware address.
+    owners: &'a [Text],
 }
 
 impl Fingerprints {
@@ -167,22 +124,28 @@ impl Fingerprints {
         if known.iter().any(|claim| claim.attribute == Attribute::Model) {
             return Vec::new();
         }
+        let owners = self.nearby_makers(values);
         let makers = self.likely_makers(values, makers, known);
-        let mut found: Vec<(Text, Text, Text, Property)> = self.product_of_sender(values).into_iter().collect();
+        let mut found: Vec<Product> = self.product_of_sender(values, &owners, known).into_iter().collect();
         for property in DESCRIPTIONS {
             let said = values.by_subject.get(&Subject::Property(*property)).into_iter().flatten();
             found.extend(said.filter_map(|value| {
                 let because = value.reason()?;
                 let is_purposed = known.iter().any(|claim| claim.attribute == Attribute::Category && claim.because == because);
-                let own = Own { makers: &makers, is_purposed, has_own_words: OWN_WORDS.contains(property) };
+                let has_own_words = OWN_WORDS.contains(property);
+                let is_title = *property == Property::HttpTitle;
+                let own = Own { makers: &makers, is_purposed, has_own_words, is_title, owners: &owners };
                 let described = || self.product_first(value, &makers).filter(|_| SELF_DESCRIPTIONS.contains(property));
-                let (maker, product) = self.product_in(value, &own).or_else(described)?;
-                Some((maker, product, because, *property))
+                let titled = || self.product_of_title(value, known).filter(|_| is_title);
+                let (maker, product) = self.product_in(value, &own).or_else(described).or_else(titled)?;
+                Some(Product { maker: Some(maker), name: product, because, property: *property })
             }));
         }
+        let agents = values.by_subject.get(&Subject::Property(Property::HttpUserAgent)).into_iter().flatten();
+        found.extend(agents.filter_map(|agent| product_of_agent(agent, &owners)));
         // Several products are a page about several.
-        let Some((maker, product, because, property)) = found.first().cloned() else { return Vec::new() };
-        if !found.iter().all(|(_, other, ..)| other.as_str().eq_ignore_ascii_case(product.as_str())) {
+        let Some(Product { maker, name: product, because, property }) = found.first().cloned() else { return Vec::new() };
+        if !found.iter().all(|other| other.name.as_str().eq_ignore_ascii_case(product.as_str())) {
             return Vec::new();
         }
         let claim = |attribute, value| Claim {
@@ -197,7 +160,11 @@ impl Fingerprints {
         let said = because.as_str().split_once('=').map_or("", |(_, said)| said).replace(':', "^");
         let serial = Some(said).filter(|_| of_sender).and_then(|said| serial_in(&said, |part| part == product.as_str()));
         let serial = serial.map(|serial| claim(Attribute::Serial, serial));
-        [claim(Attribute::Model, product), claim(Attribute::Manufacturer, maker)].into_iter().chain(serial).collect()
+        let title = because.as_str().strip_prefix("http.title=");
+        let version = title.and_then(|title| titles::version(title, product.as_str())).and_then(Text::new);
+        let version = version.map(|version| claim(Attribute::Software, version));
+        let maker = maker.map(|maker| claim(Attribute::Manufacturer, maker));
+        std::iter::once(claim(Attribute::Model, product)).chain(maker).chain(serial).chain(version).collect()
     }
 
     /// The maker and the product that a description names.
@@ -212,6 +179,18 @@ impl Fingerprints {
         });
         // `QX77-Z | SATO`: parts of nothing else.
         among_words.or_else(|| self.product_beside(&parts, is_product))
+    }
+
+    /// The product that a title begins with, of a maker that a rule knows from the same title.
+    fn product_of_title(&self, value: &Value<'_>, known: &[Claim]) -> Option<(Text, Text)> {
+        let maker = beside(value, known).into_iter().next()?;
+        let mut part = &*value.text;
+        for separator in SEPARATORS {
+            part = part.split(separator).next()?;
+        }
+        let words: Vec<&str> = words(part).take(MOST_WORDS).collect();
+        let name = titles::whole_product(&words).filter(|name| !name.iter().any(|word| self.names.knows(word)))?;
+        Some((maker, Text::new(&name.join(" "))?))
     }
 
     /// The first word of what a device describes itself with, where all else names one maker: `DGS-1210-28 6.20.B012`.
@@ -232,7 +211,7 @@ impl Fingerprints {
 
     /// The product beside its maker's name in what names a sender or an instance, of a device that speaks for itself alone:
     /// `QX 77^SATO`, the maker as application and the product as facility, or `urn:cab:QX 77`.
-    fn product_of_sender(&self, values: &Values<'_>) -> Option<(Text, Text, Text, Property)> {
+    fn product_of_sender(&self, values: &Values<'_>, owners: &[Text], known: &[Claim]) -> Option<Product> {
         if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) || collects(values) {
             return None;
         }
@@ -240,14 +219,16 @@ impl Fingerprints {
             Some([value]) => Some(value),
             _ => None,
         };
-        let instance = only(Property::Hl7EquipmentId).and_then(|value| {
-            let (maker, product) = self.product_of_instance(&components(&value.text))?;
-            Some((maker, product, value.reason()?, Property::Hl7EquipmentId))
-        });
+        let told = |value: &Value<'_>, (maker, name): (Text, Text), property| {
+            Some(Product { maker: Some(maker), name, because: value.reason()?, property })
+        };
+        let instance = || {
+            let value = only(Property::Hl7EquipmentId)?;
+            told(value, self.product_of_instance(&components(&value.text))?, Property::Hl7EquipmentId)
+        };
         let sender = || {
             let value = only(Property::AstmSender)?;
-            let (maker, product) = self.product_beside(&components(&value.text), is_model_name)?;
-            Some((maker, product, value.reason()?, Property::AstmSender))
+            told(value, self.product_beside(&components(&value.text), is_model_name)?, Property::AstmSender)
         };
         let names = || {
             let (application, facility) = (only(Property::Hl7Application)?, only(Property::Hl7Facility)?);
@@ -255,18 +236,44 @@ impl Fingerprints {
             let (one, other) = (first(&application.text), first(&facility.text));
             let (maker, product) = self.product_beside(&[&one, &other], is_model_name)?;
             let said = if one == product.as_str() { application } else { facility };
-            Some((maker, product, said.reason()?, Property::Hl7Application))
+            told(said, (maker, product), Property::Hl7Application)
         };
         let uri = || {
             let value = only(Property::OpcuaApplicationUri)?;
-            let mut parts = value.text.strip_prefix("urn:")?.split(':').map(str::trim);
-            let (maker, product) = (parts.next()?, parts.next()?);
-            let is_whole = parts.next().is_none_or(|number| number.bytes().filter(u8::is_ascii_digit).count() >= 4);
-            let is_known = maker.len() > 2 && self.names.knows(maker) && (is_model_name(product) || is_product_name(product));
-            let told = (self.names.canonical(&Text::new(maker)?, true), Text::new(product)?, value.reason()?);
-            (is_known && is_whole).then_some((told.0, told.1, told.2, Property::OpcuaApplicationUri))
+            told(value, self.product_of_uri(&value.text)?, Property::OpcuaApplicationUri)
         };
-        instance.or_else(sender).or_else(names).or_else(uri)
+        // A number whose maker a rule knows from the same words, or its hardware address names.
+        let numbered = |property: Property| {
+            let value = only(property)?;
+            let mut makers = beside(value, known);
+            makers.extend(owners.iter().cloned());
+            let is_one = makers.iter().all(|other| Some(other) == makers.first());
+            let name = the_one(&components(&value.text), is_long_number).filter(|_| is_one)?;
+            told(value, (makers.into_iter().next()?, name), property)
+        };
+        let headed = || {
+            let value = only(Property::AstmSender)?;
+            let name = product_of_header(&components(&value.text))?;
+            let maker = owners.first().filter(|first| owners.iter().all(|other| other == *first)).cloned();
+            Some(Product { maker, name, because: value.reason()?, property: Property::AstmSender })
+        };
+        instance()
+            .or_else(sender)
+            .or_else(names)
+            .or_else(uri)
+            .or_else(|| numbered(Property::Hl7Application))
+            .or_else(headed)
+            .or_else(|| numbered(Property::AstmSender))
+    }
+
+    /// The maker and the product in the URI of an OPC UA application: `urn:cab:QX 77:104170`.
+    fn product_of_uri(&self, uri: &str) -> Option<(Text, Text)> {
+        let mut parts = uri.strip_prefix("urn:")?.split(':').map(str::trim);
+        let (maker, product) = (parts.next()?, parts.next()?);
+        let is_whole = parts.next().is_none_or(|number| number.bytes().filter(u8::is_ascii_digit).count() >= 4);
+        let is_known = maker.len() > 2 && self.names.knows(maker) && (is_model_name(product) || is_product_name(product));
+        let told = (self.names.canonical(&Text::new(maker)?, true), Text::new(product)?);
+        (is_known && is_whole).then_some(told)
     }
 
     /// What an instance is called, beside who made it: a maker that is known, or a company by its legal form. No word of a site's
@@ -283,11 +290,18 @@ impl Fingerprints {
 
     /// The product beside the maker whose name begins at a place among the words.
     fn product_at(&self, rest: &[&str], at: usize, all: &[&str], own: &Own<'_>) -> Option<(Text, Text)> {
-        let (maker, length) = (1..=MAKER_WORDS.min(rest.len())).rev().find_map(|count| {
+        let known = (1..=MAKER_WORDS.min(rest.len())).rev().find_map(|count| {
             let name = rest.get(..count)?.join(" ");
             let known = Some(name).filter(|name| name.len() > 2 && self.names.knows(name))?;
             Some((self.names.canonical(&Text::new(&known)?, false), count))
-        })?;
+        });
+        // The owner of its address block, who is in no list, by the first word of his name.
+        let owner = || {
+            let first = rest.first().filter(|word| word.len() > 2)?;
+            let is_owner = |owner: &&Text| owner.as_str().split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(first));
+            own.owners.iter().find(is_owner).map(|owner| (owner.clone(), 1))
+        };
+        let (maker, length) = known.or_else(owner)?;
         let is_its_own = own.makers.contains(&maker) || (own.has_own_words && at == 0);
         let after = rest.get(length..)?;
         if let Some(word) = after.first().filter(|word| is_product(word)) {
@@ -296,17 +310,19 @@ impl Fingerprints {
             return is_told.then(|| Text::new(word)).flatten().map(|product| (maker, product));
         }
         // `Moxa NPort 5110A`: the words of a title are the maker's name, a series and a number.
-        if at == 0 && (2..=NAME_WORDS).contains(&after.len()) && is_series_and_number(after) {
+        if at == 0 && (2..=NAME_WORDS).contains(&after.len()) && titles::is_series_and_number(after, is_product) {
             return Text::new(&after.join(" ")).map(|product| (maker, product));
         }
         let before = at.checked_sub(1).filter(|before| *before == 0).and_then(|before| all.get(before));
         if let Some(word) = before.filter(|word| is_its_own && word.contains('-') && is_product(word)) {
             return Text::new(word).map(|product| (maker, product));
         }
-        let is_name =
-            at == 0 && own.is_purposed && (1..=NAME_WORDS).contains(&after.len()) && after.iter().all(|word| is_name(word));
-        let says_which = after.iter().any(|word| !is_common(word));
-        (is_name && says_which).then(|| Text::new(&after.join(" "))).flatten().map(|product| (maker, product))
+        if at == 0 && own.is_purposed && titles::is_purposed_name(after) {
+            return Text::new(&after.join(" ")).map(|product| (maker, product));
+        }
+        let is_titled = at == 0 && own.is_title;
+        let name = is_titled.then(|| titles::product(after, own.owners.contains(&maker))).flatten()?;
+        Text::new(&name.join(" ")).map(|product| (maker, product))
     }
 
     /// The makers that may have made it: those it names, and those that claims or its hardware address name.
@@ -344,6 +360,32 @@ impl Fingerprints {
         }
         claims
     }
+}
+
+/// The name of an instrument at the head of what its header (ASTM E1394, 6.5) says of the sender, its serial number behind it:
+/// `Afinion 2^^AF20045107`, `ACL TOP 750^6.2.1^18045131`.
+fn product_of_header(parts: &[&str]) -> Option<Text> {
+    let (name, rest) = parts.split_first()?;
+    let is_name = is_model_name(name) || is_product_name(name);
+    let has_serial = serial_in(&rest.join("^"), |_| false).is_some();
+    (has_serial && is_name).then(|| Text::new(name)).flatten()
+}
+
+/// The product that a device calls itself as client, its maker's name before it: `JRI-SPY-BRIDGE/2.1.7`.
+fn product_of_agent(agent: &Value<'_>, owners: &[Text]) -> Option<Product> {
+    let (maker, name) = agent.text.split('/').next()?.split_once(['-', '_'])?;
+    let is_maker = |owner: &&Text| owner.as_str().split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(maker));
+    let maker = owners.iter().find(is_maker)?.clone();
+    let is_name = name.len() >= 3 && !name.contains(' ') && name.split(['-', '_']).any(titles::says_which);
+    let name = Text::new(name).filter(|_| is_name)?;
+    Some(Product { maker: Some(maker), name, because: agent.reason()?, property: Property::HttpUserAgent })
+}
+
+/// Whether a component is the number of a product: letters, then three digits at least.
+fn is_long_number(part: &str) -> bool {
+    let start = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
+    let digits = part.get(start..).unwrap_or_default().bytes().take_while(u8::is_ascii_digit).count();
+    is_product(part) && start > 0 && (3..=4).contains(&digits)
 }
 
 /// The components of all repetitions.
@@ -459,37 +501,6 @@ fn is_model_name(part: &str) -> bool {
         && !part.starts_with("EUI")
 }
 
-/// Whether words are a series and, last, a number in it: no system, no version, no year.
-fn is_series_and_number(words: &[&str]) -> bool {
-    const SYSTEMS: &[&str] =
-        &["windows", "server", "version", "release", "ver", "rev", "build", "os", "linux", "room", "ward", "floor"];
-    let Some((number, series)) = words.split_last() else { return false };
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) && digits == 4;
-    let is_number = is_product(number) || (number.len() >= 3 && number.len() <= 5 && digits == number.len() && !is_year);
-    let is_word = |word: &&str| (is_name(word) || is_product(word)) && !SYSTEMS.contains(&word.to_lowercase().as_str());
-    is_number && series.iter().all(|word| is_word(word) && !is_common_page(word))
-}
-
-/// Whether a word is one of those that stand on pages of all kinds.
-fn is_common_page(word: &str) -> bool {
-    PAGE_WORDS.contains(&word.to_lowercase().as_str())
-}
-
-/// Whether a word may stand in a product's name.
-fn is_name(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_uppercase()) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '+'))
-}
-
-/// Whether any page may have the word.
-fn is_common(word: &str) -> bool {
-    word.len() < 3 || is_common_page(word) || super::models::is_ordinary(word) || !has_letter(word) || has_digit(word)
-}
-
-fn has_letter(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -545,6 +556,43 @@ mod tests {
         assert_eq!(product(&[(Property::Hl7EquipmentId, "Monitor^Inpeco^EUI-64")]), "", "an ordinary word");
         assert_eq!(product(&[(Property::OpcuaApplicationUri, "urn:SATO:QX 4/77:0000104170")]), "QX 4/77 by SATO by 0000104170");
         assert_eq!(product(&[(Property::OpcuaApplicationUri, "urn:host:SATO:QX77:Server")]), "");
+    }
+
+    #[test]
+    fn titles_and_agents_name_products_too() {
+        let product = |mac, facts: &[(Property, &str)]| told(mac, facts, "manufacturers/product");
+        let (title, agent) = (Property::HttpTitle, Property::HttpUserAgent);
+        let sato = Some("00:19:98:00:00:01");
+        assert_eq!(product(sato, &[(title, "SATO Quuxaflex")]), "Quuxaflex by SATO");
+        assert_eq!(product(None, &[(title, "SATO Quuxaflex")]), "", "nobody else says whose it is");
+        assert_eq!(product(None, &[(title, "SATO Quuxa Engine 6.2 - Administration")]), "Quuxa Engine by SATO by 6.2");
+        assert_eq!(product(None, &[(title, "SATO QuuxLine - Appel malade")]), "QuuxLine by SATO");
+        assert_eq!(product(sato, &[(title, "SATO Web Login")]), "");
+        assert_eq!(product(None, &[(title, "Agilia QUUX Wifi - Configuration")]), "Agilia QUUX Wifi by Fresenius Kabi");
+        assert_eq!(product(sato, &[(agent, "SATO-QUUX-BRIDGE/2.1.7")]), "QUUX-BRIDGE by SATO");
+        assert_eq!(product(None, &[(agent, "SATO-QUUX-BRIDGE/2.1.7")]), "");
+        // The owner of an address block who is in no list.
+        let owner = Some("00:15:1d:00:00:01");
+        assert_eq!(product(owner, &[(title, "M2I Quuxaflex 3.1")]), "Quuxaflex by M2I CORPORATION by 3.1");
+    }
+
+    #[test]
+    fn an_instruments_header_names_it_before_its_serial_number() {
+        let product = |mac, text: &str| told(mac, &[(Property::AstmSender, text)], "manufacturers/product");
+        assert_eq!(product(None, "Quuxaflex 2 Analyzer^^QF20045107"), "Quuxaflex 2 Analyzer by QF20045107");
+        assert_eq!(product(None, "Quuxaflex^1.2.0"), "", "no serial number behind it");
+        assert_eq!(product(None, "QX777"), "");
+        let abl = [(Property::Hl7Application, "ABL837^ABL837 NEONAT"), (Property::Hl7Facility, "ABL837^ABL837 NEONAT")];
+        assert_eq!(told(None, &abl, "manufacturers/product"), "ABL837 by Radiometer");
+        assert_eq!(product(Some("00:19:98:00:00:01"), "QX777"), "QX777 by SATO", "its address names the maker");
+    }
+
+    #[test]
+    fn a_gateways_devices_are_not_itself() {
+        let facts = |more: (Property, &str)| {
+            told(None, &[(Property::Hl7EquipmentId, "FQ-1104514^BeneVision N17^Mindray"), more], "models/serial")
+        };
+        assert_eq!(facts((Property::Hl7Application, "QUUX")), "FQ-1104514");
     }
 
     #[test]

@@ -293,7 +293,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The makers that rules know from the same words.
-fn beside(value: &Value<'_>, claims: &[Claim]) -> Vec<Text> {
+pub(super) fn beside(value: &Value<'_>, claims: &[Claim]) -> Vec<Text> {
     let Some(reason) = value.reason() else { return Vec::new() };
     let strong = claims.iter().filter(|claim| claim.attribute == Attribute::Manufacturer && claim.weight >= BESIDE_WEIGHT);
     strong.filter(|claim| claim.because == reason).map(|claim| claim.value.clone()).collect()

@@ -7,6 +7,7 @@ use super::Profile;
 use super::rule::{ASKS, Condition, SERVED, Subject};
 use super::table::Test;
 use crate::base::Text;
+use crate::observation::Property;
 
 impl Condition {
     /// What the test captured of a value; `None` when it does not pass.
@@ -50,6 +51,21 @@ impl<'a> Value<'a> {
     }
 }
 
+/// Whether a sender of HL7 takes devices' results, or is a gateway by its name: what it describes is one of theirs, though it be the
+/// only one so far.
+fn takes_results(profile: &Profile<'_>) -> bool {
+    const GATEWAYS: [&str; 3] = ["GATEWAY", "GTWY", "BRIDGE"];
+    profile.equipment.iter().all(|(_, protocol)| *protocol == "hl7")
+        && profile.facts.iter().any(|(property, value, _)| match property {
+            Property::Hl7MessageAccepted => value.as_str().starts_with("ORU"),
+            Property::Hl7Application => {
+                let name = value.as_str().to_uppercase();
+                GATEWAYS.iter().any(|word| name.contains(word))
+            }
+            _ => false,
+        })
+}
+
 /// A profile's values by what they are about.
 pub(super) struct Values<'a> {
     pub(super) by_subject: BTreeMap<Subject, Vec<Value<'a>>>,
@@ -72,7 +88,7 @@ impl<'a> Values<'a> {
             add(Subject::Property(*property), property.slug(), text.as_str(), *protocol);
         }
         // One description is the device's own; several are others', which it passes on.
-        let is_own = profile.equipment.len() == 1;
+        let is_own = profile.equipment.len() == 1 && !takes_results(profile);
         for (equipment, protocol) in &profile.equipment {
             for (property, text) in equipment.parts() {
                 let subject = if is_own { Subject::Property(*property) } else { Subject::Relayed(*property) };

@@ -24,7 +24,7 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 const ZERO: u16 = 0x780f;
 
 /// TXT keys that describe equipment, with the property that a key states outright.
-const KEYS: [(&[u8], Option<Property>); 23] = [
+const KEYS: [(&[u8], Option<Property>); 24] = [
     (b"ty", None),
     (b"product", None),
     (b"usb_MFG", Some(Property::Manufacturer)),
@@ -38,6 +38,7 @@ const KEYS: [(&[u8], Option<Property>); 23] = [
     (b"serialNum", Some(Property::Serial)),
     (b"model", None),
     (b"displayModel", None),
+    (b"device_type", None),
     (b"md", None),
     (b"rpMd", None),
     (b"vers", None),

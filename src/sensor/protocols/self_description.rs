@@ -1,4 +1,4 @@
-//! What a device says it is, in JSON, XML or lines of `name=value`, whichever maker chose the words.
+//! What a device says it is, in JSON, XML, lines of `name=value` or the cells of a page, whichever maker chose the words.
 //!
 //! Read by an allow-list of names for maker, model, serial number and software; names that people give are not on it. A document
 //! that gives one of them twice, differently, is about several devices, and says nothing; nor does one that speaks of patients.
@@ -40,6 +40,21 @@ const NAMES: &[(&str, Property)] = &[
 /// The same in the lines of cameras (Axis' `param.cgi`, Dahua's `magicBox.cgi`).
 const OF_LINES: &[(&str, Property)] =
     &[("prodnbr", Property::Model), ("devicetype", Property::Model), ("brand", Property::Manufacturer)];
+/// The same in what pages put before a value.
+const OF_PAGES: &[(&str, Property)] = &[
+    ("modelno", Property::Model),
+    ("modelnumber", Property::Model),
+    ("product", Property::Model),
+    ("producttype", Property::Model),
+    ("sn", Property::Serial),
+    ("fw", Property::FirmwareVersion),
+    ("fwrevision", Property::FirmwareVersion),
+    ("firmwarerevision", Property::FirmwareVersion),
+    ("softwarerevision", Property::SoftwareVersion),
+    ("swrevision", Property::SoftwareVersion),
+];
+/// A value on a page is no longer.
+const LONGEST_VALUE: usize = 48;
 /// What a device is stands in its document's first levels.
 const DEEPEST: usize = 3;
 /// Longer names are none of them.
@@ -205,6 +220,40 @@ fn xml(document: &[u8]) -> Vec<(Property, Text)> {
     found.parts()
 }
 
+/// What a page puts behind the names in its texts: `<td>Model name</td><td>NPort 5150A</td>`, `<li>Serial No.: 4517`. Nothing where it
+/// speaks of patients.
+pub(super) fn cells(page: &[u8]) -> Vec<(Property, Text)> {
+    if memmem::find(&page.to_ascii_lowercase(), b"patient").is_some() {
+        return Vec::new();
+    }
+    let (mut found, mut next) = (Found::default(), None::<Property>);
+    for text in texts(page) {
+        let (name, value) = match memchr::memchr(b':', text).and_then(|at| text.split_at_checked(at)) {
+            Some((name, value)) => (name, value.get(1..).unwrap_or_default().trim_ascii()),
+            None => (text, &[][..]),
+        };
+        match (meaning(name, &[NAMES, OF_PAGES]), next.take()) {
+            (Some(property), _) if value.is_empty() => next = Some(property),
+            (Some(property), _) if value.len() <= LONGEST_VALUE => found.note(property, &unescape(value), 0),
+            (None, Some(property)) if text.len() <= LONGEST_VALUE => found.note(property, &unescape(text), 0),
+            _ => {}
+        }
+    }
+    found.parts()
+}
+
+/// The texts between a page's tags, but for those that are white space or a mark alone, and for scripts.
+fn texts(page: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let is_mark = |text: &[u8]| text.iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, b':' | b'=' | b'|'));
+    page.split(|byte| *byte == b'<').skip(1).filter_map(move |tag| {
+        let text = tag.get(memchr::memchr(b'>', tag)?.checked_add(1)?..)?;
+        let is_code =
+            [&b"script"[..], b"style"].iter().any(|name| tag.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name)));
+        let text = text.strip_prefix(b"&nbsp;").unwrap_or(text).trim_ascii();
+        (!is_code && !is_mark(text) && text != b"&nbsp;").then_some(text)
+    })
+}
+
 fn lines(document: &[u8]) -> Vec<(Property, Text)> {
     let mut found = Found::default();
     for line in document.split(|byte| matches!(byte, b'\n' | b'\r')) {
@@ -255,6 +304,21 @@ mod tests {
         let camera = "root.Brand.Brand=AXIS\r\nroot.Brand.ProdNbr='M3046-V'\nroot.Properties.System.SerialNumber=\"SYN1\"\n";
         assert_eq!(said(camera), ["manufacturer=AXIS", "model=M3046-V", "serial=SYN1"]);
         assert!(said("hello\n=\nmodel=\n").is_empty());
+    }
+
+    #[test]
+    fn a_pages_cells_say_so_too() {
+        let cells = |page: &str| {
+            let parts = cells(page.as_bytes());
+            parts.iter().map(|(property, text)| format!("{property}={text}")).collect::<Vec<_>>()
+        };
+        let page = "<html><title>Console</title><script>model='X'</script><table><tr><td>Model name</td><td>:</td><td>NPort 5150A</td></tr>\
+            <tr><td>Name</td><td>CANARY</td></tr><tr><td><b>Serial No.</b></td><td>&nbsp;</td><td>4517</td></tr></table><li>Firmware version: 1.5";
+        assert_eq!(cells(page), ["model=NPort 5150A", "serial=4517", "firmware_version=1.5"]);
+        assert!(cells(&page.replace("Name", "Patient")).is_empty());
+        assert!(cells("<td>Model<td>X1<td>Model<td>X2<td>Serial<td>1").is_empty(), "several");
+        assert!(cells("<td>Model<td>X1").is_empty(), "too little");
+        (0..page.len()).for_each(|end| drop(super::cells(&page.as_bytes()[..end])));
     }
 
     #[test]

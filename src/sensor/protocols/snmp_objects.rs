@@ -64,6 +64,13 @@ const OWN: &[(&[u8], Property)] = &[
     // DATA-DOMAIN-MIB
     (&[129, 154, 34, 1, 13, 1, 1, 0], Property::Serial), // systemSerialNumber
     (&[129, 154, 34, 1, 13, 1, 4, 0], Property::Model), // systemModelNumber
+    // ISILON-MIB
+    (&[222, 92, 2, 51, 1, 3, 1], Property::Serial), // chassisSerialNumber
+    (&[222, 92, 2, 51, 1, 4, 1], Property::Model), // chassisModel
+    // DeltaUPS-MIB
+    (&[145, 78, 2, 4, 1, 1, 0], Property::Manufacturer), // dupsIdentManufacturer
+    (&[145, 78, 2, 4, 1, 2, 0], Property::Model), // dupsIdentModel
+    (&[145, 78, 2, 4, 1, 4, 0], Property::FirmwareVersion), // dupsIdentUPSSoftwareVersion
     // NETAPP-MIB
     (&[134, 21, 1, 1, 2, 0], Property::SoftwareVersion), // productVersion
     (&[134, 21, 1, 1, 5, 0], Property::Model), // productModel

@@ -2,8 +2,8 @@
 //! DICOMweb, FHIR, HL7 v2.
 //!
 //! Invariant: paths, queries, cookies, credentials and bodies are never kept; a path only decides whether the answer is
-//! a start page, whose title names the product, a description of the device, its metadata of a device or a printer's attributes; they are
-//! looked for in its first 4 KiB, a title in 2 KiB. Bodies of FHIR and HL7 are read by the allow-lists of `fhir.rs` and of the HL7 scanner.
+//! a start page, whose title and cells name the product, a description of the device, its metadata of a device or a printer's attributes;
+//! they are looked for in its first 4 KiB. Bodies of FHIR and HL7 are read by the allow-lists of `fhir.rs` and of the HL7 scanner.
 
 mod clinical;
 mod description;
@@ -18,6 +18,7 @@ pub(super) use head::{end as head_end, realm};
 
 use super::buffer::{Buffer, line_end, pass_over};
 use super::{Attach, Emit, Entry, Guess, Next, Protocol, Side, Stream, self_description, soap};
+use crate::base::Text;
 use crate::observation::Property;
 use crate::sensor::reader::Malformed;
 
@@ -30,10 +31,8 @@ pub(super) const PROTOCOL: Protocol = Protocol {
 
 /// The longest head that is read.
 const MAX_HEAD: usize = 16 * 1024;
-/// So much of a start page is searched for its title.
-const MAX_PAGE: usize = 2048;
-/// So much of a description, a SOAP message or an IPP answer is read.
-const MAX_METADATA: usize = 4096;
+/// So much of a start page, a description, a SOAP message or an IPP answer is read.
+const MAX_BODY: usize = 4096;
 /// The longest line before a chunk, or in a trailer.
 const MAX_LINE: usize = 1024;
 /// CRLF ends a chunk (RFC 9112, 7.1).
@@ -147,20 +146,13 @@ impl Kind {
         }
     }
 
-    fn limit(self) -> usize {
-        match self {
-            Self::Page => MAX_PAGE,
-            Self::Description | Self::Metadata | Self::Printer => MAX_METADATA,
-        }
-    }
-
     /// Where enough of a body without a known length has arrived.
     fn enough(self) -> fn(&[u8]) -> Option<usize> {
         match self {
             Self::Page => head::enough,
             Self::Description => self_description::end,
             Self::Metadata => soap::end,
-            Self::Printer => |answer| (answer.len() >= MAX_METADATA).then_some(MAX_METADATA),
+            Self::Printer => |answer| (answer.len() >= MAX_BODY).then_some(MAX_BODY),
         }
     }
 }
@@ -183,7 +175,7 @@ enum Extent {
 impl Page {
     /// In `size` bytes, with which `whole` bytes come to their end.
     fn within(kind: Kind, size: u64, whole: u64, in_chunk: bool) -> Self {
-        let wanted = usize::try_from(size).unwrap_or(usize::MAX).min(kind.limit());
+        let wanted = usize::try_from(size).unwrap_or(usize::MAX).min(MAX_BODY);
         let then = whole.saturating_sub(u64::try_from(wanted).unwrap_or(0));
         Self { kind, extent: Extent::Known { wanted, then, in_chunk } }
     }
@@ -330,7 +322,7 @@ impl Http {
                 self.server.step = if in_chunk { Step::Chunk { left: then } } else { Step::Body { left: then } };
                 Some(start)
             }
-            Extent::Open => match self.server.buffer.until(page.kind.limit(), page.kind.enough(), rest) {
+            Extent::Open => match self.server.buffer.until(MAX_BODY, page.kind.enough(), rest) {
                 Ok(None) => return Next::More,
                 Ok(found) => found,
                 Err(_) => None,
@@ -350,14 +342,21 @@ fn says_page(kind: Kind, page: &[u8], emit: &mut Emit<'_>) {
         Kind::Metadata => soap::metadata(page, server, emit),
         Kind::Printer => ipp::parts(page).into_iter().for_each(|(property, value)| emit.says(server, property, value)),
         Kind::Description => {
-            description::parts(page).iter().for_each(|(property, text)| emit.says(server, *property, text.as_str().as_bytes()));
+            let parts = description::parts(page);
+            says_parts(&if parts.is_empty() { self_description::cells(page) } else { parts }, emit);
         }
         Kind::Page => {
             if let Some(title) = head::title(page) {
                 emit.says(server, Property::HttpTitle, &title);
             }
+            says_parts(&self_description::cells(page), emit);
         }
     }
+}
+
+fn says_parts(parts: &[(Property, Text)], emit: &mut Emit<'_>) {
+    let server = emit.server();
+    parts.iter().for_each(|(property, text)| emit.says(server, *property, text.as_str().as_bytes()));
 }
 
 impl Half {
