@@ -15,6 +15,7 @@ mod models;
 mod names;
 mod oui;
 mod ports;
+mod product_words;
 mod products;
 mod rule;
 mod rules;

@@ -1,8 +1,12 @@
 //! Products that no table knows, where a device says outright which it is: a word of letters and digits beside its maker's name, and a
 //! serial number beside its model.
 
+use super::product_words::{
+    NAME_WORDS, company, components, is_long_number, is_model_name, is_product, is_product_name, named_instance, serial_in,
+    the_one,
+};
 use super::rule::Subject;
-use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, beside, collects, has_digit, words};
+use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, beside, collects, words};
 use super::values::{Value, Values};
 use super::{Attribute, Claim, Fingerprints, titles};
 use crate::base::Text;
@@ -32,68 +36,15 @@ const OWN_WORDS: &[Property] = &[
 ];
 /// Of these the first word is often the product, and the maker is not named.
 const SELF_DESCRIPTIONS: &[Property] = &[Property::SystemDescription, Property::SnmpDeviceDescription];
+/// Of these a product may stand alone, on a device whose address names its maker.
+const LABELS: &[Property] =
+    &[Property::HttpTitle, Property::HttpRealm, Property::SipUserAgent, Property::SipServer, Property::DhcpVendorClass];
 /// How far a product that no table knows is believed.
 const PRODUCT_WEIGHT: f32 = 0.45;
 /// The same for a serial number beside a known model.
 const SERIAL_WEIGHT: f32 = 0.55;
-/// A name of words alone has so many at most.
-const NAME_WORDS: usize = 3;
 /// So many words of a description are looked at.
 const MOST_WORDS: usize = 24;
-/// What has letters and digits and is a platform, a format or a protocol.
-const PLATFORMS: &[&str] = &[
-    "x86",
-    "x64",
-    "x86_64",
-    "amd64",
-    "arm64",
-    "i386",
-    "i486",
-    "i586",
-    "i686",
-    "win32",
-    "win64",
-    "ipv4",
-    "ipv6",
-    "h264",
-    "h265",
-    "http1",
-    "http2",
-    "ssh2",
-    "mp3",
-    "mp4",
-    "base64",
-    "utf8",
-    "utf-8",
-    "iso8859-1",
-    "rs232",
-    "rs485",
-    "wi-fi6",
-    "web2",
-    "html5",
-    "oauth2",
-    "saml2",
-    "mp2",
-    "m2m",
-    "p2p",
-    "b2b",
-    "802.11ac",
-    "tls1",
-    "sha1",
-    "sha256",
-    "md5",
-    "java8",
-    "s3",
-    "k8s",
-    "mips32",
-    "mips64",
-    "cortex-m3",
-    "cortex-m4",
-    "cortex-a9",
-    "stm32",
-    "esp32",
-    "esp8266",
-];
 /// A product and what names it.
 #[derive(Clone)]
 struct Product {
@@ -136,8 +87,9 @@ impl Fingerprints {
                 let is_title = *property == Property::HttpTitle;
                 let own = Own { makers: &makers, is_purposed, has_own_words, is_title, owners: &owners };
                 let described = || self.product_first(value, &makers).filter(|_| SELF_DESCRIPTIONS.contains(property));
+                let alone = || self.product_alone(value, values, &owners).filter(|_| LABELS.contains(property));
                 let titled = || self.product_of_title(value, known).filter(|_| is_title);
-                let (maker, product) = self.product_in(value, &own).or_else(described).or_else(titled)?;
+                let (maker, product) = self.product_in(value, &own).or_else(described).or_else(titled).or_else(alone)?;
                 Some(Product { maker: Some(maker), name: product, because, property: *property })
             }));
         }
@@ -193,13 +145,38 @@ impl Fingerprints {
         Some((maker, Text::new(&name.join(" "))?))
     }
 
-    /// The first word of what a device describes itself with, where all else names one maker: `DGS-1210-28 6.20.B012`.
+    /// The first words of what a device describes itself with, where all else names one maker: `DGS-1210-28 6.20.B012`.
     fn product_first(&self, value: &Value<'_>, makers: &[Text]) -> Option<(Text, Text)> {
-        let (maker, others) = makers.split_first()?;
-        let first = words(&value.text).next()?;
+        let maker = self.the_maker(makers)?;
+        let words: Vec<&str> = words(&value.text).take(NAME_WORDS).collect();
+        let first = words.first()?;
         let is_number = first.starts_with(|c: char| c.is_ascii_uppercase()) && is_product(first);
-        let is_makers = others.iter().all(|other| other == maker) && self.models.kind_of(maker).is_some();
-        (is_number && is_makers).then(|| Text::new(first)).flatten().map(|product| (maker.clone(), product))
+        let product =
+            if is_number { (*first).to_owned() } else { words.get(..2).filter(|two| titles::is_labelled(two))?.join(" ") };
+        Some((maker, Text::new(&product)?))
+    }
+
+    /// A label that is nothing but a product, on a device whose address names its maker: `RUT240 - Status`, `DS-K1T671M`. What the
+    /// device is called is none.
+    fn product_alone(&self, value: &Value<'_>, values: &Values<'_>, owners: &[Text]) -> Option<(Text, Text)> {
+        const HOSTS: [Property; 2] = [Property::HostName, Property::SystemName];
+        let maker = self.the_maker(owners)?;
+        let mut part = &*value.text;
+        for separator in SEPARATORS {
+            part = part.split(separator).next()?;
+        }
+        let words: Vec<&str> = words(part).take(MOST_WORDS).collect();
+        let name = titles::label(&words)?.join(" ");
+        let names = HOSTS.iter().filter_map(|property| values.by_subject.get(&Subject::Property(*property))).flatten();
+        let is_host = names.into_iter().any(|host| host.lower.contains(&name.to_lowercase()));
+        (!is_host).then(|| Text::new(&name)).flatten().map(|name| (maker, name))
+    }
+
+    /// The one maker of known models among these.
+    fn the_maker(&self, makers: &[Text]) -> Option<Text> {
+        let (maker, others) = makers.split_first()?;
+        let is_one = others.iter().all(|other| other == maker) && self.models.kind_of(maker).is_some();
+        is_one.then(|| maker.clone())
     }
 
     /// The one part that is a product, beside one that is a maker's name.
@@ -224,7 +201,13 @@ impl Fingerprints {
         };
         let instance = || {
             let value = only(Property::Hl7EquipmentId)?;
-            told(value, self.product_of_instance(&components(&value.text))?, Property::Hl7EquipmentId)
+            let parts = components(&value.text);
+            if let Some(found) = self.product_of_instance(&parts) {
+                return told(value, found, Property::Hl7EquipmentId);
+            }
+            let maker = self.maker_of_address(&value.text).or_else(|| self.the_maker(owners));
+            let others: Vec<&str> = parts.into_iter().filter(|part| !self.names.knows(part)).collect();
+            Some(Product { maker, name: named_instance(&others)?, because: value.reason()?, property: Property::Hl7EquipmentId })
         };
         let sender = || {
             let value = only(Property::AstmSender)?;
@@ -257,6 +240,15 @@ impl Fingerprints {
             let maker = owners.first().filter(|first| owners.iter().all(|other| other == *first)).cloned();
             Some(Product { maker, name, because: value.reason()?, property: Property::AstmSender })
         };
+        // A name that a device of a known maker's sends under.
+        let named = |property: Property| {
+            let value = only(property)?;
+            let maker = self.the_maker(owners)?;
+            let name = the_one(&components(&value.text), |part| is_product_name(part) || is_model_name(part))?;
+            let is_makers = |word: &str| self.names.knows(word) || maker.as_str().contains(word);
+            let is_another = !name.as_str().split([' ', '-']).any(is_makers);
+            if is_another { told(value, (maker, name), property) } else { None }
+        };
         instance()
             .or_else(sender)
             .or_else(names)
@@ -264,6 +256,8 @@ impl Fingerprints {
             .or_else(|| numbered(Property::Hl7Application))
             .or_else(headed)
             .or_else(|| numbered(Property::AstmSender))
+            .or_else(|| named(Property::AstmSender))
+            .or_else(|| named(Property::Hl7Application))
     }
 
     /// The maker and the product in the URI of an OPC UA application: `urn:cab:QX 77:104170`.
@@ -284,7 +278,9 @@ impl Fingerprints {
         let maker = maker.or_else(|| parts.iter().find_map(|part| company(part)))?;
         let is_other = |part: &str| !is_maker(part) && company(part).is_none();
         let product = the_one(parts, is_model_name);
-        let product = product.or_else(|| the_one(parts, |part| is_product_name(part) && is_other(part)))?;
+        let product = product.or_else(|| the_one(parts, |part| is_product_name(part) && is_other(part)));
+        let others: Vec<&str> = parts.iter().copied().filter(|part| is_other(part)).collect();
+        let product = product.or_else(|| named_instance(&others))?;
         Some((self.names.canonical(&Text::new(&maker)?, true), product))
     }
 
@@ -310,7 +306,7 @@ impl Fingerprints {
             return is_told.then(|| Text::new(word)).flatten().map(|product| (maker, product));
         }
         // `Moxa NPort 5110A`: the words of a title are the maker's name, a series and a number.
-        if at == 0 && (2..=NAME_WORDS).contains(&after.len()) && titles::is_series_and_number(after, is_product) {
+        if at == 0 && (2..=NAME_WORDS).contains(&after.len()) && titles::is_series_and_number(after) {
             return Text::new(&after.join(" ")).map(|product| (maker, product));
         }
         let before = at.checked_sub(1).filter(|before| *before == 0).and_then(|before| all.get(before));
@@ -381,126 +377,6 @@ fn product_of_agent(agent: &Value<'_>, owners: &[Text]) -> Option<Product> {
     Some(Product { maker: Some(maker), name, because: agent.reason()?, property: Property::HttpUserAgent })
 }
 
-/// Whether a component is the number of a product: letters, then three digits at least.
-fn is_long_number(part: &str) -> bool {
-    let start = part.find(|c: char| c.is_ascii_digit()).unwrap_or(part.len());
-    let digits = part.get(start..).unwrap_or_default().bytes().take_while(u8::is_ascii_digit).count();
-    is_product(part) && start > 0 && (3..=4).contains(&digits)
-}
-
-/// The components of all repetitions.
-fn components(text: &str) -> Vec<&str> {
-    text.split(['^', '~']).map(str::trim).collect()
-}
-
-/// The one part that is a product's name; two equal ones are one.
-fn the_one(parts: &[&str], is_product: impl Fn(&str) -> bool) -> Option<Text> {
-    let mut products = parts.iter().map(|part| part.trim()).filter(|part| is_product(part));
-    let product = products.next()?;
-    if products.all(|other| other == product) { Text::new(product) } else { None }
-}
-
-/// Words that end a company's name, and nothing else's.
-const LEGAL_FORMS: &[&str] = &[
-    "gmbh",
-    "ag",
-    "inc",
-    "ltd",
-    "llc",
-    "corp",
-    "corporation",
-    "limited",
-    "plc",
-    "kg",
-    "se",
-    "bv",
-    "nv",
-    "srl",
-    "spa",
-    "sas",
-    "ab",
-    "oy",
-    "aps",
-    "co",
-];
-
-/// A company by its legal form, without it: `PULSION Medical Systems SE`.
-fn company(part: &str) -> Option<String> {
-    let mut words: Vec<&str> = part.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let is_form = |word: &str| LEGAL_FORMS.contains(&word.replace(['.', '/'], "").to_lowercase().as_str());
-    let whole = words.len();
-    while words.last().is_some_and(|word| is_form(word)) {
-        words.pop();
-    }
-    (!words.is_empty() && words.len() < whole).then(|| words.join(" "))
-}
-
-/// Whether a component may be the name of a product without a number: some words, none of them a scheme's or ordinary.
-fn is_product_name(part: &str) -> bool {
-    const SCHEMES: &[&str] = &["eui", "iso", "uuid", "dns", "serial", "model", "unknown", "null", "urn", "name", "type"];
-    let is_word = |word: &str| {
-        word.len() >= 2
-            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'+')
-            && !SCHEMES.iter().any(|scheme| word.to_ascii_lowercase().starts_with(scheme))
-    };
-    let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
-    (4..=24).contains(&part.len())
-        && letters >= 4
-        && !has_digit(part)
-        && part.starts_with(|c: char| c.is_ascii_uppercase())
-        && part.split(' ').count() <= NAME_WORDS
-        && part.split(' ').all(is_word)
-        && !super::models::is_ordinary(part)
-}
-
-/// The one component that is a serial number: five to twenty capitals and digits, four digits at least, and no hardware address. One
-/// of four digits counts where it comes first, as an instance's number does.
-fn serial_in(text: &str, is_model: impl Fn(&str) -> bool) -> Option<Text> {
-    let is_serial = |part: &&str| {
-        let digits = part.bytes().filter(u8::is_ascii_digit).count();
-        let is_address = matches!(part.len(), 12 | 16) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let is_word = part.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'-');
-        let is_long = part.len() >= 5 || text.starts_with(&format!("{part}^"));
-        is_long && part.len() <= 20 && digits >= 4 && is_word && !is_address
-    };
-    let parts = components(text);
-    let mut found = parts.iter().copied().filter(|part| is_serial(part) && !is_model(part));
-    let serial = found.next()?;
-    if found.next().is_some() { None } else { Text::new(serial) }
-}
-
-/// Whether a word may be a product's number: letters and digits, and neither a version, a platform nor an address.
-fn is_product(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-    let digits = word.chars().filter(char::is_ascii_digit).count();
-    let is_written_so = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+'));
-    let is_version = lower.starts_with('v') && lower.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-    let is_address = word.len() >= 8 && word.bytes().filter(|byte| *byte != b'-').all(|byte| byte.is_ascii_hexdigit());
-    let is_platform = PLATFORMS.contains(&lower.as_str()) || lower.starts_with("armv") || lower.starts_with("nc-");
-    let starts = word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
-    (4..=20).contains(&word.len())
-        && letters > 0
-        && (digits >= 2 || (digits == 1 && letters >= 2 && !word.contains(|c: char| c.is_ascii_lowercase())))
-        && is_written_so
-        && starts
-        && !(is_version || is_address || is_platform)
-}
-
-/// Whether a sender's component may be a model's name: some words of letters and digits, and no number long enough for a serial.
-fn is_model_name(part: &str) -> bool {
-    let longest = part.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
-    let letters = part.chars().filter(char::is_ascii_alphabetic).count();
-    let is_written_so = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b' ' | b'/'));
-    (3..=24).contains(&part.len())
-        && (1..=4).contains(&longest)
-        && letters >= 2
-        && is_written_so
-        && part.starts_with(|c: char| c.is_ascii_uppercase())
-        && part.split(' ').count() <= 4
-        && !part.starts_with("EUI")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -554,6 +430,17 @@ mod tests {
             "Quuxaflex by QUUX Medical Systems"
         );
         assert_eq!(product(&[(Property::Hl7EquipmentId, "Monitor^Inpeco^EUI-64")]), "", "an ordinary word");
+        for (instance, expected) in [
+            ("MB204519^quuxavista 1000^Inpeco", "quuxavista 1000 by Inpeco by MB204519"),
+            ("3MUC4517^quuxFiltrateX^Inpeco", "quuxFiltrateX by Inpeco by 3MUC4517"),
+            ("FT-0C004513^qPM 12^00A0370045100451^EUI-64", "qPM 12 by Mindray by FT-0C004513"),
+            ("28335^QUUX-n^0123456789ABCDEF^EUI-64", "QUUX-n by 28335"),
+            ("BED7^^00A0370045100451^EUI-64", ""),
+            ("Quux 17m^^00A0370045100451^EUI-64", "Quux 17m by Mindray"),
+            ("SU6F417^QUUX-U^00A0370045100451^EUI-64", "QUUX-U by Mindray by SU6F417"),
+        ] {
+            assert_eq!(product(&[(Property::Hl7EquipmentId, instance)]), expected, "{instance}");
+        }
         assert_eq!(product(&[(Property::OpcuaApplicationUri, "urn:SATO:QX 4/77:0000104170")]), "QX 4/77 by SATO by 0000104170");
         assert_eq!(product(&[(Property::OpcuaApplicationUri, "urn:host:SATO:QX77:Server")]), "");
     }

@@ -186,7 +186,7 @@ impl Fingerprints {
     }
 
     /// The maker of whole devices that owns the EUI-64 in a sender's or an instance's identifier (`MON^UNIT^00A037FFFE000001^EUI-64`).
-    fn maker_of_address(&self, text: &str) -> Option<Text> {
+    pub(super) fn maker_of_address(&self, text: &str) -> Option<Text> {
         let is_address = |part: &&str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
         let address = text.split('^').find(is_address).filter(|_| text.ends_with("EUI-64"))?;
         let block = u64::from_str_radix(address.get(..12)?, 16).ok()?;

@@ -3,10 +3,9 @@
 //! Titles are written for people who look after the device. Words that stand on pages of all kinds, in the languages that makers write
 //! them in, are no product's name.
 
+use super::product_words::{NAME_WORDS, is_product};
 use super::senders::has_digit;
 
-/// A name of words alone has so many at most.
-const NAME_WORDS: usize = 3;
 /// So many where it begins a title.
 const WHOLE_WORDS: usize = 4;
 /// What titles of pages say besides a product's name.
@@ -143,6 +142,24 @@ pub(super) fn whole_product<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
     words.get(..end).filter(|name| is_product_name(name, WHOLE_WORDS))
 }
 
+/// The words of a label that are a product: a number by itself, or a series and its number, a version behind them or nothing.
+pub(super) fn label<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
+    let end = words.iter().position(|word| is_version(word)).unwrap_or(words.len());
+    let name = words.get(..end)?;
+    let is_number = matches!(name, [word] if is_product(word) && word.starts_with(|c: char| c.is_ascii_uppercase()));
+    (is_number || ((2..=NAME_WORDS).contains(&name.len()) && is_labelled(name))).then_some(name)
+}
+
+/// Whether words are a series and its number, the series being a name.
+pub(super) fn is_labelled(words: &[&str]) -> bool {
+    const OTHERS: [&str; 12] = [
+        "hardware", "software", "firmware", "darwin", "freebsd", "netbsd", "openbsd", "sunos", "vxworks", "ethernet", "snmp",
+        "rom",
+    ];
+    let is_other = |word: &&str| OTHERS.contains(&word.to_lowercase().as_str()) || word.ends_with(['-', '.']);
+    is_series_and_number(words) && words.first().is_some_and(|word| !is_common(word)) && !words.iter().any(is_other)
+}
+
 /// The version behind a product's name in a title.
 pub(super) fn version<'a>(title: &'a str, product: &str) -> Option<&'a str> {
     let behind = title.get(title.find(product)?.checked_add(product.len())?..)?;
@@ -156,7 +173,7 @@ fn is_product_name(words: &[&str], most: usize) -> bool {
 }
 
 /// Whether words are a series and, last, a number in it: no system, no version, no year.
-pub(super) fn is_series_and_number(words: &[&str], is_product: impl Fn(&str) -> bool) -> bool {
+pub(super) fn is_series_and_number(words: &[&str]) -> bool {
     let Some((number, series)) = words.split_last() else { return false };
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) && digits == 4;

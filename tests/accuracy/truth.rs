@@ -103,7 +103,7 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
         ("site E", blind("2026-11-30"), Set::Development, "SITE_E", "site-e"),
         ("site F", blind("2026-12-01"), Set::Development, "SITE_F", "site-f"),
         ("site G", blind("2026-12-01"), Set::Development, "SITE_G", "site-g"),
-        ("site H", now.to_owned(), Set::Blind, "SITE_H", "site-h"),
+        ("site H", blind("2026-12-01"), Set::Development, "SITE_H", "site-h"),
     ];
     let made = sites.iter().filter_map(|(name, kind, set, variable, folder)| {
         one(name, format!("{name} {kind}").trim_end(), *set, &format!("WARDWATCH_{variable}"), &format!("target/{folder}"))
