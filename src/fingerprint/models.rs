@@ -95,6 +95,11 @@ pub(super) struct Models {
 }
 
 impl Models {
+    /// Notes that a maker makes several kinds of devices, whatever its models here are.
+    pub(super) fn makes_several(&mut self, maker: &Text) {
+        self.kinds.insert(maker.clone(), None);
+    }
+
     /// Adds a series, or says what is wrong with it.
     pub(super) fn add(&mut self, series: &SeriesText) -> Result<(), String> {
         let maker = Text::new(&series.maker).ok_or("a series needs a maker")?;
@@ -438,6 +443,16 @@ mod tests {
         let series = |name: &str| models.named(name).and_then(|model| model.series.as_deref());
         assert_eq!(series("Revolution CT"), Some("Revolution"));
         assert_eq!(series("NX"), None, "a table may hold another line's model");
+    }
+
+    #[test]
+    fn a_maker_of_several_kinds_says_nothing_of_one() {
+        let (mut models, _) = models();
+        assert_eq!(models.kind_of(&text("Philips")), Some(Some("ct")));
+        models.makes_several(&text("Philips"));
+        assert_eq!(models.kind_of(&text("Philips")), Some(None));
+        models.add(&series("Other", "Philips", &[("Other 1", &[])])).unwrap();
+        assert_eq!(models.kind_of(&text("Philips")), Some(None), "whatever comes later");
     }
 
     #[test]

@@ -249,6 +249,9 @@ impl Fingerprints {
             (_, true) => MakerKind::Computer,
             _ => MakerKind::Device,
         };
+        if name.several {
+            self.models.makes_several(&shown);
+        }
         for spelling in std::iter::once(&name.name).chain(&name.also) {
             let other = match name.general {
                 true => self.names.add_general(spelling, &shown, kind),

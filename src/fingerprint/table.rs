@@ -263,6 +263,9 @@ pub(super) struct NameText {
     /// of an address block the industrial one.
     #[serde(default)]
     pub(super) general: bool,
+    /// It makes several kinds of devices, though the models in the tables may be of one: its name alone does not say what a device is.
+    #[serde(default)]
+    pub(super) several: bool,
 }
 
 /// A series of models of one maker.

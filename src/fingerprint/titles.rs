@@ -115,7 +115,8 @@ const PAGE_WORDS: &[&str] = &[
     "benvenuto",
     "inloggen",
     "aanmelden",
-    // Makers' names for the pages themselves.
+    // Makers' names for the pages themselves, or for the module that serves them.
+    "spacecom",
     "centreware",
     "pagescope",
     "openmanage",
