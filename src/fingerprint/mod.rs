@@ -10,6 +10,7 @@ mod claim;
 mod combine;
 mod established;
 mod index;
+mod instances;
 mod makers;
 mod models;
 mod names;

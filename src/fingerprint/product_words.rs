@@ -211,3 +211,12 @@ pub(super) fn is_model_name(part: &str) -> bool {
         && part.split(' ').count() <= 4
         && !part.starts_with("EUI")
 }
+
+/// The name of an instrument at the head of what its header (ASTM E1394, 6.5) says of the sender, its serial number behind it:
+/// `Afinion 2^^AF20045107`, `ACL TOP 750^6.2.1^18045131`.
+pub(super) fn product_of_header(parts: &[&str]) -> Option<Text> {
+    let (name, rest) = parts.split_first()?;
+    let is_name = is_model_name(name) || is_product_name(name);
+    let has_serial = serial_in(&rest.join("^"), |_| false).is_some();
+    (has_serial && is_name).then(|| Text::new(name)).flatten()
+}

@@ -1,12 +1,9 @@
 //! Products that no table knows, where a device says outright which it is: a word of letters and digits beside its maker's name, and a
 //! serial number beside its model.
 
-use super::product_words::{
-    NAME_WORDS, company, components, is_long_number, is_model_name, is_product, is_product_name, named_instance, serial_in,
-    the_one,
-};
+use super::product_words::{NAME_WORDS, is_product, serial_in, the_one};
 use super::rule::Subject;
-use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, beside, collects, words};
+use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, beside, words};
 use super::values::{Value, Values};
 use super::{Attribute, Claim, Fingerprints, titles};
 use crate::base::Text;
@@ -47,11 +44,11 @@ const SERIAL_WEIGHT: f32 = 0.55;
 const MOST_WORDS: usize = 24;
 /// A product and what names it.
 #[derive(Clone)]
-struct Product {
-    maker: Option<Text>,
-    name: Text,
-    because: Text,
-    property: Property,
+pub(super) struct Product {
+    pub(super) maker: Option<Text>,
+    pub(super) name: Text,
+    pub(super) because: Text,
+    pub(super) property: Property,
 }
 
 /// What else is known of the device whose description is read.
@@ -173,115 +170,17 @@ impl Fingerprints {
     }
 
     /// The one maker of known models among these.
-    fn the_maker(&self, makers: &[Text]) -> Option<Text> {
+    pub(super) fn the_maker(&self, makers: &[Text]) -> Option<Text> {
         let (maker, others) = makers.split_first()?;
         let is_one = others.iter().all(|other| other == maker) && self.models.kind_of(maker).is_some();
         is_one.then(|| maker.clone())
     }
 
     /// The one part that is a product, beside one that is a maker's name.
-    fn product_beside(&self, parts: &[&str], is_product: impl Fn(&str) -> bool) -> Option<(Text, Text)> {
+    pub(super) fn product_beside(&self, parts: &[&str], is_product: impl Fn(&str) -> bool) -> Option<(Text, Text)> {
         let maker = parts.iter().find(|part| part.len() > 2 && self.names.knows(part))?;
         let product = the_one(parts, is_product)?;
         Some((self.names.canonical(&Text::new(maker)?, true), product))
-    }
-
-    /// The product beside its maker's name in what names a sender or an instance, of a device that speaks for itself alone:
-    /// `QX 77^SATO`, the maker as application and the product as facility, or `urn:cab:QX 77`.
-    fn product_of_sender(&self, values: &Values<'_>, owners: &[Text], known: &[Claim]) -> Option<Product> {
-        if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) || collects(values) {
-            return None;
-        }
-        let only = |property: Property| match values.by_subject.get(&Subject::Property(property)).map(Vec::as_slice) {
-            Some([value]) => Some(value),
-            _ => None,
-        };
-        let told = |value: &Value<'_>, (maker, name): (Text, Text), property| {
-            Some(Product { maker: Some(maker), name, because: value.reason()?, property })
-        };
-        let instance = || {
-            let value = only(Property::Hl7EquipmentId)?;
-            let parts = components(&value.text);
-            if let Some(found) = self.product_of_instance(&parts) {
-                return told(value, found, Property::Hl7EquipmentId);
-            }
-            let maker = self.maker_of_address(&value.text).or_else(|| self.the_maker(owners));
-            let others: Vec<&str> = parts.into_iter().filter(|part| !self.names.knows(part)).collect();
-            Some(Product { maker, name: named_instance(&others)?, because: value.reason()?, property: Property::Hl7EquipmentId })
-        };
-        let sender = || {
-            let value = only(Property::AstmSender)?;
-            told(value, self.product_beside(&components(&value.text), is_model_name)?, Property::AstmSender)
-        };
-        let names = || {
-            let (application, facility) = (only(Property::Hl7Application)?, only(Property::Hl7Facility)?);
-            let first = |text: &'_ str| text.split('^').next().unwrap_or_default().trim().to_owned();
-            let (one, other) = (first(&application.text), first(&facility.text));
-            let (maker, product) = self.product_beside(&[&one, &other], is_model_name)?;
-            let said = if one == product.as_str() { application } else { facility };
-            told(said, (maker, product), Property::Hl7Application)
-        };
-        let uri = || {
-            let value = only(Property::OpcuaApplicationUri)?;
-            told(value, self.product_of_uri(&value.text)?, Property::OpcuaApplicationUri)
-        };
-        // A number whose maker a rule knows from the same words, or its hardware address names.
-        let numbered = |property: Property| {
-            let value = only(property)?;
-            let mut makers = beside(value, known);
-            makers.extend(owners.iter().cloned());
-            let is_one = makers.iter().all(|other| Some(other) == makers.first());
-            let name = the_one(&components(&value.text), is_long_number).filter(|_| is_one)?;
-            told(value, (makers.into_iter().next()?, name), property)
-        };
-        let headed = || {
-            let value = only(Property::AstmSender)?;
-            let name = product_of_header(&components(&value.text))?;
-            let maker = owners.first().filter(|first| owners.iter().all(|other| other == *first)).cloned();
-            Some(Product { maker, name, because: value.reason()?, property: Property::AstmSender })
-        };
-        // A name that a device of a known maker's sends under.
-        let named = |property: Property| {
-            let value = only(property)?;
-            let maker = self.the_maker(owners)?;
-            let name = the_one(&components(&value.text), |part| is_product_name(part) || is_model_name(part))?;
-            let is_makers = |word: &str| self.names.knows(word) || maker.as_str().contains(word);
-            let is_another = !name.as_str().split([' ', '-']).any(is_makers);
-            if is_another { told(value, (maker, name), property) } else { None }
-        };
-        instance()
-            .or_else(sender)
-            .or_else(names)
-            .or_else(uri)
-            .or_else(|| numbered(Property::Hl7Application))
-            .or_else(headed)
-            .or_else(|| numbered(Property::AstmSender))
-            .or_else(|| named(Property::AstmSender))
-            .or_else(|| named(Property::Hl7Application))
-    }
-
-    /// The maker and the product in the URI of an OPC UA application: `urn:cab:QX 77:104170`.
-    fn product_of_uri(&self, uri: &str) -> Option<(Text, Text)> {
-        let mut parts = uri.strip_prefix("urn:")?.split(':').map(str::trim);
-        let (maker, product) = (parts.next()?, parts.next()?);
-        let is_whole = parts.next().is_none_or(|number| number.bytes().filter(u8::is_ascii_digit).count() >= 4);
-        let is_known = maker.len() > 2 && self.names.knows(maker) && (is_model_name(product) || is_product_name(product));
-        let told = (self.names.canonical(&Text::new(maker)?, true), Text::new(product)?);
-        (is_known && is_whole).then_some(told)
-    }
-
-    /// What an instance is called, beside who made it: a maker that is known, or a company by its legal form. No word of a site's
-    /// stands there, so that a name without a number counts too: `SOPHIE^Fritz Stephan GmbH^4.2`.
-    fn product_of_instance(&self, parts: &[&str]) -> Option<(Text, Text)> {
-        let is_maker = |part: &str| part.len() > 2 && self.names.knows(part);
-        let maker = parts.iter().find(|part| is_maker(part)).map(|part| (*part).to_owned());
-        let maker = maker.or_else(|| parts.iter().find_map(|part| company(part)))?;
-        let is_other = |part: &str| !is_maker(part) && company(part).is_none();
-        let product = the_one(parts, is_model_name);
-        let product = product.or_else(|| the_one(parts, |part| is_product_name(part) && is_other(part)));
-        let others: Vec<&str> = parts.iter().copied().filter(|part| is_other(part)).collect();
-        let product = product.or_else(|| named_instance(&others))?;
-        Some((self.names.canonical(&Text::new(&maker)?, true), product))
     }
 
     /// The product beside the maker whose name begins at a place among the words.
@@ -356,15 +255,6 @@ impl Fingerprints {
         }
         claims
     }
-}
-
-/// The name of an instrument at the head of what its header (ASTM E1394, 6.5) says of the sender, its serial number behind it:
-/// `Afinion 2^^AF20045107`, `ACL TOP 750^6.2.1^18045131`.
-fn product_of_header(parts: &[&str]) -> Option<Text> {
-    let (name, rest) = parts.split_first()?;
-    let is_name = is_model_name(name) || is_product_name(name);
-    let has_serial = serial_in(&rest.join("^"), |_| false).is_some();
-    (has_serial && is_name).then(|| Text::new(name)).flatten()
 }
 
 /// The product that a device calls itself as client, its maker's name before it: `JRI-SPY-BRIDGE/2.1.7`.
