@@ -1,7 +1,8 @@
 //! Products in what names a sender or an instance: HL7 applications and identifiers, the headers of ASTM, the URIs of OPC UA.
 
 use super::product_words::{
-    company, components, is_long_number, is_model_name, is_product_name, named_instance, product_of_header, the_one,
+    company, components, is_instrument_name, is_long_number, is_model_name, is_plain_name, is_product_name, is_token,
+    named_instance, product_of_header, the_one,
 };
 use super::products::Product;
 use super::rule::Subject;
@@ -18,7 +19,7 @@ impl Fingerprints {
     /// The product in what names a sender or an instance, of a device that speaks for itself alone: `QX 77^SATO`, the maker as
     /// application and the product as facility, `urn:cab:QX 77`, a number under an address of its maker's.
     pub(super) fn product_of_sender(&self, values: &Values<'_>, owners: &[Text], known: &[Claim]) -> Option<Product> {
-        use Property::{AstmSender, Hl7Application, Hl7EquipmentId, OpcuaApplicationUri};
+        use Property::{AstmSender, Hl7Application, Hl7EquipmentId, OpcuaApplicationUri, Poct1aDeviceId};
         if values.by_subject.keys().any(|subject| matches!(subject, Subject::Relayed(_))) || collects(values) {
             return None;
         }
@@ -34,12 +35,15 @@ impl Fingerprints {
         let number = |value: &Value<'_>| number(value, owners, known);
         let name = |value: &Value<'_>| self.sender_of_maker(value, owners);
         in_only(Hl7EquipmentId, &|value| self.instance(value, owners))
+            .or_else(|| in_only(Poct1aDeviceId, &|value| self.instance(value, owners)))
             .or_else(|| in_only(AstmSender, &beside_maker))
             .or_else(|| self.product_of_names(values))
-            .or_else(|| in_only(OpcuaApplicationUri, &|value| self.product_of_uri(&value.text)))
+            .or_else(|| in_only(OpcuaApplicationUri, &|value| self.product_of_uri(&value.text, values)))
+            .or_else(|| in_only(Hl7Application, &|value| self.product_behind_maker(value)))
             .or_else(|| in_only(Hl7Application, &number))
-            .or_else(|| in_only(AstmSender, &|value| Some((one(owners).cloned(), product_of_header(&components(&value.text))?))))
+            .or_else(|| in_only(AstmSender, &|value| self.header(value, owners)))
             .or_else(|| in_only(AstmSender, &number))
+            .or_else(|| in_only(AstmSender, &|value| self.instrument(value, values, owners)))
             .or_else(|| in_only(AstmSender, &name))
             .or_else(|| in_only(Hl7Application, &name))
     }
@@ -74,14 +78,46 @@ impl Fingerprints {
         is_another.then_some((Some(maker), name))
     }
 
-    /// The maker and the product in the URI of an OPC UA application: `urn:cab:QX 77:104170`.
-    fn product_of_uri(&self, uri: &str) -> Option<Named> {
+    /// A short name behind its maker's in one word: `MINDRAY_A9^000F14FFFE4A56D8^EUI-64`.
+    fn product_behind_maker(&self, value: &Value<'_>) -> Option<Named> {
+        let (maker, name) = value.text.split('^').next()?.split_once('_')?;
+        let is_told = maker.len() > 2 && self.names.knows(maker) && is_token(name) && name.len() <= 12;
+        is_told.then(|| Some((Some(self.names.canonical(&Text::new(maker)?, true)), Text::new(name)?)))?
+    }
+
+    /// The name before a serial number, behind its maker's or at the head.
+    fn header(&self, value: &Value<'_>, owners: &[Text]) -> Option<Named> {
+        let parts = components(&value.text);
+        let parts: Vec<&str> = parts.into_iter().skip_while(|part| self.names.knows(part)).collect();
+        Some((one(owners).cloned(), product_of_header(&parts)?))
+    }
+
+    /// What an instrument that sends results calls itself at the head of what its header says of the sender (ASTM E1394, 6.5):
+    /// `XP-300^00-16^^^^B2830`, `cobas c 311^1`, `Quuxaflex^1.2`. A word alone may be anything, unless it has a number.
+    fn instrument(&self, value: &Value<'_>, values: &Values<'_>, owners: &[Text]) -> Option<Named> {
+        let sent = values.by_subject.get(&Subject::Property(Property::AstmRecordSent)).into_iter().flatten();
+        if !sent.into_iter().any(|record| record.text == "R") {
+            return None;
+        }
+        let parts = components(&value.text);
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty() && !self.names.knows(part)).collect();
+        let (name, rest) = parts.split_first()?;
+        let is_told = is_instrument_name(name) || (!rest.is_empty() && is_product_name(name));
+        is_told.then(|| Some((one(owners).cloned(), Text::new(name)?)))?
+    }
+
+    /// The maker and the product in the URI of an OPC UA application: `urn:cab:QX 77:104170`; of a maker nobody knows where the
+    /// application is called so too.
+    fn product_of_uri(&self, uri: &str, values: &Values<'_>) -> Option<Named> {
         let mut parts = uri.strip_prefix("urn:")?.split(':').map(str::trim);
         let (maker, product) = (parts.next()?, parts.next()?);
         let is_whole = parts.next().is_none_or(|number| number.bytes().filter(u8::is_ascii_digit).count() >= 4);
-        let is_known = maker.len() > 2 && self.names.knows(maker) && (is_model_name(product) || is_product_name(product));
+        let called = format!("{maker} {product}");
+        let is_called = only(values, Property::OpcuaApplicationName).is_some_and(|name| name.text.starts_with(&called));
+        let is_known = maker.len() > 2 && (self.names.knows(maker) || (is_called && is_whole));
+        let is_product = is_model_name(product) || is_product_name(product);
         let told = (Some(self.names.canonical(&Text::new(maker)?, true)), Text::new(product)?);
-        (is_known && is_whole).then_some(told)
+        (is_known && is_product && (is_whole || is_called)).then_some(told)
     }
 
     /// What an instance is called, beside who made it: a maker that is known, or a company by its legal form. No word of a site's
@@ -91,10 +127,11 @@ impl Fingerprints {
         let maker = parts.iter().find(|part| is_maker(part)).map(|part| (*part).to_owned());
         let maker = maker.or_else(|| parts.iter().find_map(|part| company(part)))?;
         let is_other = |part: &str| !is_maker(part) && company(part).is_none();
-        let product = the_one(parts, is_model_name);
-        let product = product.or_else(|| the_one(parts, |part| is_product_name(part) && is_other(part)));
         let others: Vec<&str> = parts.iter().copied().filter(|part| is_other(part)).collect();
-        let product = product.or_else(|| named_instance(&others))?;
+        let product = named_instance(&others)
+            .or_else(|| the_one(&others, is_model_name))
+            .or_else(|| the_one(&others, is_product_name))
+            .or_else(|| the_one(&others, is_plain_name))?;
         Some((self.names.canonical(&Text::new(&maker)?, true), product))
     }
 }
@@ -115,7 +152,10 @@ fn only<'v, 'a>(values: &'v Values<'a>, property: Property) -> Option<&'v Value<
     }
 }
 
-/// The maker that all of these are.
-fn one(makers: &[Text]) -> Option<&Text> {
-    makers.first().filter(|first| makers.iter().all(|other| other == *first))
+/// The maker that all of these are; a house and its branch (`Radiometer`, `Radiometer Medical A/S`) are the same here.
+pub(super) fn one(makers: &[Text]) -> Option<&Text> {
+    let within = |whole: &str, part: &str| whole.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let first = makers.first()?;
+    let is_same = |other: &Text| within(other.as_str(), first.as_str()) || within(first.as_str(), other.as_str());
+    makers.iter().all(is_same).then_some(first)
 }

@@ -102,12 +102,36 @@ const LEGAL_FORMS: &[&str] = &[
     "co",
 ];
 
+/// Whether a word is a legal form.
+pub(super) fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.contains(&word.replace(['.', '/'], "").to_lowercase().as_str())
+}
+
+/// Whether a maker makes programs, which run on others' machines.
+pub(super) fn is_software_house(maker: &str) -> bool {
+    const HOUSES: [&str; 9] = ["VMware", "Microsoft", "Oracle", "Apache", "Red Hat", "Canonical", "Citrix", "Nutanix", "SUSE"];
+    HOUSES.iter().any(|house| maker.starts_with(house))
+}
+
+/// Whether a word of letters and digits right behind its maker's name is a product, however it is written: `ex4300-48p`, `i16V`, `X4U`.
+pub(super) fn is_token(word: &str) -> bool {
+    let has = |kind: fn(&char) -> bool| word.chars().any(|c| kind(&c));
+    let is_version = word.starts_with(['v', 'V', 'r', 'R']) && word.chars().skip(1).all(|c| c.is_ascii_digit());
+    (2..=20).contains(&word.len())
+        && has(char::is_ascii_digit)
+        && has(char::is_ascii_alphabetic)
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+'))
+        && !is_version
+        && !is_address(&word)
+        && !PLATFORMS.contains(&word.to_lowercase().as_str())
+        && !word.to_lowercase().starts_with("nc-")
+}
+
 /// A company by its legal form, without it: `PULSION Medical Systems SE`.
 pub(super) fn company(part: &str) -> Option<String> {
     let mut words: Vec<&str> = part.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let is_form = |word: &str| LEGAL_FORMS.contains(&word.replace(['.', '/'], "").to_lowercase().as_str());
     let whole = words.len();
-    while words.last().is_some_and(|word| is_form(word)) {
+    while words.last().is_some_and(|word| is_legal_form(word)) {
         words.pop();
     }
     (!words.is_empty() && words.len() < whole).then(|| words.join(" "))
@@ -144,6 +168,38 @@ fn is_brand(part: &str) -> bool {
         && part.split(' ').count() <= NAME_WORDS.saturating_add(1)
         && part.chars().filter(char::is_ascii_digit).count() <= 4
         && !super::models::is_ordinary(part)
+}
+
+/// Whether a component beside its maker's is a name in small letters: `cobas pro`.
+pub(super) fn is_plain_name(part: &str) -> bool {
+    let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
+    (5..=24).contains(&part.len())
+        && letters >= 5
+        && part.split(' ').count() <= NAME_WORDS
+        && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
+        && !super::models::is_ordinary(part)
+}
+
+/// Whether the head of an instrument's header is its name: letters and a number in it, and no word that sites number their own by.
+pub(super) fn is_instrument_name(part: &str) -> bool {
+    const NUMBERED: [&str; 14] =
+        ["lab", "labo", "icu", "ward", "pc", "host", "site", "room", "unit", "lis", "his", "instrument", "analyzer", "line"];
+    let lower = part.to_lowercase();
+    let word = lower.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+    (is_model_name(part) || is_brand(part) || is_small(part)) && !NUMBERED.contains(&word)
+}
+
+/// Whether small words and a number are a name: `cobas c 311`.
+fn is_small(part: &str) -> bool {
+    let mut words = part.split([' ', '\u{b7}']);
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let first = words.next().unwrap_or_default();
+    part.len() <= 24
+        && first.len() >= 4
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && words.clone().count() <= NAME_WORDS
+        && words.all(is_word)
+        && (2..=4).contains(&part.bytes().filter(u8::is_ascii_digit).count())
 }
 
 /// Whether a component may be the name of a product without a number: some words, none of them a scheme's or ordinary.

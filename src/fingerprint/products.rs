@@ -1,7 +1,8 @@
 //! Products that no table knows, where a device says outright which it is: a word of letters and digits beside its maker's name, and a
 //! serial number beside its model.
 
-use super::product_words::{NAME_WORDS, is_product, serial_in, the_one};
+use super::instances::one;
+use super::product_words::{NAME_WORDS, is_legal_form, is_product, is_software_house, is_token, serial_in, the_one};
 use super::rule::Subject;
 use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, beside, words};
 use super::values::{Value, Values};
@@ -40,6 +41,9 @@ const LABELS: &[Property] =
 const PRODUCT_WEIGHT: f32 = 0.45;
 /// The same for a serial number beside a known model.
 const SERIAL_WEIGHT: f32 = 0.55;
+/// Commas before legal forms part no words.
+const COMMAS: &[(&str, &str)] =
+    &[(", Inc", " Inc"), (", Ltd", " Ltd"), (", LLC", " LLC"), (", Corp", " Corp"), (", Co.", " Co.")];
 /// So many words of a description are looked at.
 const MOST_WORDS: usize = 24;
 /// A product and what names it.
@@ -85,7 +89,10 @@ impl Fingerprints {
                 let own = Own { makers: &makers, is_purposed, has_own_words, is_title, owners: &owners };
                 let described = || self.product_first(value, &makers).filter(|_| SELF_DESCRIPTIONS.contains(property));
                 let alone = || self.product_alone(value, values, &owners).filter(|_| LABELS.contains(property));
-                let titled = || self.product_of_title(value, known).filter(|_| is_title);
+                let owner = || one(&owners).filter(|_| is_purposed);
+                let named = beside(value, known);
+                let titled = || self.product_of_title(value, named.first().or_else(owner)?);
+                let titled = || titled().filter(|_| is_title);
                 let (maker, product) = self.product_in(value, &own).or_else(described).or_else(titled).or_else(alone)?;
                 Some(Product { maker: Some(maker), name: product, because, property: *property })
             }));
@@ -94,7 +101,13 @@ impl Fingerprints {
         found.extend(agents.filter_map(|agent| product_of_agent(agent, &owners)));
         // Several products are a page about several.
         let Some(Product { maker, name: product, because, property }) = found.first().cloned() else { return Vec::new() };
-        if !found.iter().all(|other| other.name.as_str().eq_ignore_ascii_case(product.as_str())) {
+        // With its serial number behind it, it is the same.
+        let is_same = |other: &str| {
+            let front = other.get(..product.as_str().len()).unwrap_or_default();
+            front.eq_ignore_ascii_case(product.as_str())
+                && other.get(front.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        if !found.iter().all(|other| is_same(other.name.as_str())) {
             return Vec::new();
         }
         let claim = |attribute, value| Claim {
@@ -118,7 +131,8 @@ impl Fingerprints {
 
     /// The maker and the product that a description names.
     fn product_in(&self, value: &Value<'_>, own: &Own<'_>) -> Option<(Text, Text)> {
-        let mut parts = vec![&*value.text];
+        let text = COMMAS.iter().fold(value.text.to_string(), |text, (comma, form)| text.replace(comma, form));
+        let mut parts = vec![text.as_str()];
         for separator in SEPARATORS {
             parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
         }
@@ -130,16 +144,16 @@ impl Fingerprints {
         among_words.or_else(|| self.product_beside(&parts, is_product))
     }
 
-    /// The product that a title begins with, of a maker that a rule knows from the same title.
-    fn product_of_title(&self, value: &Value<'_>, known: &[Claim]) -> Option<(Text, Text)> {
-        let maker = beside(value, known).into_iter().next()?;
+    /// The product that a title begins with, of a maker that a rule knows from the same title, or that the address names where the title
+    /// says what the device is for.
+    fn product_of_title(&self, value: &Value<'_>, maker: &Text) -> Option<(Text, Text)> {
         let mut part = &*value.text;
         for separator in SEPARATORS {
             part = part.split(separator).next()?;
         }
         let words: Vec<&str> = words(part).take(MOST_WORDS).collect();
         let name = titles::whole_product(&words).filter(|name| !name.iter().any(|word| self.names.knows(word)))?;
-        Some((maker, Text::new(&name.join(" "))?))
+        Some((maker.clone(), Text::new(&name.join(" "))?))
     }
 
     /// The first words of what a device describes itself with, where all else names one maker: `DGS-1210-28 6.20.B012`.
@@ -157,13 +171,14 @@ impl Fingerprints {
     /// device is called is none.
     fn product_alone(&self, value: &Value<'_>, values: &Values<'_>, owners: &[Text]) -> Option<(Text, Text)> {
         const HOSTS: [Property; 2] = [Property::HostName, Property::SystemName];
-        let maker = self.the_maker(owners)?;
+        let maker = one(owners)?.clone();
         let mut part = &*value.text;
         for separator in SEPARATORS {
             part = part.split(separator).next()?;
         }
         let words: Vec<&str> = words(part).take(MOST_WORDS).collect();
-        let name = titles::label(&words)?.join(" ");
+        let glued = || glued(words.first()?, maker.as_str()).map(str::to_owned);
+        let name = titles::label(&words).map(|name| name.join(" ")).or_else(glued)?;
         let names = HOSTS.iter().filter_map(|property| values.by_subject.get(&Subject::Property(*property))).flatten();
         let is_host = names.into_iter().any(|host| host.lower.contains(&name.to_lowercase()));
         (!is_host).then(|| Text::new(&name)).flatten().map(|name| (maker, name))
@@ -171,9 +186,7 @@ impl Fingerprints {
 
     /// The one maker of known models among these.
     pub(super) fn the_maker(&self, makers: &[Text]) -> Option<Text> {
-        let (maker, others) = makers.split_first()?;
-        let is_one = others.iter().all(|other| other == maker) && self.models.kind_of(maker).is_some();
-        is_one.then(|| maker.clone())
+        one(makers).filter(|maker| self.models.kind_of(maker).is_some()).cloned()
     }
 
     /// The one part that is a product, beside one that is a maker's name.
@@ -185,39 +198,54 @@ impl Fingerprints {
 
     /// The product beside the maker whose name begins at a place among the words.
     fn product_at(&self, rest: &[&str], at: usize, all: &[&str], own: &Own<'_>) -> Option<(Text, Text)> {
-        let known = (1..=MAKER_WORDS.min(rest.len())).rev().find_map(|count| {
-            let name = rest.get(..count)?.join(" ");
-            let known = Some(name).filter(|name| name.len() > 2 && self.names.knows(name))?;
-            Some((self.names.canonical(&Text::new(&known)?, false), count))
-        });
-        // The owner of its address block, who is in no list, by the first word of his name.
-        let owner = || {
-            let first = rest.first().filter(|word| word.len() > 2)?;
-            let is_owner = |owner: &&Text| owner.as_str().split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(first));
-            own.owners.iter().find(is_owner).map(|owner| (owner.clone(), 1))
-        };
-        let (maker, length) = known.or_else(owner)?;
-        let is_its_own = own.makers.contains(&maker) || (own.has_own_words && at == 0);
+        let (maker, length) = self.maker_before(rest, own)?;
+        let is_first = at == 0;
+        let is_its_own = own.makers.contains(&maker) || (own.has_own_words && is_first);
         let after = rest.get(length..)?;
-        if let Some(word) = after.first().filter(|word| is_product(word)) {
+        let after = after.iter().position(|word| !is_legal_form(word)).and_then(|start| after.get(start..)).unwrap_or_default();
+        let joined = |words: &[&str]| Text::new(&words.join(" ")).map(|product| (maker.clone(), product));
+        let is_labelled = is_first && own.has_own_words;
+        if let [word, behind @ ..] = after
+            && (is_product(word) || (is_labelled && is_token(word)))
+        {
             // Nobody else says whose it is: then the words are of nothing but maker and product.
-            let is_told = is_its_own || (at == 0 && after.len() == 1);
-            return is_told.then(|| Text::new(word)).flatten().map(|product| (maker, product));
+            let is_told = is_its_own || (is_first && behind.is_empty());
+            return is_told.then(|| joined(&[word])).flatten();
         }
+        let head = titles::head(after);
         // `Moxa NPort 5110A`: the words of a title are the maker's name, a series and a number.
-        if at == 0 && (2..=NAME_WORDS).contains(&after.len()) && titles::is_series_and_number(after) {
-            return Text::new(&after.join(" ")).map(|product| (maker, product));
+        if is_first && titles::is_series_and_number(head, is_its_own) && (is_its_own || head.len() == after.len()) {
+            return joined(head);
         }
         let before = at.checked_sub(1).filter(|before| *before == 0).and_then(|before| all.get(before));
         if let Some(word) = before.filter(|word| is_its_own && word.contains('-') && is_product(word)) {
-            return Text::new(word).map(|product| (maker, product));
+            return joined(&[word]);
         }
-        if at == 0 && own.is_purposed && titles::is_purposed_name(after) {
-            return Text::new(&after.join(" ")).map(|product| (maker, product));
+        if is_first && own.is_purposed && titles::is_purposed_name(after) {
+            return joined(after);
         }
-        let is_titled = at == 0 && own.is_title;
-        let name = is_titled.then(|| titles::product(after, own.owners.contains(&maker))).flatten()?;
-        Text::new(&name.join(" ")).map(|product| (maker, product))
+        let is_versioned = is_labelled && head.len() < after.len() && !is_software_house(maker.as_str());
+        if is_versioned && titles::is_product_name(head) {
+            return joined(head);
+        }
+        let is_titled = is_first && own.is_title && !is_software_house(maker.as_str());
+        is_titled.then(|| titles::product(after, own.owners.contains(&maker))).flatten().and_then(joined)
+    }
+
+    /// The maker that words begin with, and how many of them its name is: one that is known, or the owner of the device's address block,
+    /// who is in no list, by the first word of his name.
+    fn maker_before(&self, words: &[&str], own: &Own<'_>) -> Option<(Text, usize)> {
+        let is_initials = |name: &str| name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_uppercase());
+        let known = (1..=MAKER_WORDS.min(words.len())).rev().find_map(|count| {
+            let name = words.get(..count)?.join(" ");
+            let known = Some(name).filter(|name| (name.len() > 2 || is_initials(name)) && self.names.knows(name))?;
+            Some((self.names.canonical(&Text::new(&known)?, false), count))
+        });
+        known.or_else(|| {
+            let first = words.first().filter(|word| word.len() > 2)?;
+            let is_owner = |owner: &&Text| owner.as_str().split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(first));
+            own.owners.iter().find(is_owner).map(|owner| (owner.clone(), 1))
+        })
     }
 
     /// The makers that may have made it: those it names, and those that claims or its hardware address name.
@@ -255,6 +283,14 @@ impl Fingerprints {
         }
         claims
     }
+}
+
+/// The product in a word that begins with its maker's name: `snomD735`, `snom-D785`.
+fn glued<'w>(word: &'w str, maker: &str) -> Option<&'w str> {
+    let maker = maker.split(' ').next().filter(|maker| maker.len() > 2)?;
+    let (front, name) = word.split_at_checked(maker.len())?;
+    let name = name.trim_start_matches(['-', '_']);
+    (front.eq_ignore_ascii_case(maker) && is_token(name)).then_some(name)
 }
 
 /// The product that a device calls itself as client, its maker's name before it: `JRI-SPY-BRIDGE/2.1.7`.
@@ -325,6 +361,8 @@ mod tests {
             ("3MUC4517^quuxFiltrateX^Inpeco", "quuxFiltrateX by Inpeco by 3MUC4517"),
             ("FT-0C004513^qPM 12^00A0370045100451^EUI-64", "qPM 12 by Mindray by FT-0C004513"),
             ("28335^QUUX-n^0123456789ABCDEF^EUI-64", "QUUX-n by 28335"),
+            ("quuxas pro^Roche~2145-06^Roche", "quuxas pro by Roche by 2145-06"),
+            ("QuuxLab X^Inpeco^FLX0417", "QuuxLab X by Inpeco by FLX0417"),
             ("BED7^^00A0370045100451^EUI-64", ""),
             ("Quux 17m^^00A0370045100451^EUI-64", "Quux 17m by Mindray"),
             ("SU6F417^QUUX-U^00A0370045100451^EUI-64", "QUUX-U by Mindray by SU6F417"),
@@ -333,6 +371,10 @@ mod tests {
         }
         assert_eq!(product(&[(Property::OpcuaApplicationUri, "urn:SATO:QX 4/77:0000104170")]), "QX 4/77 by SATO by 0000104170");
         assert_eq!(product(&[(Property::OpcuaApplicationUri, "urn:host:SATO:QX77:Server")]), "");
+        let unknown = (Property::OpcuaApplicationUri, "urn:QUUX:Quuxomat PL:L2830417");
+        let called = (Property::OpcuaApplicationName, "QUUX Quuxomat PL L2830417");
+        assert_eq!([product(&[unknown]), product(&[unknown, called])], ["", "Quuxomat PL by QUUX by L2830417"]);
+        assert_eq!(product(&[(Property::Poct1aDeviceId, "QUX^QuuxScreen^0417-HS")]), "QuuxScreen");
     }
 
     #[test]
@@ -348,6 +390,26 @@ mod tests {
         assert_eq!(product(None, &[(title, "Agilia QUUX Wifi - Configuration")]), "Agilia QUUX Wifi by Fresenius Kabi");
         assert_eq!(product(sato, &[(agent, "SATO-QUUX-BRIDGE/2.1.7")]), "QUUX-BRIDGE by SATO");
         assert_eq!(product(None, &[(agent, "SATO-QUUX-BRIDGE/2.1.7")]), "");
+        let described =
+            |mac: Option<&str>, text: &str| told(mac, &[(Property::SystemDescription, text)], "manufacturers/product");
+        for (text, expected) in [
+            ("SATO, Inc. qx7700-48p Ethernet Switch, kernel 18.4", "qx7700-48p by SATO"),
+            ("SATO quuxhub C300i", "quuxhub C300i by SATO"),
+            ("SATO qR-ADV C5840 39.13", "qR-ADV C5840 by SATO"),
+            ("SATO QMC PU SN 40283041 HW V3.00", "QMC PU by SATO"),
+            ("SATO QM C3000 1.05 / SATO Network Printer C model", "QM C3000 by SATO"),
+            ("SATO Networking Software 9.1", ""),
+            ("SATO Built-in Print Server", ""),
+            ("VMware QUUXi 7.0.3", ""),
+        ] {
+            assert_eq!(described(sato, text), expected, "{text}");
+        }
+        let agent = |text: &str| told(sato, &[(Property::SipUserAgent, text)], "manufacturers/product");
+        assert_eq!([agent("satoD735/10.1.127.10"), agent("SATO q16V 2.8.13 0c383e41714a")], ["D735 by SATO", "q16V by SATO"]);
+        assert_eq!(agent("Quuxscape_CP400_SIP V1 R9.3.0"), "Quuxscape CP400 by SATO");
+        assert_eq!(product(sato, &[(Property::DhcpVendorClass, "sato-D785")]), "D785 by SATO");
+        assert_eq!(product(sato, &[(title, "Com-Quuxer++ 58665 - COMSRV-LAB2")]), "Com-Quuxer++ 58665 by SATO");
+        assert_eq!(product(sato, &[(title, "QUUXRA - Nurse call")]), "QUUXRA by SATO", "the title says what it is for");
         // The owner of an address block who is in no list.
         let owner = Some("00:15:1d:00:00:01");
         assert_eq!(product(owner, &[(title, "M2I Quuxaflex 3.1")]), "Quuxaflex by M2I CORPORATION by 3.1");
@@ -361,6 +423,27 @@ mod tests {
         assert_eq!(product(None, "QX777"), "");
         let abl = [(Property::Hl7Application, "ABL837^ABL837 NEONAT"), (Property::Hl7Facility, "ABL837^ABL837 NEONAT")];
         assert_eq!(told(None, &abl, "manufacturers/product"), "ABL837 by Radiometer");
+        let sends = |text: &str| {
+            let facts = [(Property::AstmSender, text), (Property::AstmRecordSent, "R")];
+            told(None, &facts, "manufacturers/product")
+        };
+        for (text, expected) in [
+            ("QP-300^^^^^B2830", "QP-300"),
+            ("quuxas c 311^1", "quuxas c 311"),
+            ("Roche^quuxas b 123^4.16^1283009", "quuxas b 123"),
+            ("Quuxaflex^1.0.6", "Quuxaflex"),
+            ("Quuxaflex", ""),
+            ("LAB01", ""),
+            ("99^2.00", ""),
+        ] {
+            assert!(
+                sends(text).starts_with(expected) && sends(text).is_empty() == expected.is_empty(),
+                "{text}: {}",
+                sends(text)
+            );
+        }
+        let prefixed = told(None, &[(Property::Hl7Application, "MINDRAY_Q9^000F14FFFE4A56D8^EUI-64")], "manufacturers/product");
+        assert_eq!(prefixed, "Q9 by Mindray");
         assert_eq!(product(Some("00:19:98:00:00:01"), "QX777"), "QX777 by SATO", "its address names the maker");
     }
 

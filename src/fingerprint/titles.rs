@@ -118,6 +118,12 @@ const PAGE_WORDS: &[&str] = &[
     // Makers' names for the pages themselves, or for the module that serves them.
     "spacecom",
     "centreware",
+    "networking",
+    "ethernet",
+    "software",
+    "platform",
+    "firmware",
+    "jetdirect",
     "pagescope",
     "openmanage",
     "xclarity",
@@ -132,7 +138,7 @@ const SYSTEMS: &[&str] =
 /// is that maker's by its address, a version follows, or the word is written as products are (`ConnectLine`).
 pub(super) fn product<'a>(after: &'a [&'a str], is_its_own: bool) -> Option<&'a [&'a str]> {
     let end = after.iter().position(|word| is_version(word));
-    let name = after.get(..end.unwrap_or(after.len())).filter(|name| is_product_name(name, NAME_WORDS))?;
+    let name = after.get(..end.unwrap_or(after.len())).filter(|name| is_product_name(name))?;
     let is_written_so = matches!(name, [word] if has_inner_capital(word));
     (is_its_own || end.is_some() || is_written_so).then_some(name)
 }
@@ -140,13 +146,12 @@ pub(super) fn product<'a>(after: &'a [&'a str], is_its_own: bool) -> Option<&'a 
 /// The product's name that a whole title begins with, whose maker is known from the same words: `Agilia SP PCA WiFi - Configuration`.
 pub(super) fn whole_product<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
     let end = words.iter().position(|word| is_version(word)).unwrap_or(words.len());
-    words.get(..end).filter(|name| is_product_name(name, WHOLE_WORDS))
+    words.get(..end).filter(|name| is_name_of_words(name, WHOLE_WORDS))
 }
 
 /// The words of a label that are a product: a number by itself, or a series and its number, a version behind them or nothing.
 pub(super) fn label<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
-    let end = words.iter().position(|word| is_version(word)).unwrap_or(words.len());
-    let name = words.get(..end)?;
+    let name = head(words);
     let is_number = matches!(name, [word] if is_product(word) && word.starts_with(|c: char| c.is_ascii_uppercase()));
     (is_number || ((2..=NAME_WORDS).contains(&name.len()) && is_labelled(name))).then_some(name)
 }
@@ -158,7 +163,7 @@ pub(super) fn is_labelled(words: &[&str]) -> bool {
         "rom",
     ];
     let is_other = |word: &&str| OTHERS.contains(&word.to_lowercase().as_str()) || word.ends_with(['-', '.']);
-    is_series_and_number(words) && words.first().is_some_and(|word| !is_common(word)) && !words.iter().any(is_other)
+    is_series_and_number(words, false) && words.first().is_some_and(|word| !is_common(word)) && !words.iter().any(is_other)
 }
 
 /// The version behind a product's name in a title.
@@ -167,25 +172,59 @@ pub(super) fn version<'a>(title: &'a str, product: &str) -> Option<&'a str> {
     super::senders::words(behind).next().filter(|word| is_version(word) && word.contains('.'))
 }
 
-/// Whether words are a product's name: each may stand in one, none on every page, and one at least tells which.
-fn is_product_name(words: &[&str], most: usize) -> bool {
-    let tells = |word: &&str| !is_common(word) && !SYSTEMS.contains(&word.to_lowercase().as_str());
-    (1..=most).contains(&words.len()) && words.iter().all(|word| is_name(word) && !is_page_word(word)) && words.iter().any(tells)
+/// Whether some words are a product's name.
+pub(super) fn is_product_name(words: &[&str]) -> bool {
+    is_name_of_words(words, NAME_WORDS)
 }
 
-/// Whether words are a series and, last, a number in it: no system, no version, no year.
-pub(super) fn is_series_and_number(words: &[&str]) -> bool {
-    let Some((number, series)) = words.split_last() else { return false };
+/// Whether words are a product's name: each may stand in one, or is a number behind the first, none stands on every page, and one at
+/// least tells which.
+fn is_name_of_words(words: &[&str], most: usize) -> bool {
+    let tells = |word: &&str| !is_common(word);
+    let is_number = |word: &str| (1..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_system = |word: &&str| SYSTEMS.contains(&word.to_lowercase().as_str());
+    (1..=most).contains(&words.len())
+        && words.iter().enumerate().all(|(at, word)| (is_name(word) && !is_page_word(word)) || (at > 0 && is_number(word)))
+        && words.iter().any(tells)
+        && !words.iter().any(is_system)
+}
+
+/// What of the words behind a maker's name comes before a version, a serial number or what a program is called.
+pub(super) fn head<'a>(after: &'a [&'a str]) -> &'a [&'a str] {
+    const STOPS: [&str; 14] =
+        ["sn", "s", "hw", "sw", "fw", "ver", "version", "rev", "firmware", "serial", "software", "release", "build", "series"];
+    let is_stop =
+        |word: &&str| is_version(word) || STOPS.contains(&word.trim_end_matches(['.', '#', ':']).to_lowercase().as_str());
+    let end = after.iter().position(|word| is_stop(word)).unwrap_or(after.len());
+    let mut head = after.get(..end).unwrap_or_default();
+    while let [rest @ .., "SIP" | "UA" | "Series"] = head {
+        head = rest;
+    }
+    head
+}
+
+/// Whether words are a series and, last, a number in it: no system, no version, no year. Series are written small by their own device
+/// alone (`bizhub C300i`).
+pub(super) fn is_series_and_number(words: &[&str], is_its_own: bool) -> bool {
+    let Some((number, series)) = words.split_last().filter(|(_, series)| (1..=NAME_WORDS).contains(&series.len())) else {
+        return false;
+    };
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) && digits == 4;
     let is_number = is_product(number) || (number.len() >= 3 && number.len() <= 5 && digits == number.len() && !is_year);
-    let is_word = |word: &&str| (is_name(word) || is_product(word)) && !SYSTEMS.contains(&word.to_lowercase().as_str());
+    let is_small = |word: &str| is_its_own && word.len() >= 2 && word.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    let is_word =
+        |word: &&str| (is_name(word) || is_product(word) || is_small(word)) && !SYSTEMS.contains(&word.to_lowercase().as_str());
     is_number && series.iter().all(|word| is_word(word) && !is_page_word(word))
 }
 
 /// Whether words behind a maker's name are a product's where the same words say what it is for.
 pub(super) fn is_purposed_name(words: &[&str]) -> bool {
-    (1..=NAME_WORDS).contains(&words.len()) && words.iter().all(|word| is_name(word)) && words.iter().any(|word| !is_common(word))
+    const PROGRAMS: [&str; 7] = ["software", "firmware", "platform", "ios", "jetdirect", "ethernet", "snmp"];
+    let is_program = |word: &&str| PROGRAMS.contains(&word.to_lowercase().as_str());
+    (1..=NAME_WORDS).contains(&words.len())
+        && words.iter().all(|word| is_name(word) && !is_program(word))
+        && words.iter().any(|word| !is_common(word))
 }
 
 /// Whether a word is a version: `6.0.11`, `v2`, `V21A.2`.
