@@ -87,7 +87,7 @@ accuracy: setup hospital ## labelled captures against their truth; writes docs/a
 detection: setup ## 28 simulated days with attacks against their truth; writes docs/detection.md
 	WARDWATCH_DETECTION=1 cargo test --profile eval --locked --test detection -- --nocapture
 
-hospital: ## days of eight hospitals of known devices, into target/hospital and target/site-b to target/site-h
+hospital: ## days of nine hospitals of known devices, into target/hospital and target/site-b to target/site-i
 	@test -f target/hospital/truth.json || python3 tests/lab/hospital.py target/hospital
 	@test -f target/site-b/truth.json || python3 tests/lab/hospital.py target/site-b --site b
 	@test -f target/site-c/truth.json || python3 tests/lab/hospital.py target/site-c --site c
@@ -96,6 +96,7 @@ hospital: ## days of eight hospitals of known devices, into target/hospital and 
 	@test -f target/site-f/truth.json || python3 tests/lab/hospital.py target/site-f --site f
 	@test -f target/site-g/truth.json || python3 tests/lab/hospital.py target/site-g --site g
 	@test -f target/site-h/truth.json || python3 tests/lab/hospital.py target/site-h --site h
+	@test -f target/site-i/truth.json || python3 tests/lab/hospital.py target/site-i --site i
 
 fingerprints: ## build the tables that come from public data anew
 	python3 tests/tools/oui.py --date $$(date +%F)

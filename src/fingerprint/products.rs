@@ -32,6 +32,8 @@ const OWN_WORDS: &[Property] = &[
     Property::SipServer,
     Property::OpcuaApplicationName,
 ];
+/// Of these a page may be about something else.
+const PAGES: &[Property] = &[Property::HttpTitle, Property::HttpRealm];
 /// Of these the first word is often the product, and the maker is not named.
 const SELF_DESCRIPTIONS: &[Property] = &[Property::SystemDescription, Property::SnmpDeviceDescription];
 /// Of these a product may stand alone, on a device whose address names its maker.
@@ -99,7 +101,11 @@ impl Fingerprints {
         }
         let agents = values.by_subject.get(&Subject::Property(Property::HttpUserAgent)).into_iter().flatten();
         found.extend(agents.filter_map(|agent| product_of_agent(agent, &owners)));
-        // Several products are a page about several.
+        // A device's own words come before a page's; several products are a page about several.
+        let is_page = |found: &Product| PAGES.contains(&found.property);
+        if !found.iter().all(is_page) {
+            found.retain(|product| !is_page(product));
+        }
         let Some(Product { maker, name: product, because, property }) = found.first().cloned() else { return Vec::new() };
         // With its serial number behind it, it is the same.
         let is_same = |other: &str| {
@@ -404,6 +410,8 @@ mod tests {
         ] {
             assert_eq!(described(sato, text), expected, "{text}");
         }
+        let both = [(title, "SATO QUBS2"), (Property::SipUserAgent, "SATO IP-QUUX Base Station 11.4.8")];
+        assert_eq!(product(None, &both), "IP-QUUX Base Station by SATO", "its own words come first");
         let agent = |text: &str| told(sato, &[(Property::SipUserAgent, text)], "manufacturers/product");
         assert_eq!([agent("satoD735/10.1.127.10"), agent("SATO q16V 2.8.13 0c383e41714a")], ["D735 by SATO", "q16V by SATO"]);
         assert_eq!(agent("Quuxscape_CP400_SIP V1 R9.3.0"), "Quuxscape CP400 by SATO");

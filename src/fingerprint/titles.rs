@@ -119,6 +119,7 @@ const PAGE_WORDS: &[&str] = &[
     "spacecom",
     "centreware",
     "networking",
+    "operating",
     "ethernet",
     "software",
     "platform",
@@ -153,7 +154,8 @@ pub(super) fn whole_product<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
 pub(super) fn label<'a>(words: &'a [&'a str]) -> Option<&'a [&'a str]> {
     let name = head(words);
     let is_number = matches!(name, [word] if is_product(word) && word.starts_with(|c: char| c.is_ascii_uppercase()));
-    (is_number || ((2..=NAME_WORDS).contains(&name.len()) && is_labelled(name))).then_some(name)
+    let is_written_so = matches!(name, [word] if has_inner_capital(word) && !is_page_word(word));
+    (is_number || is_written_so || ((2..=NAME_WORDS).contains(&name.len()) && is_labelled(name))).then_some(name)
 }
 
 /// Whether words are a series and its number, the series being a name.
@@ -195,7 +197,7 @@ pub(super) fn head<'a>(after: &'a [&'a str]) -> &'a [&'a str] {
         ["sn", "s", "hw", "sw", "fw", "ver", "version", "rev", "firmware", "serial", "software", "release", "build", "series"];
     let is_stop =
         |word: &&str| is_version(word) || STOPS.contains(&word.trim_end_matches(['.', '#', ':']).to_lowercase().as_str());
-    let end = after.iter().position(|word| is_stop(word)).unwrap_or(after.len());
+    let end = after.iter().position(is_stop).unwrap_or(after.len());
     let mut head = after.get(..end).unwrap_or_default();
     while let [rest @ .., "SIP" | "UA" | "Series"] = head {
         head = rest;
@@ -279,6 +281,8 @@ mod tests {
             product(&words, own).map(|name| name.join(" ")).unwrap_or_default()
         };
         assert_eq!(told("Quuxaflex", true), "Quuxaflex");
+        assert_eq!(label(&["QuuxShare"]), Some(&["QuuxShare"][..]));
+        assert_eq!((label(&["OpenManage"]), label(&["Status"])), (None, None));
         assert_eq!((told("Quuxaflex", false), told("QuuxLine", false)), (String::new(), "QuuxLine".to_owned()));
         assert_eq!(told("Quuxa Engine 6.2", false), "Quuxa Engine");
         assert_eq!(told("NTQuux v2", false), "NTQuux");

@@ -104,6 +104,7 @@ pub fn hospitals(root: &Path) -> Vec<Capture> {
         ("site F", blind("2026-12-01"), Set::Development, "SITE_F", "site-f"),
         ("site G", blind("2026-12-01"), Set::Development, "SITE_G", "site-g"),
         ("site H", blind("2026-12-01"), Set::Development, "SITE_H", "site-h"),
+        ("site I", now.to_owned(), Set::Blind, "SITE_I", "site-i"),
     ];
     let made = sites.iter().filter_map(|(name, kind, set, variable, folder)| {
         one(name, format!("{name} {kind}").trim_end(), *set, &format!("WARDWATCH_{variable}"), &format!("target/{folder}"))

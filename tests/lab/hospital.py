@@ -1,8 +1,8 @@
-"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b|c|d|e|f|g|h]`.
+"""Days of a hospital in one capture, with its truth: `python3 hospital.py OUTPUT [DAYS] [SEED] [--site b|c|d|e|f|g|h|i]`.
 
 Needs the standard library only, no root and about a minute. Packets carry the times of simulated days: consoles work by
 day, wards around the clock, devices move, swap addresses, change places. The result depends on the seed and the days
-alone. Devices and their truth are rows of hospital_table.py, those of the other hospitals of site_b_table.py to site_h_table.py.
+alone. Devices and their truth are rows of hospital_table.py, those of the other hospitals of site_b_table.py to site_i_table.py.
 """
 
 import importlib
@@ -23,6 +23,7 @@ from site_e_acts import SiteEActs
 from site_f_acts import SiteFActs
 from site_g_acts import SiteGActs
 from site_h_acts import SiteHActs
+from site_i_acts import SiteIActs
 
 try:
     import bedside
@@ -33,7 +34,7 @@ except ImportError:
 DAY = 86400
 
 
-class Hospital(MoreActs, SiteCActs, SiteDActs, SiteEActs, SiteFActs, SiteGActs, SiteHActs):
+class Hospital(MoreActs, SiteCActs, SiteDActs, SiteEActs, SiteFActs, SiteGActs, SiteHActs, SiteIActs):
     """The devices, the wire, and what each act puts on it; `site` is the module of a site's table."""
 
     def __init__(self, days, seed, site=hospital_table):
