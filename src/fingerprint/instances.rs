@@ -29,7 +29,7 @@ impl Fingerprints {
             Some(Product { maker, name, because: value.reason()?, property })
         };
         let beside_maker = |value: &Value<'_>| {
-            let (maker, name) = self.product_beside(&components(&value.text), is_model_name)?;
+            let (maker, name) = self.product_beside(&components(&value.text), is_model_name, true)?;
             Some((Some(maker), name))
         };
         let number = |value: &Value<'_>| number(value, owners, known);
@@ -64,7 +64,7 @@ impl Fingerprints {
         let (application, facility) = (only(values, Property::Hl7Application)?, only(values, Property::Hl7Facility)?);
         let first = |text: &str| text.split('^').next().unwrap_or_default().trim().to_owned();
         let (one, other) = (first(&application.text), first(&facility.text));
-        let (maker, name) = self.product_beside(&[&one, &other], is_model_name)?;
+        let (maker, name) = self.product_beside(&[&one, &other], is_model_name, true)?;
         let said = if one == name.as_str() { application } else { facility };
         Some(Product { maker: Some(maker), name, because: said.reason()?, property: Property::Hl7Application })
     }

@@ -50,6 +50,12 @@ const PLATFORMS: &[&str] = &[
     "java8",
     "s3",
     "k8s",
+    "11a",
+    "11b",
+    "11g",
+    "11n",
+    "11ac",
+    "11ax",
     "mips32",
     "mips64",
     "cortex-m3",
@@ -246,11 +252,14 @@ pub(super) fn is_product(word: &str) -> bool {
     let is_address = word.len() >= 8 && word.bytes().filter(|byte| *byte != b'-').all(|byte| byte.is_ascii_hexdigit());
     let is_platform = PLATFORMS.contains(&lower.as_str()) || lower.starts_with("armv") || lower.starts_with("nc-");
     let starts = word.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+    // Longer numbers are serial numbers.
+    let longest = word.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
     (4..=20).contains(&word.len())
         && letters > 0
         && (digits >= 2 || (digits == 1 && letters >= 2 && !word.contains(|c: char| c.is_ascii_lowercase())))
         && is_written_so
         && starts
+        && longest <= 5
         && !(is_version || is_address || is_platform)
 }
 

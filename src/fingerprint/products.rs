@@ -4,7 +4,7 @@
 use super::instances::one;
 use super::product_words::{NAME_WORDS, is_legal_form, is_product, is_software_house, is_token, serial_in, the_one};
 use super::rule::Subject;
-use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, beside, words};
+use super::senders::{MAKER_WORDS, SENDERS, SEPARATORS, beside, has_digit, words};
 use super::values::{Value, Values};
 use super::{Attribute, Claim, Fingerprints, titles};
 use crate::base::Text;
@@ -23,6 +23,7 @@ const DESCRIPTIONS: &[Property] = &[
     Property::SipServer,
     Property::OpcuaApplicationName,
     Property::DhcpVendorClass,
+    Property::TlsSubject,
 ];
 /// Of these the words are the device's own, and no page about something else.
 const OWN_WORDS: &[Property] = &[
@@ -33,12 +34,18 @@ const OWN_WORDS: &[Property] = &[
     Property::OpcuaApplicationName,
 ];
 /// Of these a page may be about something else.
-const PAGES: &[Property] = &[Property::HttpTitle, Property::HttpRealm];
+const PAGES: &[Property] = &[Property::HttpTitle, Property::HttpRealm, Property::TlsSubject];
 /// Of these the first word is often the product, and the maker is not named.
 const SELF_DESCRIPTIONS: &[Property] = &[Property::SystemDescription, Property::SnmpDeviceDescription];
 /// Of these a product may stand alone, on a device whose address names its maker.
-const LABELS: &[Property] =
-    &[Property::HttpTitle, Property::HttpRealm, Property::SipUserAgent, Property::SipServer, Property::DhcpVendorClass];
+const LABELS: &[Property] = &[
+    Property::FtpBanner,
+    Property::HttpTitle,
+    Property::HttpRealm,
+    Property::SipUserAgent,
+    Property::SipServer,
+    Property::DhcpVendorClass,
+];
 /// How far a product that no table knows is believed.
 const PRODUCT_WEIGHT: f32 = 0.45;
 /// The same for a serial number beside a known model.
@@ -95,6 +102,10 @@ impl Fingerprints {
                 let named = beside(value, known);
                 let titled = || self.product_of_title(value, named.first().or_else(owner)?);
                 let titled = || titled().filter(|_| is_title);
+                if *property == Property::TlsSubject {
+                    let (maker, name) = self.product_of_subject(value)?;
+                    return Some(Product { maker: Some(maker), name, because, property: *property });
+                }
                 let (maker, product) = self.product_in(value, &own).or_else(described).or_else(titled).or_else(alone)?;
                 Some(Product { maker: Some(maker), name: product, because, property: *property })
             }));
@@ -144,10 +155,41 @@ impl Fingerprints {
         }
         let among_words = parts.iter().find_map(|part| {
             let words: Vec<&str> = words(part).take(MOST_WORDS).collect();
-            (0..words.len()).find_map(|at| self.product_at(words.get(at..)?, at, &words, own))
+            let words = greeted(&words);
+            let glued = || self.glued_to_maker(words.first()?).filter(|_| own.has_own_words);
+            (0..words.len()).find_map(|at| self.product_at(words.get(at..)?, at, words, own)).or_else(glued)
         });
         // `QX77-Z | SATO`: parts of nothing else.
-        among_words.or_else(|| self.product_beside(&parts, is_product))
+        among_words.or_else(|| self.product_beside(&parts, is_product, false))
+    }
+
+    /// The product in a word that begins with a known maker's name: `PolycomHDX8000HD`, `Cisco-CP-7821-3PCC`.
+    fn glued_to_maker(&self, word: &str) -> Option<(Text, Text)> {
+        let is_start = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let ends = word.char_indices().map(|(at, _)| at).filter(|at| *at > 3);
+        let parts = ends.filter_map(|at| word.split_at_checked(at));
+        let parts = parts.map(|(maker, name)| (maker, name.trim_start_matches(['-', '_'])));
+        let (maker, name) = parts.into_iter().find(|(maker, name)| is_start(name) && self.names.knows(maker))?;
+        let is_told = is_token(name) && !is_software_house(maker);
+        is_told.then(|| Some((self.names.canonical(&Text::new(maker)?, false), Text::new(name)?)))?
+    }
+
+    /// The product as common name or unit of a certificate whose organisation is a known maker: `CN=QX190V,OU=Products,O=SATO`.
+    fn product_of_subject(&self, value: &Value<'_>) -> Option<(Text, Text)> {
+        let attributes = || value.text.split(',').filter_map(|part| part.trim().split_once('='));
+        let of = |name: &'static str| attributes().filter(move |(key, _)| *key == name).map(|(_, said)| said.trim());
+        let organisation =
+            of("O").map(|name| name.trim_end_matches('\\')).find(|name| name.len() > 2 && self.names.knows(name))?;
+        let maker = self.names.canonical(&Text::new(organisation)?, false);
+        // Host names are written with dashes.
+        let names = of("OU").chain(of("CN").filter(|name| !name.contains('-')));
+        let mut found = names.filter(|name| name.contains(|c: char| c.is_ascii_digit())).filter_map(|said| {
+            let words: Vec<&str> = said.split(' ').collect();
+            let own: Vec<&str> = words.into_iter().skip_while(|word| self.names.knows(word)).collect();
+            titles::label(&own).filter(|name| !name.join(" ").contains('.')).map(|name| name.join(" "))
+        });
+        let name = found.next().filter(|_| !is_software_house(maker.as_str()))?;
+        Some((maker, Text::new(&name)?))
     }
 
     /// The product that a title begins with, of a maker that a rule knows from the same title, or that the address names where the title
@@ -187,7 +229,9 @@ impl Fingerprints {
         let name = titles::label(&words).map(|name| name.join(" ")).or_else(glued)?;
         let names = HOSTS.iter().filter_map(|property| values.by_subject.get(&Subject::Property(*property))).flatten();
         let is_host = names.into_iter().any(|host| host.lower.contains(&name.to_lowercase()));
-        (!is_host).then(|| Text::new(&name)).flatten().map(|name| (maker, name))
+        // Without a number a page alone names a product; the first word of a banner is a system's.
+        let is_told = !is_host && (has_digit(&name) || value.label == Property::HttpTitle.slug());
+        is_told.then(|| Text::new(&name)).flatten().map(|name| (maker, name))
     }
 
     /// The one maker of known models among these.
@@ -196,10 +240,15 @@ impl Fingerprints {
     }
 
     /// The one part that is a product, beside one that is a maker's name.
-    pub(super) fn product_beside(&self, parts: &[&str], is_product: impl Fn(&str) -> bool) -> Option<(Text, Text)> {
+    pub(super) fn product_beside(
+        &self,
+        parts: &[&str],
+        is_product: impl Fn(&str) -> bool,
+        is_medical: bool,
+    ) -> Option<(Text, Text)> {
         let maker = parts.iter().find(|part| part.len() > 2 && self.names.knows(part))?;
         let product = the_one(parts, is_product)?;
-        Some((self.names.canonical(&Text::new(maker)?, true), product))
+        Some((self.names.canonical(&Text::new(maker)?, is_medical), product))
     }
 
     /// The product beside the maker whose name begins at a place among the words.
@@ -208,7 +257,8 @@ impl Fingerprints {
         let is_first = at == 0;
         let is_its_own = own.makers.contains(&maker) || (own.has_own_words && is_first);
         let after = rest.get(length..)?;
-        let after = after.iter().position(|word| !is_legal_form(word)).and_then(|start| after.get(start..)).unwrap_or_default();
+        let is_makers = |word: &&str| is_legal_form(word) || rest.first().is_some_and(|first| first.eq_ignore_ascii_case(word));
+        let after = after.iter().position(|word| !is_makers(word)).and_then(|start| after.get(start..)).unwrap_or_default();
         let joined = |words: &[&str]| Text::new(&words.join(" ")).map(|product| (maker.clone(), product));
         let is_labelled = is_first && own.has_own_words;
         if let [word, behind @ ..] = after
@@ -289,6 +339,12 @@ impl Fingerprints {
         }
         claims
     }
+}
+
+/// The words behind a greeting.
+fn greeted<'w, 't>(words: &'w [&'t str]) -> &'w [&'t str] {
+    let is_greeting = |word: &&str| ["welcome", "to", "the"].contains(&word.to_lowercase().as_str());
+    words.iter().position(|word| !is_greeting(word)).and_then(|start| words.get(start..)).unwrap_or_default()
 }
 
 /// The product in a word that begins with its maker's name: `snomD735`, `snom-D785`.
@@ -403,6 +459,10 @@ mod tests {
             ("SATO quuxhub C300i", "quuxhub C300i by SATO"),
             ("SATO qR-ADV C5840 39.13", "qR-ADV C5840 by SATO"),
             ("SATO QMC PU SN 40283041 HW V3.00", "QMC PU by SATO"),
+            ("SATO SATO QX7700 24-Port Software Version 3", "QX7700 by SATO"),
+            ("Siemens, SIMATIC NET, CP 343-1 Lean, VPC3513639", ""),
+            ("Siemens, SIMATIC HMI, QTP600 Basic, 6AV6647-0AB11-3AX0, HW:1", "6AV6647-0AB11-3AX0 by Siemens"),
+            ("SATO Printing System", ""),
             ("SATO QM C3000 1.05 / SATO Network Printer C model", "QM C3000 by SATO"),
             ("SATO Networking Software 9.1", ""),
             ("SATO Built-in Print Server", ""),
@@ -412,6 +472,15 @@ mod tests {
         }
         let both = [(title, "SATO QUBS2"), (Property::SipUserAgent, "SATO IP-QUUX Base Station 11.4.8")];
         assert_eq!(product(None, &both), "IP-QUUX Base Station by SATO", "its own words come first");
+        let subject = |text: &str| told(None, &[(Property::TlsSubject, text)], "manufacturers/product");
+        assert_eq!(subject("CN=QX190V,OU=Products,O=SATO Corporation,C=US"), "QX190V by SATO");
+        assert_eq!(subject("CN=x,OU=SATO Quuxatis 1591,O=SATO"), "Quuxatis 1591 by SATO");
+        assert_eq!(subject("CN=QX190V,O=A Hospital"), "");
+        assert_eq!(subject("CN=qx190v.example.com,O=SATO"), "");
+        assert_eq!(product(sato, &[(Property::FtpBanner, "QSI-2941B Version 6.34 ready.")]), "QSI-2941B by SATO");
+        assert_eq!(product(None, &[(Property::FtpBanner, "Welcome to SATO QX77-Z")]), "QX77-Z by SATO");
+        assert_eq!(product(sato, &[(Property::FtpBanner, "QuuxWorks (QuuxWorks) FTP server ready")]), "", "a system");
+        assert_eq!(product(None, &[(Property::SipServer, "PolycomQUX8000HD/3.1.7")]), "QUX8000HD by Polycom");
         let agent = |text: &str| told(sato, &[(Property::SipUserAgent, text)], "manufacturers/product");
         assert_eq!([agent("satoD735/10.1.127.10"), agent("SATO q16V 2.8.13 0c383e41714a")], ["D735 by SATO", "q16V by SATO"]);
         assert_eq!(agent("Quuxscape_CP400_SIP V1 R9.3.0"), "Quuxscape CP400 by SATO");

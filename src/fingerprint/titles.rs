@@ -120,6 +120,21 @@ const PAGE_WORDS: &[&str] = &[
     "centreware",
     "networking",
     "operating",
+    "printing",
+    "scanning",
+    "projector",
+    "agent",
+    "stack",
+    "suite",
+    "environment",
+    "lights-out",
+    "lights",
+    "out",
+    "laserjet",
+    "officejet",
+    "deskjet",
+    "designjet",
+    "printer",
     "ethernet",
     "software",
     "platform",
@@ -132,8 +147,10 @@ const PAGE_WORDS: &[&str] = &[
     "ilo",
 ];
 /// Systems and words of versions, which are no series, and what a site puts before a number.
-const SYSTEMS: &[&str] =
-    &["windows", "server", "version", "release", "ver", "rev", "build", "os", "linux", "room", "ward", "floor"];
+const SYSTEMS: &[&str] = &[
+    "windows", "ios", "ios-xe", "nx-os", "eos", "junos", "arubaos", "routeros", "comware", "fortios", "vrp", "vxworks", "server",
+    "version", "release", "ver", "rev", "build", "os", "linux", "room", "ward", "floor",
+];
 
 /// The product's name at the beginning of what follows a maker's name: some words of which one at least is no page's, where the device
 /// is that maker's by its address, a version follows, or the word is written as products are (`ConnectLine`).
