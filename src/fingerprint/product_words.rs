@@ -174,6 +174,7 @@ fn is_brand(part: &str) -> bool {
         && part.split(' ').count() <= NAME_WORDS.saturating_add(1)
         && part.chars().filter(char::is_ascii_digit).count() <= 4
         && !super::models::is_ordinary(part)
+        && !is_sites_own(part)
 }
 
 /// Whether a component beside its maker's is a name in small letters: `cobas pro`.
@@ -186,13 +187,21 @@ pub(super) fn is_plain_name(part: &str) -> bool {
         && !super::models::is_ordinary(part)
 }
 
-/// Whether the head of an instrument's header is its name: letters and a number in it, and no word that sites number their own by.
+/// Whether the head of an instrument's header is its name: letters and a number in it.
 pub(super) fn is_instrument_name(part: &str) -> bool {
-    const NUMBERED: [&str; 14] =
-        ["lab", "labo", "icu", "ward", "pc", "host", "site", "room", "unit", "lis", "his", "instrument", "analyzer", "line"];
-    let lower = part.to_lowercase();
-    let word = lower.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-    (is_model_name(part) || is_brand(part) || is_small(part)) && !NUMBERED.contains(&word)
+    (is_model_name(part) || is_brand(part) || is_small(part)) && !is_sites_own(part)
+}
+
+/// Whether a name is one that sites number their own by: `ICU2`, `LAB-01`, `Bed 7`.
+fn is_sites_own(part: &str) -> bool {
+    const NUMBERED: &str = "analyzer analyser bed bay box ccu centre center client desk device dock ed er floor gate hdu host icu \
+        instrument itu lab labo level line lis his mon monitor nicu node ot or pc picu port printer pump room server site srv station \
+        switch system tablet theatre unit user vent vlan ward ws";
+    let end = part.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(part.len());
+    let Some((word, rest)) = part.split_at_checked(end) else { return false };
+    let word = word.to_lowercase();
+    let is_number = rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b' ' | b'/' | b'.'));
+    !rest.is_empty() && is_number && NUMBERED.split_whitespace().any(|one| one == word)
 }
 
 /// Whether small words and a number are a name: `cobas c 311`.
@@ -260,6 +269,7 @@ pub(super) fn is_product(word: &str) -> bool {
         && is_written_so
         && starts
         && longest <= 5
+        && !is_sites_own(word)
         && !(is_version || is_address || is_platform)
 }
 
@@ -275,6 +285,7 @@ pub(super) fn is_model_name(part: &str) -> bool {
         && part.starts_with(|c: char| c.is_ascii_uppercase())
         && part.split(' ').count() <= 4
         && !part.starts_with("EUI")
+        && !is_sites_own(part)
 }
 
 /// The name of an instrument at the head of what its header (ASTM E1394, 6.5) says of the sender, its serial number behind it:

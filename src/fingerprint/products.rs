@@ -410,6 +410,11 @@ mod tests {
         assert_eq!(product(&[(application, "QX-770"), (facility, "Mindray")]), "QX-770 by Mindray");
         assert_eq!(product(&[(application, "MINDRAY"), (facility, "QX 77")]), "QX 77 by Mindray");
         assert_eq!(product(&[(application, "QX-770"), (facility, "WARDHOSP")]), "");
+        let under = |name: &str| told(Some("00:a0:37:00:00:01"), &[(application, name)], "manufacturers/product");
+        assert_eq!(
+            ["QX-770", "Quuxaflex", "ICU2", "LAB-01", "BED 7", "MONITOR"].map(under),
+            ["QX-770 by Mindray", "Quuxaflex by Mindray", "", "", "", ""]
+        );
         assert_eq!(product(&[(application, "Mindray"), (facility, "SN1234567")]), "", "a serial number");
         assert_eq!(product(&[(Property::Hl7EquipmentId, "QX 77^Inpeco^TS104170")]), "QX 77 by Inpeco by TS104170");
         assert_eq!(product(&[(Property::Hl7EquipmentId, "Quuxaflex^Inpeco S.p.A.^1.2")]), "Quuxaflex by Inpeco");

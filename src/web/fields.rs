@@ -39,6 +39,15 @@ impl Fields {
         Some(self.text(name)).filter(|text| !text.is_empty()).map(str::to_owned)
     }
 
+    /// Refuses these names with an empty value: a page's form sends what nobody filled in, a program does not, and the API's
+    /// description promises numbers and truth values.
+    pub(crate) fn filled(&self, names: &[&str]) -> Result<(), Fault> {
+        match self.0.iter().find(|(key, value)| names.contains(&key.as_str()) && value.trim().is_empty()) {
+            Some((name, _)) => Err(Fault::Bad(format!("{name} is empty"))),
+            None => Ok(()),
+        }
+    }
+
     /// Every value of a name.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -91,6 +100,7 @@ mod tests {
         assert_eq!(fields.all("device").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!((fields.text("odd"), fields.text("last"), fields.text("none")), ("%zz%4", "", ""));
         assert_eq!(fields.some("empty"), None);
+        assert!(fields.filled(&["device", "none"]).is_ok() && fields.filled(&["device", "empty"]).is_err());
         assert_eq!(Fields::parse(b"a=%FF").text("a"), "\u{fffd}");
     }
 

@@ -172,6 +172,7 @@ pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
     let states = query.text("state").split(',').map(str::trim).filter(|word| !word.is_empty());
     let states: Result<Vec<State>, Fault> =
         states.map(|word| word.parse().map_err(|_| Fault::Bad(format!("state cannot be \"{word}\"")))).collect();
+    query.filled(&["limit", "fleets"])?;
     let limit = match parsed::<usize>(query, "limit")? {
         None => 100,
         Some(limit) if (1..=MOST).contains(&limit) => limit,

@@ -52,6 +52,7 @@ fn wanted(query: &Fields) -> Result<Wanted, Fault> {
         (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(in crate::web) async fn list(view: View) -> Result<Response, Fault> {
+    view.query.filled(&["limit", "unseen_days", "conflicts", "hidden"])?;
     let wanted = wanted(&view.query)?;
     let page = view.site.ask(move |store| catalogue::page(store, &wanted)).await?;
     let devices = page.devices.iter().map(Device::from).collect();

@@ -311,6 +311,7 @@ impl From<&Entry> for AuditEntry {
     ),
     responses((status = 200, description = "Entries", body = Vec<AuditEntry>)))]
 pub(in crate::web) async fn audit(view: View) -> Result<Response, Fault> {
+    view.query.filled(&["before", "limit"])?;
     let number = |name: &str| match view.query.some(name) {
         None => Ok(None),
         // As wide as the numbers of entries are.
